@@ -1,0 +1,22 @@
+// Package analyzers is the table of all rules: the map of the project.
+package analyzers
+
+import (
+	"golang.org/x/tools/go/analysis"
+)
+
+// A Rule is one row of the table.
+type Rule struct {
+	Analyzer *analysis.Analyzer
+	Group    string // panic, context, data or edges
+	Level    string // error, warning or note: the level of its findings
+	// Levels gives the level of the findings of a category where it is not
+	// Level. A category has one level, so a driver that is told the category
+	// knows the level.
+	Levels map[string]string
+	On     bool   // runs by default
+	Since  string // the first version that has it
+}
+
+// Rules lists every rule, in the order in which drivers name them.
+var Rules = []Rule{}

@@ -1,0 +1,56 @@
+// Package ruledoc turns the doc.go of a rule, which is the only text about
+// it, into the rule's Doc, its docs page and its address.
+package ruledoc
+
+import (
+	"go/ast"
+	"go/doc/comment"
+	"go/parser"
+	"go/token"
+	"strings"
+)
+
+const home = "https://github.com/recoverlint/recoverlint/blob/main/docs/rules/"
+
+// URL gives the address of the docs page of the rule.
+func URL(rule string) string { return home + rule + ".md" }
+
+// Text gives the documentation of a rule: the package comment of its doc.go
+// without its first line, which is for godoc. What is left begins with
+// «name: summary». A doc.go that has no such text is a mistake in this
+// repository, so Text panics.
+func Text(rule, docSource string) string {
+	file, err := parser.ParseFile(token.NewFileSet(), rule+"/doc.go", docSource, parser.ParseComments|parser.PackageClauseOnly)
+	if err != nil {
+		panic("internal error: " + err.Error())
+	}
+	text := packageText(file)
+	_, rest, ok := strings.Cut(text, "# Analyzer "+rule+"\n\n")
+	if !ok || !strings.HasPrefix(rest, rule+": ") {
+		panic("internal error: doc.go of " + rule + " has no section «# Analyzer " + rule + "» that begins with «" + rule + ": summary»")
+	}
+	return strings.TrimSpace(rest)
+}
+
+func packageText(file *ast.File) string {
+	if file.Doc == nil {
+		return ""
+	}
+	return file.Doc.Text()
+}
+
+// Summary gives the first line of a rule's text without the rule's name.
+func Summary(text string) string {
+	first, _, _ := strings.Cut(text, "\n")
+	_, summary, _ := strings.Cut(first, ": ")
+	return summary
+}
+
+// Markdown renders the text of a rule as its docs page.
+func Markdown(rule, text string) []byte {
+	var parser comment.Parser
+	_, body, _ := strings.Cut(text, "\n")
+	printer := comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}
+	page := "# " + rule + "\n\n" + Summary(text) + "\n\n"
+	return append([]byte(page), printer.Markdown(parser.Parse(strings.TrimSpace(body)))...)
+}
