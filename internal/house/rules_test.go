@@ -1,0 +1,139 @@
+package house
+
+import (
+	"io/fs"
+	"maps"
+	"os"
+	"path"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/recoverlint/recoverlint/analyzers"
+	"github.com/recoverlint/recoverlint/internal/ruletest"
+)
+
+// One name: folder = package = Analyzer.Name = testdata folder = docs page.
+func TestRuleHasOneName(t *testing.T) {
+	folders := map[string]bool{}
+	for _, pkg := range house(t) {
+		if name := room(pkg.ImportPath); isRule(name) {
+			folders[path.Base(name)] = true
+			if pkg.Name != path.Base(name) {
+				t.Errorf("%s holds package %s", name, pkg.Name)
+			}
+		}
+	}
+	for _, rule := range analyzers.Rules {
+		name := rule.Analyzer.Name
+		if home := declaredIn(rule.Analyzer); home != module+"/analyzers/"+name {
+			t.Errorf("the rule %s is declared in %s", name, home)
+		}
+		if !folders[name] {
+			t.Errorf("the rule %s has no folder of its own, or two rows in rules.go", name)
+		}
+		delete(folders, name)
+	}
+	for _, name := range slices.Sorted(maps.Keys(folders)) {
+		t.Errorf("analyzers/%s has no row in rules.go", name)
+	}
+}
+
+// declaredIn gives the import path of the package that holds the analyzer's
+// run function.
+func declaredIn(a *analysis.Analyzer) string {
+	name := runtime.FuncForPC(reflect.ValueOf(a.Run).Pointer()).Name()
+	slash := strings.LastIndex(name, "/") + 1
+	pkg, _, _ := strings.Cut(name[slash:], ".")
+	return name[:slash] + pkg
+}
+
+func TestRuleRows(t *testing.T) {
+	groups := []string{"panic", "context", "data", "edges"}
+	levels := []string{"error", "warning", "note"}
+	version := regexp.MustCompile(`^v[0-9]+\.[0-9]+\.[0-9]+$`)
+	for _, rule := range analyzers.Rules {
+		name := rule.Analyzer.Name
+		if !slices.Contains(groups, rule.Group) {
+			t.Errorf("%s: group %q is none of %v", name, rule.Group, groups)
+		}
+		for category, level := range rule.Levels {
+			if !slices.Contains(levels, level) || category == "" {
+				t.Errorf("%s: level %q of category %q is none of %v", name, level, category, levels)
+			}
+		}
+		if !slices.Contains(levels, rule.Level) {
+			t.Errorf("%s: level %q is none of %v", name, rule.Level, levels)
+		}
+		if !version.MatchString(rule.Since) {
+			t.Errorf("%s: since %q is no version", name, rule.Since)
+		}
+	}
+}
+
+// sections are the parts that the text of every rule has.
+var sections = map[string]*regexp.Regexp{
+	"WRONG":       regexp.MustCompile(`\bWRONG\b`),
+	"RIGHT":       regexp.MustCompile(`\bRIGHT\b`),
+	"silences":    regexp.MustCompile(`(?i)\bsilen(t|ces)\b`),
+	"suppression": regexp.MustCompile(`//(nolint:|lint:ignore )`),
+}
+
+func TestRuleText(t *testing.T) {
+	for _, rule := range analyzers.Rules {
+		name, text := rule.Analyzer.Name, rule.Analyzer.Doc
+		for _, section := range slices.Sorted(maps.Keys(sections)) {
+			if !sections[section].MatchString(text) {
+				t.Errorf("doc.go of %s has no %s", name, section)
+			}
+		}
+		if !strings.Contains(text, name) {
+			t.Errorf("doc.go of %s does not say its name", name)
+		}
+	}
+}
+
+// Every rule has cases, and one of them at least wants nothing: a rule that
+// is only tried on defects may report everything.
+func TestRuleCases(t *testing.T) {
+	for _, rule := range analyzers.Rules {
+		name := rule.Analyzer.Name
+		wants, err := wantsByCase(filepath.Join(ruletest.Cases(), name))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		counts := slices.Collect(maps.Values(wants))
+		if !slices.Contains(counts, 0) {
+			t.Errorf("%s has no case without a want", name)
+		}
+		if !slices.ContainsFunc(counts, func(n int) bool { return n > 0 }) {
+			t.Errorf("%s has no case with a want", name)
+		}
+		if _, err := os.Stat(filepath.Join(ruletest.Root(), "docs", "rules", name+".md")); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+var want = regexp.MustCompile(`// ?want[ +]`)
+
+// wantsByCase counts the wants in each folder below dir that has Go files.
+func wantsByCase(dir string) (map[string]int, error) {
+	counts := map[string]int{}
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
+		src, err := os.ReadFile(name)
+		counts[filepath.Dir(name)] += len(want.FindAll(src, -1))
+		return err
+	})
+	return counts, err
+}
