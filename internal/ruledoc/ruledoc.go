@@ -4,7 +4,6 @@ package ruledoc
 
 import (
 	"go/ast"
-	"go/doc/comment"
 	"go/parser"
 	"go/token"
 	"strings"
@@ -44,13 +43,4 @@ func Summary(text string) string {
 	first, _, _ := strings.Cut(text, "\n")
 	_, summary, _ := strings.Cut(first, ": ")
 	return summary
-}
-
-// Markdown renders the text of a rule as its docs page.
-func Markdown(rule, text string) []byte {
-	var parser comment.Parser
-	_, body, _ := strings.Cut(text, "\n")
-	printer := comment.Printer{HeadingLevel: 2, HeadingID: func(*comment.Heading) string { return "" }}
-	page := "# " + rule + "\n\n" + Summary(text) + "\n\n"
-	return append([]byte(page), printer.Markdown(parser.Parse(strings.TrimSpace(body)))...)
 }

@@ -1,0 +1,64 @@
+package docs
+
+import (
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/recoverlint/recoverlint/analyzers"
+	"github.com/recoverlint/recoverlint/internal/ruledoc"
+)
+
+var update = flag.Bool("update", false, "write rules/*.md")
+
+// The pages are what the rules' doc.go files say, and there are no others.
+func TestRulePagesAreFresh(t *testing.T) {
+	pages := map[string][]byte{}
+	var all []ruledoc.Page
+	for _, rule := range analyzers.Rules {
+		page := ruledoc.Page{
+			Rule: rule.Analyzer.Name, Text: rule.Analyzer.Doc, Group: rule.Group,
+			Level: rule.Level, Levels: rule.Levels, On: rule.On, Since: rule.Since,
+		}
+		pages[page.Rule+".md"] = page.Markdown()
+		all = append(all, page)
+	}
+	pages["README.md"] = ruledoc.Index(all)
+	if *update {
+		write(t, pages)
+	}
+	files, err := filepath.Glob("rules/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		want, ok := pages[filepath.Base(file)]
+		if !ok {
+			t.Errorf("%s belongs to no rule", file)
+			continue
+		}
+		delete(pages, filepath.Base(file))
+		if got, err := os.ReadFile(file); err != nil || string(got) != string(want) {
+			t.Errorf("%s is not what doc.go says (run go test ./docs -update): %v", file, err)
+		}
+	}
+	for name := range pages {
+		t.Errorf("rules/%s is missing (run go test ./docs -update)", name)
+	}
+}
+
+func write(t *testing.T, pages map[string][]byte) {
+	t.Helper()
+	if err := os.RemoveAll("rules"); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Mkdir("rules", 0o755); err != nil {
+		t.Fatal(err)
+	}
+	for name, page := range pages {
+		if err := os.WriteFile(filepath.Join("rules", name), page, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
