@@ -27,9 +27,13 @@ const layers = `
 	report           →
 	ruledoc          →
 	ruletest         → x/tools
-	house            →
-	docs             →
 	bench            →
+	bench/floor      → driver, x/tools
+
+	docs             →
+	house            →
+	realcode         →
+	truth            →
 
 	cmd/gen-safe     → gen/*
 	gen/load         → x/tools
