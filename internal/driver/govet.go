@@ -1,0 +1,235 @@
+package driver
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/recoverlint/recoverlint/internal/report"
+	"github.com/recoverlint/recoverlint/internal/ruledoc"
+)
+
+// output is what a run of go vet came to.
+type output struct {
+	stdout   string // of a run that applies fixes
+	findings []report.Finding
+	problems []problem // what could not be analysed; none means that everything was
+	notes    []string  // what else it said
+}
+
+// analyse gives the findings that the flags ask for.
+//
+// A package that does not compile does not keep go vet from the others, but
+// one that it cannot load (a missing module, a folder that is not there) does.
+// Only then is go list asked which packages can be loaded.
+func (c *command) analyse(patterns []string) output {
+	out := c.goVet(patterns, "-json")
+	if len(out.problems) > 0 && !slices.ContainsFunc(out.problems, problem.afterLoading) && len(out.findings) == 0 {
+		if good := c.loadable(patterns); len(good) > 0 {
+			rest := c.goVet(good, "-json")
+			out.findings = rest.findings
+			out.problems = union(out.problems, rest.problems)
+		}
+	}
+	out.findings = slices.DeleteFunc(report.Sorted(out.findings), func(f report.Finding) bool {
+		return !f.Level.AtLeast(c.opts.level) || !c.opts.tests && isTest(f.Start.File)
+	})
+	return out
+}
+
+// goVet runs go vet with this program as its tool, in the given mode.
+func (c *command) goVet(patterns []string, mode ...string) output {
+	args := []string{"vet", "-trimpath=false", "-vettool=" + c.exe}
+	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), mode, patterns)
+	stdout, stderr, err := c.goCommand(args)
+	said := readStderr(stderr, err)
+	out := output{problems: said.problems, notes: said.notes}
+	if mode[0] != "-json" {
+		out.stdout = stdout
+		if err != nil && stderr == "" && stdout == "" {
+			out.problems = append(out.problems, problem{text: "go vet failed: " + err.Error()})
+		}
+		return out
+	}
+	found, problems := c.readJSON(io.MultiReader(strings.NewReader(stdout), strings.NewReader(said.json)))
+	out.findings = found
+	out.problems = append(out.problems, problems...)
+	if err != nil && len(out.problems) == 0 {
+		out.problems = append(out.problems, problem{text: "go vet failed: " + err.Error()})
+	}
+	return out
+}
+
+// filterArgs passes the filters on only where the tool has to know them: it
+// applies fixes itself, and leaves out notes if nobody asks for them. Other
+// filters are applied here, so that runs that differ in them share the cache.
+func (c *command) filterArgs(mode string) []string {
+	var args []string
+	if c.opts.level == report.Note || mode == "-fix" && c.opts.level != report.Warning {
+		args = append(args, "-level="+string(c.opts.level))
+	}
+	if mode == "-fix" && !c.opts.tests {
+		args = append(args, "-tests=false")
+	}
+	return args
+}
+
+// loadable gives the packages among those that the patterns name that can be
+// loaded.
+func (c *command) loadable(patterns []string) []string {
+	if slices.ContainsFunc(patterns, func(p string) bool { return strings.HasSuffix(p, ".go") }) {
+		return nil // files make one package
+	}
+	format := "{{if not .Error}}{{if not .DepsErrors}}{{.ImportPath}}{{end}}{{end}}"
+	stdout, _, _ := c.goCommand(slices.Concat([]string{"list", "-e", "-f", format}, c.opts.buildArgs, patterns))
+	return strings.Fields(stdout)
+}
+
+// goCommand runs the go command. What it says about downloads is passed on at
+// once: they take time.
+func (c *command) goCommand(args []string) (stdout, stderr string, err error) {
+	cmd := exec.Command("go", args...)
+	cmd.Dir = c.dir
+	var out bytes.Buffer
+	lines := &lineWriter{live: c.stderr}
+	cmd.Stdout, cmd.Stderr = &out, lines
+	err = cmd.Run()
+	if errors.Is(err, exec.ErrNotFound) {
+		return "", "the go command is not in PATH: install Go from https://go.dev/dl, or add its bin folder to PATH", err
+	}
+	return out.String(), lines.rest(), err
+}
+
+// A lineWriter collects lines, except those about downloads, which it writes
+// to live.
+type lineWriter struct {
+	live    io.Writer
+	partial []byte
+	kept    bytes.Buffer
+}
+
+func (w *lineWriter) Write(p []byte) (int, error) {
+	w.partial = append(w.partial, p...)
+	for {
+		i := bytes.IndexByte(w.partial, '\n')
+		if i < 0 {
+			return len(p), nil
+		}
+		line := w.partial[:i+1]
+		if bytes.HasPrefix(line, []byte("go: downloading ")) {
+			w.live.Write(line)
+		} else {
+			w.kept.Write(line)
+		}
+		w.partial = w.partial[i+1:]
+	}
+}
+
+func (w *lineWriter) rest() string { return w.kept.String() + string(w.partial) }
+
+// The JSON of x/tools' unitchecker: package ID → analyzer → findings, or an
+// error. It has no URL and no level; they follow from the rule and category.
+type (
+	vetTree    map[string]map[string]json.RawMessage
+	vetFinding struct {
+		Category, Posn, End, Message string
+		SuggestedFixes               []vetFix `json:"suggested_fixes"`
+		Related                      []struct{ Posn, End, Message string }
+	}
+	vetFix struct {
+		Message string
+		Edits   []struct {
+			Filename   string
+			Start, End int
+			New        string
+		}
+	}
+)
+
+// readJSON reads a stream of vetTrees.
+func (c *command) readJSON(r io.Reader) ([]report.Finding, []problem) {
+	var found []report.Finding
+	var problems []problem
+	for dec := json.NewDecoder(r); ; {
+		var tree vetTree
+		if err := dec.Decode(&tree); err == io.EOF {
+			return found, problems
+		} else if err != nil {
+			return found, append(problems, problem{text: "cannot read what go vet printed: " + err.Error()})
+		}
+		for id, analyzers := range tree {
+			for name, raw := range analyzers {
+				var list []vetFinding
+				if err := json.Unmarshal(raw, &list); err != nil {
+					problems = append(problems, crashProblem(id, name+": "+string(raw)))
+					continue
+				}
+				for _, f := range list {
+					if name == internalError.Name {
+						problems = append(problems, crashProblem(id, f.Message))
+						continue
+					}
+					found = append(found, c.finding(name, f))
+				}
+			}
+		}
+	}
+}
+
+func (c *command) finding(rule string, f vetFinding) report.Finding {
+	out := report.Finding{
+		Rule:     rule,
+		Category: f.Category,
+		Level:    c.rules[rule].level(f.Category),
+		Start:    c.position(f.Posn),
+		End:      c.position(f.End),
+		Message:  strings.TrimSuffix(f.Message, label("", rule)),
+	}
+	if rule != unusedIgnore.Name {
+		out.URL = ruledoc.URL(rule)
+	}
+	for _, r := range f.Related {
+		out.Related = append(out.Related, report.Related{Start: c.position(r.Posn), End: c.position(r.End), Message: r.Message})
+	}
+	for _, fix := range f.SuggestedFixes {
+		edits := make([]report.Edit, len(fix.Edits))
+		for i, e := range fix.Edits {
+			edits[i] = report.Edit{File: c.short(e.Filename), Start: e.Start, End: e.End, New: e.New}
+		}
+		out.Fixes = append(out.Fixes, report.Fix{Message: fix.Message, Edits: edits})
+	}
+	return out
+}
+
+func (c *command) position(posn string) report.Position {
+	p, err := report.ParsePosition(posn)
+	if err != nil {
+		return report.Position{} // "-": the rule gave none
+	}
+	p.File = c.short(p.File)
+	return p
+}
+
+// short gives the name of a file relative to the folder of the run, if that
+// is shorter, as the go command does.
+func (c *command) short(name string) string {
+	if rel, err := filepath.Rel(c.dir, name); err == nil && len(rel) < len(name) {
+		name = rel
+	}
+	return filepath.ToSlash(name)
+}
+
+func crashProblem(pkg, what string) problem {
+	return problem{
+		pkg:     pkg,
+		text:    fmt.Sprintf("%s, on %s", strings.TrimSuffix(firstLine(what), "\n"), pkg),
+		details: append(restLines(what), "the findings of that rule on this package are missing; please report it at https://github.com/recoverlint/recoverlint/issues"),
+		loaded:  true,
+	}
+}

@@ -1,0 +1,203 @@
+package driver
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/recoverlint/recoverlint/internal/report"
+)
+
+// standalone does what a user asks for on the command line.
+func standalone(rules []Rule, args []string, stdout, stderr io.Writer) int {
+	o, fs, err := parse(rules, args)
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v (%s -help lists the flags)\n", progname, err, progname)
+		return failed
+	}
+	switch {
+	case o.help:
+		usage(stdout, rules)
+		return clean
+	case o.version:
+		printVersion(stdout)
+		return clean
+	case o.list:
+		printRules(stdout, rules)
+		return clean
+	case o.explain != "":
+		return explain(o.explain, rules, stdout, stderr)
+	}
+	c, err := newCommand(rules, o, stderr)
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
+		return failed
+	}
+	if o.diff {
+		return c.printDiff(fs.Args(), stdout)
+	}
+	out := c.analyse(fs.Args())
+	if o.fix {
+		out = c.fix(fs.Args(), out)
+	}
+	return c.print(out, stdout)
+}
+
+// parse reads the command line. «help» and «help rule» are what go vet tells
+// its users to try.
+func parse(rules []Rule, args []string) (*options, *flag.FlagSet, error) {
+	o, fs := newUserFlags(rules)
+	if len(args) > 0 && args[0] == "help" {
+		o.help = len(args) == 1
+		o.explain = strings.Join(args[1:], " ")
+		return o, fs, nil
+	}
+	if err := fs.Parse(args); err != nil {
+		return nil, nil, err
+	}
+	for _, pattern := range fs.Args() {
+		if strings.HasPrefix(pattern, "-") {
+			return nil, nil, fmt.Errorf("the flag %s comes after a package: flags stand before packages", pattern)
+		}
+	}
+	if o.json && o.diff {
+		return nil, nil, fmt.Errorf("-json and -diff do not go together")
+	}
+	return o, fs, nil
+}
+
+// A command runs go vet for one command line.
+type command struct {
+	rules  map[string]Rule
+	opts   *options
+	dir    string // where go vet runs, and what paths are relative to
+	exe    string // this program
+	stderr io.Writer
+}
+
+func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
+	c := &command{rules: map[string]Rule{}, opts: o, stderr: stderr}
+	for _, rule := range rules {
+		c.rules[rule.Analyzer.Name] = rule
+	}
+	var err error
+	if c.exe, err = os.Executable(); err != nil {
+		return nil, err
+	}
+	if c.dir, err = os.Getwd(); err != nil {
+		return nil, err
+	}
+	if o.dir != "" {
+		c.dir = join(c.dir, o.dir)
+		if info, err := os.Stat(c.dir); err != nil || !info.IsDir() {
+			return nil, fmt.Errorf("-C %s: there is no such folder", o.dir)
+		}
+	}
+	return c, nil
+}
+
+func join(dir, name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(dir, name)
+}
+
+// print prints the findings that the flags ask for, and what went wrong.
+func (c *command) print(out output, stdout io.Writer) int {
+	var errors []string
+	for _, p := range out.problems {
+		errors = append(errors, p.String())
+	}
+	if c.opts.json {
+		stdout.Write(report.JSON(out.findings, errors))
+	} else {
+		stdout.Write(report.Text(out.findings))
+	}
+	return c.complain(out, len(out.findings) > 0)
+}
+
+// complain prints what went wrong and gives the exit code.
+func (c *command) complain(out output, found bool) int {
+	for _, note := range out.notes {
+		fmt.Fprintln(c.stderr, note)
+	}
+	for _, p := range out.problems {
+		fmt.Fprintf(c.stderr, "%s: %s\n", progname, p)
+	}
+	switch {
+	case len(out.problems) > 0:
+		return failed
+	case found:
+		return findings
+	}
+	return clean
+}
+
+// maxFixPasses is more than the fixes of real files that touch each other.
+const maxFixPasses = 10
+
+// fix applies fixes until none is left that can be applied. Fixes that touch
+// each other need a pass each.
+func (c *command) fix(patterns []string, out output) output {
+	for range maxFixPasses {
+		if !slices.ContainsFunc(out.findings, func(f report.Finding) bool { return len(f.Fixes) > 0 }) {
+			break
+		}
+		fixed := c.goVet(patterns, "-fix")
+		after := c.analyse(patterns)
+		after.problems = union(after.problems, fixed.problems)
+		if bytes.Equal(report.JSON(out.findings, nil), report.JSON(after.findings, nil)) {
+			return after // go vet leaves alone what is not in the main module
+		}
+		out = after
+	}
+	return out
+}
+
+// printDiff prints what -fix would change as a patch for patch -p1 and git
+// apply.
+func (c *command) printDiff(patterns []string, stdout io.Writer) int {
+	out := c.goVet(patterns, "-fix", "-diff")
+	var diffs []string
+	for _, diff := range splitDiffs(out.stdout) {
+		diffs = append(diffs, diff.print(c.short))
+	}
+	slices.Sort(diffs) // each begins with the name of its file
+	io.WriteString(stdout, strings.Join(diffs, ""))
+	return c.complain(out, len(diffs) > 0)
+}
+
+// A fileDiff is the part of a diff that changes one file.
+type fileDiff struct{ file, hunks string }
+
+func (d fileDiff) print(short func(string) string) string {
+	name := short(d.file)
+	return "--- a/" + name + "\n+++ b/" + name + "\n" + d.hunks
+}
+
+// splitDiffs splits what go vet -fix -diff prints. Each file begins with
+//
+//	--- /path/a.go (old)
+//	+++ /path/a.go (new)
+func splitDiffs(text string) []fileDiff {
+	var diffs []fileDiff
+	lines := strings.SplitAfter(text, "\n")
+	for i := 0; i < len(lines); i++ {
+		file, ok := strings.CutPrefix(strings.TrimSuffix(lines[i], " (old)\n"), "--- ")
+		if ok && i+1 < len(lines) && lines[i+1] == "+++ "+file+" (new)\n" {
+			diffs = append(diffs, fileDiff{file: file})
+			i++
+			continue
+		}
+		if len(diffs) > 0 {
+			diffs[len(diffs)-1].hunks += lines[i]
+		}
+	}
+	return diffs
+}

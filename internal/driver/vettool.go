@@ -1,0 +1,131 @@
+package driver
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"go/version"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis/unitchecker"
+)
+
+// vetTool does what the go command asks of its vet tool: describe the
+// program (-V=full), describe its flags (-flags), or analyse one package
+// (file.cfg). (The protocol is that of x/tools' unitchecker, which does the
+// last.)
+func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
+	switch {
+	case slices.Contains(args, "-V=full"):
+		return describeProgram(stdout, stderr)
+	case slices.Contains(args, "-flags"):
+		return describeFlags(rules, stdout)
+	}
+	o, fs := newFlags(rules)
+	if err := fs.Parse(args); err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
+		return failed
+	}
+	unit, err := readUnit(args[len(args)-1])
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
+		return failed
+	}
+	suite := arm(rules, o, unit, stderr)
+	// unitchecker reads the command line itself. It needs to know only how to
+	// print: the rest is in the suite by now.
+	os.Args = []string{progname}
+	for name, set := range map[string]bool{"-json": o.json, "-fix": o.fix, "-diff": o.diff} {
+		if set {
+			os.Args = append(os.Args, name)
+		}
+	}
+	os.Args = append(os.Args, args[len(args)-1])
+	unitchecker.Main(suite...)
+	panic("internal error: unitchecker returned")
+}
+
+// readUnit reads the part of a *.cfg that arm needs.
+func readUnit(cfg string) (*unit, error) {
+	data, err := os.ReadFile(cfg)
+	if err != nil {
+		return nil, err
+	}
+	u := new(unit)
+	if err := json.Unmarshal(data, u); err != nil {
+		return nil, fmt.Errorf("%s: %v", cfg, err)
+	}
+	return u, nil
+}
+
+// describeProgram prints the line by which the go command knows whether the
+// tool has changed. x/tools would begin it with the path of the program, and
+// a path with a space in it is then read as two words and refused.
+//
+// A tool cannot analyse code for a newer Go than it is built with: it reads
+// the types of every package, std's too, from source. It would fail on each of
+// them, so it says so once, here.
+func describeProgram(stdout, stderr io.Writer) int {
+	if user, own := os.Getenv("GOVERSION"), runtime.Version(); older(own, user) {
+		fmt.Fprintf(stderr, "%s is built with %s and cannot analyse code for %s: install it again with %s\n", progname, own, user, user)
+		return findings // any other than 0; go vet exits with 2 itself
+	}
+	exe, err := os.Executable()
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
+		return failed
+	}
+	f, err := os.Open(exe)
+	if err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
+		return failed
+	}
+	defer f.Close()
+	hash := sha256.New()
+	if _, err := io.Copy(hash, f); err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
+		return failed
+	}
+	fmt.Fprintf(stdout, "%s version devel buildID=%x\n", progname, hash.Sum(nil))
+	return clean
+}
+
+// older reports whether the language of the Go version own is older than
+// that of user. It is false for versions that are not releases.
+func older(own, user string) bool {
+	own, _, _ = strings.Cut(own, " ") // go1.26.1 X:experiment
+	user, _, _ = strings.Cut(user, " ")
+	if !version.IsValid(own) || !version.IsValid(user) {
+		return false
+	}
+	return version.Compare(version.Lang(own), version.Lang(user)) < 0
+}
+
+// describeFlags lists the flags that go vet is to pass on.
+func describeFlags(rules []Rule, stdout io.Writer) int {
+	type jsonFlag struct {
+		Name  string
+		Bool  bool
+		Usage string
+	}
+	list := []jsonFlag{}
+	_, fs := newFlags(rules)
+	fs.VisitAll(func(f *flag.Flag) {
+		if f.Name == "fix" || f.Name == "diff" {
+			return // go vet and go fix have them, and pass them on unasked
+		}
+		b, ok := f.Value.(interface{ IsBoolFlag() bool })
+		list = append(list, jsonFlag{f.Name, ok && b.IsBoolFlag(), f.Usage})
+	})
+	data, err := json.MarshalIndent(list, "", "\t")
+	if err != nil {
+		panic("internal error: " + err.Error()) // strings and booleans always encode
+	}
+	stdout.Write(append(data, '\n'))
+	return clean
+}

@@ -1,0 +1,103 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+)
+
+// JSON gives one object:
+//
+//	{
+//		"findings": [
+//			{
+//				"rule": "nakedgo",
+//				"category": "late",               // "" if the rule has one kind
+//				"level": "error",                 // error, warning or note
+//				"posn": "a/b.go:12:2",            // file:line:column, in bytes from 1
+//				"end": "a/b.go:12:9",             // the first byte after it
+//				"message": "...",
+//				"url": "https://...",             // the rule's docs page
+//				"related": [
+//					{"posn": "...", "end": "...", "message": "..."}
+//				],
+//				"fixes": [                        // alternatives
+//					{"message": "...", "edits": [
+//						{"file": "a/b.go", "start": 120, "end": 131, "new": "..."}
+//					]}
+//				]
+//			}
+//		],
+//		"errors": ["..."]                     // what could not be analysed
+//	}
+//
+// Every key is always there. Files are relative to the folder of the run
+// where that is shorter. Later versions may add keys; they will not change
+// the meaning of these.
+func JSON(findings []Finding, errors []string) []byte {
+	doc := jsonDoc{Findings: []jsonFinding{}, Errors: append([]string{}, errors...)}
+	for _, f := range findings {
+		doc.Findings = append(doc.Findings, toJSON(f))
+	}
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "\t")
+	if err := enc.Encode(doc); err != nil {
+		panic("internal error: " + err.Error()) // strings and numbers always encode
+	}
+	return b.Bytes()
+}
+
+type jsonDoc struct {
+	Findings []jsonFinding `json:"findings"`
+	Errors   []string      `json:"errors"`
+}
+
+type jsonFinding struct {
+	Rule     string        `json:"rule"`
+	Category string        `json:"category"`
+	Level    Level         `json:"level"`
+	Posn     string        `json:"posn"`
+	End      string        `json:"end"`
+	Message  string        `json:"message"`
+	URL      string        `json:"url"`
+	Related  []jsonRelated `json:"related"`
+	Fixes    []jsonFix     `json:"fixes"`
+}
+
+type jsonRelated struct {
+	Posn    string `json:"posn"`
+	End     string `json:"end"`
+	Message string `json:"message"`
+}
+
+type jsonFix struct {
+	Message string     `json:"message"`
+	Edits   []jsonEdit `json:"edits"`
+}
+
+type jsonEdit struct {
+	File  string `json:"file"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+	New   string `json:"new"`
+}
+
+func toJSON(f Finding) jsonFinding {
+	j := jsonFinding{
+		Rule: f.Rule, Category: f.Category, Level: f.Level,
+		Posn: f.Start.String(), End: f.End.String(), Message: f.Message, URL: f.URL,
+		Related: []jsonRelated{}, Fixes: []jsonFix{},
+	}
+	for _, r := range f.Related {
+		j.Related = append(j.Related, jsonRelated{r.Start.String(), r.End.String(), r.Message})
+	}
+	for _, fix := range f.Fixes {
+		edits := []jsonEdit{}
+		for _, e := range fix.Edits {
+			edits = append(edits, jsonEdit(e))
+		}
+		j.Fixes = append(j.Fixes, jsonFix{fix.Message, edits})
+	}
+	return j
+}
