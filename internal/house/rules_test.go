@@ -137,3 +137,85 @@ func wantsByCase(dir string) (map[string]int, error) {
 	})
 	return counts, err
 }
+
+// What doc.go shows as WRONG and as RIGHT stands in a case, line by line, so
+// that the examples are known to compile and to do what they show.
+func TestRuleExamplesAreCases(t *testing.T) {
+	for _, rule := range analyzers.Rules {
+		name := rule.Analyzer.Name
+		files, err := caseFiles(filepath.Join(ruletest.Cases(), name))
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+			continue
+		}
+		for _, label := range []string{"WRONG", "RIGHT"} {
+			code := example(rule.Analyzer.Doc, label)
+			if len(code) == 0 {
+				t.Errorf("doc.go of %s shows no code after %s", name, label)
+			}
+			if !slices.ContainsFunc(files, func(have map[string]bool) bool { return hasAll(have, code) }) {
+				t.Errorf("no case of %s has all lines of the example %s of doc.go:\n%s", name, label, strings.Join(code, "\n"))
+			}
+		}
+	}
+}
+
+func TestExample(t *testing.T) {
+	doc := "rule: report\n\nWRONG:\n\n\tgo f() // boom\n\n\tg()\n\nRIGHT:\n\n\tgo safe(f)\n\t...\n\nMore.\n"
+	for label, want := range map[string]string{"WRONG": "go f()\ng()", "RIGHT": "go safe(f)", "ELSE": ""} {
+		if got := strings.Join(example(doc, label), "\n"); got != want {
+			t.Errorf("%s: got %q, want %q", label, got, want)
+		}
+	}
+	if hasAll(map[string]bool{"g()": true}, []string{"g()", "h()"}) {
+		t.Error("a file without h() has all of g() and h()")
+	}
+}
+
+// example gives the lines of the first block of code after label.
+func example(doc, label string) []string {
+	_, rest, _ := strings.Cut(doc, label)
+	var code []string
+	for line := range strings.Lines(rest) {
+		if line = strings.TrimRight(line, "\n"); strings.HasPrefix(line, "\t") {
+			if line = bare(line); line != "" {
+				code = append(code, line)
+			}
+		} else if line != "" && len(code) > 0 {
+			break
+		}
+	}
+	return code
+}
+
+// caseFiles gives the lines of each Go file below dir.
+func caseFiles(dir string) ([]map[string]bool, error) {
+	var files []map[string]bool
+	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || filepath.Ext(name) != ".go" {
+			return err
+		}
+		src, err := os.ReadFile(name)
+		have := map[string]bool{}
+		for line := range strings.Lines(string(src)) {
+			have[bare(line)] = true
+		}
+		files = append(files, have)
+		return err
+	})
+	return files, err
+}
+
+// bare gives a line without its indentation and comment, and nothing for a
+// line that only says that something is left out.
+func bare(line string) string {
+	line, _, _ = strings.Cut(line, "//")
+	if line = strings.TrimSpace(line); line == "..." {
+		return ""
+	}
+	return line
+}
+
+func hasAll(have map[string]bool, lines []string) bool {
+	return !slices.ContainsFunc(lines, func(line string) bool { return !have[line] })
+}
