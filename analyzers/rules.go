@@ -3,6 +3,9 @@ package analyzers
 
 import (
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/recoverlint/recoverlint/analyzers/deadrecover"
+	"github.com/recoverlint/recoverlint/analyzers/nakedgo"
 )
 
 // A Rule is one row of the table.
@@ -19,4 +22,8 @@ type Rule struct {
 }
 
 // Rules lists every rule, in the order in which drivers name them.
-var Rules = []Rule{}
+var Rules = []Rule{
+	{Analyzer: deadrecover.Analyzer, Group: "panic", Level: "error", On: true, Since: "v0.1.0"},
+	{Analyzer: nakedgo.Analyzer, Group: "panic", Level: "error", On: true, Since: "v0.1.0",
+		Levels: map[string]string{"opaque": "warning", "inner": "warning", "argument": "warning"}},
+}

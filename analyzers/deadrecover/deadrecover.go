@@ -1,0 +1,402 @@
+package deadrecover
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/facts/panicflow"
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/flow/syntax"
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/ruledoc"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the rule deadrecover.
+var Analyzer = &analysis.Analyzer{
+	Name:     "deadrecover",
+	Doc:      ruledoc.Text("deadrecover", doc),
+	URL:      ruledoc.URL("deadrecover"),
+	Requires: []*analysis.Analyzer{panicflow.Analyzer},
+	Run:      run,
+}
+
+const (
+	outside         = "outside"
+	nested          = "nested"
+	goroutine       = "goroutine"
+	deferredBuiltin = "deferred-builtin"
+	returned        = "returned"
+	rangefunc       = "rangefunc"
+)
+
+// The method: for each function that calls recover in its own frame, look at
+// every way it is invoked (the engine follows function values). If one of
+// them is a defer statement that can see a panic, or may be one that we do
+// not see, the recover is alive, and only its wrong calls are reported. If
+// none is, the recover itself is.
+type checker struct {
+	pass  *analysis.Pass
+	flow  *panicflow.Result
+	graph *funcflow.Graph
+	index *syntax.Index
+	found []analysis.Diagnostic
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{pass: pass, flow: pass.ResultOf[panicflow.Analyzer].(*panicflow.Result)}
+	if c.graph = c.flow.Graph(); c.graph == nil {
+		return nil, nil
+	}
+	c.index = syntax.NewIndex(pass.Files)
+	for _, fn := range c.flow.Funcs() {
+		if len(c.flow.Sites(fn)) > 0 {
+			c.checkFunc(fn)
+		}
+		c.checkCalls(fn)
+	}
+	slices.SortStableFunc(c.found, func(a, b analysis.Diagnostic) int { return int(a.Pos - b.Pos) })
+	last := token.NoPos
+	for _, d := range c.found {
+		if d.Pos != last {
+			pass.Report(d)
+		}
+		last = d.Pos
+	}
+	return nil, nil
+}
+
+// checkFunc reports the dead recovers of one function.
+func (c *checker) checkFunc(fn *ssa.Function) {
+	alive, wrong := c.deferral(fn)
+	for _, site := range c.flow.Sites(fn) {
+		switch {
+		case site.Form == panicflow.Spawned:
+			c.report(site, goroutine, "recover has no effect: a go statement runs it on a goroutine of its own", nil)
+		case site.Form == panicflow.InRangeBody && alive:
+			c.report(site, rangefunc, "recover has no effect: the body of a range-over-func loop is a function of its own", nil)
+		case alive && !c.builtinInWorker(fn, site):
+			continue // some defer statement may run it
+		case site.Form == panicflow.Postponed || isDefer(site.Handed):
+			c.report(site, deferredBuiltin, deferredMessage(site), nil)
+		case wrong != nil:
+			c.report(site, wrong.category, wrong.message(), wrong.use)
+		case neverInvoked(fn):
+			c.report(site, outside, "recover has no effect: "+fn.Name()+" is not run by a defer statement", nil)
+		}
+	}
+}
+
+func isDefer(instr ssa.CallInstruction) bool { _, ok := instr.(*ssa.Defer); return ok }
+
+func deferredMessage(site panicflow.Site) string {
+	if site.Form == panicflow.Postponed {
+		return "recover has no effect: a defer statement must run the function that calls recover, not recover itself"
+	}
+	return "recover has no effect: the arguments of a deferred call are evaluated by the defer statement, before any panic"
+}
+
+// neverInvoked reports whether fn is one that only the runtime calls.
+func neverInvoked(fn *ssa.Function) bool {
+	obj, ok := fn.Object().(*types.Func)
+	if !ok || fn.Parent() != nil || fn.Signature.Recv() != nil {
+		return false
+	}
+	return obj.Name() == "init" || obj.Name() == "main" && obj.Pkg().Name() == "main"
+}
+
+// builtinInWorker reports whether fn, which others may defer, says
+// defer recover() and then does work: that is a guard for the work, and does
+// not hold.
+func (c *checker) builtinInWorker(fn *ssa.Function, site panicflow.Site) bool {
+	if site.Form != panicflow.Postponed && !isDefer(site.Handed) {
+		return false
+	}
+	if c.deferredHere(fn) {
+		return false
+	}
+	at := ssa.Instruction(site.Call)
+	if site.Handed != nil {
+		at = site.Handed
+	}
+	return at.Parent() == fn && somethingAfter(at)
+}
+
+// A misuse is an invocation of a recovering function that makes its recover
+// useless.
+type misuse struct {
+	category string
+	use      funcflow.Use
+	caller   *ssa.Function
+	fn       *ssa.Function
+}
+
+func (m *misuse) message() string {
+	switch m.category {
+	case goroutine:
+		return "recover has no effect: " + name(m.fn) + " runs on a goroutine of its own"
+	case nested:
+		if m.use.Mode == funcflow.Deferred {
+			return "recover has no effect: nothing can panic between its defer statement and the end of the function"
+		}
+		return "recover has no effect: " + name(m.fn) + " is called by a deferred function, it is not the deferred function"
+	}
+	if m.use.Mode == funcflow.Deferred {
+		return "recover has no effect: nothing can panic between its defer statement and the end of the function"
+	}
+	return "recover has no effect: " + name(m.fn) + " is called, no defer statement runs it"
+}
+
+func name(fn *ssa.Function) string {
+	if fn.Parent() != nil {
+		return "the function literal"
+	}
+	return fn.Name()
+}
+
+// deferral reports whether a defer statement that can see a panic may run fn,
+// and otherwise gives the first invocation that does not help.
+func (c *checker) deferral(fn *ssa.Function) (alive bool, wrong *misuse) {
+	if c.graph.Escapes(fn) {
+		return true, nil
+	}
+	for _, use := range c.graph.Uses(fn) {
+		m := c.judge(fn, use)
+		if m == nil {
+			return true, nil
+		}
+		if wrong == nil {
+			wrong = m
+		}
+	}
+	return false, wrong
+}
+
+// judge gives the misuse that an invocation is, or nil if it may be right.
+func (c *checker) judge(fn *ssa.Function, use funcflow.Use) *misuse {
+	caller := funcflow.Frame(use.Site.Parent())
+	m := &misuse{use: use, caller: caller, fn: fn, category: outside}
+	switch use.Mode {
+	case funcflow.Deferred:
+		if c.canSeePanic(fn, use) {
+			return nil
+		}
+		if c.deferredHere(caller) {
+			m.category = nested
+		}
+	case funcflow.Started:
+		m.category = goroutine
+	case funcflow.Passed:
+		return c.judgePassed(m)
+	default:
+		if c.deferredHere(caller) || isDeferredCallee(use.Site) {
+			m.category = nested
+		}
+	}
+	return m
+}
+
+func isDeferredCallee(site ssa.CallInstruction) bool { _, ok := site.(*ssa.Defer); return ok }
+
+func (c *checker) judgePassed(m *misuse) *misuse {
+	runs := c.flow.Does(m.use.Callee, m.use.Arg)
+	if len(runs) == 0 {
+		return nil // the graph says that it does not escape, we do not know why
+	}
+	for _, run := range runs {
+		switch run {
+		case known.Defers:
+			return nil
+		case known.Starts, known.StartsGuarded:
+			m.category = goroutine
+		default:
+			if c.deferredHere(m.caller) || isDeferredCallee(m.use.Site) {
+				m.category = nested
+			}
+		}
+	}
+	return m
+}
+
+// deferredHere reports whether a defer statement of the package runs fn.
+func (c *checker) deferredHere(fn *ssa.Function) bool {
+	for _, use := range c.graph.Uses(fn) {
+		if use.Mode == funcflow.Deferred {
+			return true
+		}
+		if use.Mode == funcflow.Passed && slices.Contains(c.flow.Does(use.Callee, use.Arg), known.Defers) {
+			return true
+		}
+	}
+	return false
+}
+
+// canSeePanic reports whether a panic can be in flight when a deferred call
+// of fn reaches its recover.
+func (c *checker) canSeePanic(fn *ssa.Function, use funcflow.Use) bool {
+	if body := use.Site.Parent(); funcflow.IsRangeBody(body) {
+		frame := funcflow.Frame(body)
+		loop := panicflow.Runner(body, frame)
+		return loop == nil || !c.onlyDeferred(frame) || somethingAfter(use.Site) || somethingAfter(loop)
+	}
+	return c.reachesRecover(fn, use.Site) && somethingAfter(use.Site)
+}
+
+// checkCalls reports, in fn, plain calls of functions that recover only when
+// deferred, and defers of functions that only return such a function.
+func (c *checker) checkCalls(fn *ssa.Function) {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch site := instr.(type) {
+			case *ssa.Call:
+				c.checkCall(fn, site)
+			case *ssa.Defer:
+				c.checkReturned(site)
+			}
+		}
+	}
+}
+
+func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
+	obj := staticObject(&site.Call)
+	if obj == nil {
+		return
+	}
+	recovers, pure := c.recovers(obj, &site.Call)
+	if !recovers {
+		return
+	}
+	caller := funcflow.Frame(fn)
+	if staticObject(&site.Call) == caller.Object() {
+		return // recursion: the outermost call may be the deferred one
+	}
+	inDeferred := c.onlyDeferred(caller)
+	own, _ := c.flow.Recovery(caller)
+	if !pure && (!inDeferred || own) {
+		return // it may be called for its other work
+	}
+	call := c.index.Call(site)
+	if call == nil || !c.index.IsStatement(call) {
+		return
+	}
+	d := analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: outside,
+		Message: obj.Name() + " recovers only when it is deferred: this call has no effect on a panic"}
+	if inDeferred {
+		d.Category = nested
+		d.Message = obj.Name() + " has no effect: it recovers only when a defer statement runs it directly"
+		d.SuggestedFixes = c.unwrap(caller, call)
+	}
+	c.add(d)
+}
+
+// recovers says whether the function that a call names is a guard, alive by
+// itself, and whether it does nothing else.
+func (c *checker) recovers(obj *types.Func, call *ssa.CallCommon) (recovers, pure bool) {
+	if obj.Pkg() == c.pass.Pkg {
+		fn := funcflow.Source(call.StaticCallee())
+		if alive, _ := c.deferral(fn); !alive {
+			return false, false // reported at its recover
+		}
+	}
+	if known.Guards(obj) == known.Stops && obj.Pkg().Path() != "runtime" {
+		return true, true
+	}
+	s := c.flow.Of(obj)
+	return s.Recovers, s.Pure
+}
+
+func staticObject(call *ssa.CallCommon) *types.Func {
+	fn := call.StaticCallee()
+	if fn == nil {
+		return nil
+	}
+	obj, _ := funcflow.Source(fn).Object().(*types.Func)
+	return obj
+}
+
+// onlyDeferred reports whether defer statements, and nothing else, run fn.
+func (c *checker) onlyDeferred(fn *ssa.Function) bool {
+	uses := c.graph.Uses(fn)
+	for _, use := range uses {
+		if use.Mode != funcflow.Deferred {
+			return false
+		}
+	}
+	return len(uses) > 0 && !c.graph.Escapes(fn)
+}
+
+// checkReturned reports defer guard() where guard returns the function that
+// recovers.
+func (c *checker) checkReturned(site *ssa.Defer) {
+	obj := staticObject(&site.Call)
+	if obj == nil {
+		return
+	}
+	s := c.flow.Of(obj)
+	if s.Recovers || s.Result == nil || !s.Result.Recovers {
+		return
+	}
+	stmt := c.index.Defer(site)
+	if stmt == nil {
+		return
+	}
+	d := analysis.Diagnostic{Pos: stmt.Pos(), End: stmt.End(), Category: returned,
+		Message: "defer runs " + obj.Name() + ", which only returns the function that recovers"}
+	if results := obj.Signature().Results(); results.Len() == 1 {
+		if sig, ok := results.At(0).Type().Underlying().(*types.Signature); ok && sig.Params().Len() == 0 {
+			d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Call the function that " + obj.Name() + " returns",
+				TextEdits: []analysis.TextEdit{{Pos: stmt.End(), End: stmt.End(), NewText: []byte("()")}}}}
+		}
+	}
+	c.add(d)
+}
+
+// report adds a finding at a recover.
+func (c *checker) report(site panicflow.Site, category, message string, use any) {
+	call := c.index.Call(site.Call)
+	if call == nil {
+		return
+	}
+	d := analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: category, Message: message}
+	if stmt := c.index.Defer(site.Call); stmt != nil {
+		d.Pos, d.End = stmt.Pos(), stmt.End()
+		d.SuggestedFixes = wrapRecover(stmt)
+	}
+	if use, ok := use.(funcflow.Use); ok {
+		if at := c.index.Call(use.Site); at != nil {
+			pos, end := syntax.Head(at)
+			d.Related = []analysis.RelatedInformation{{Pos: pos, End: end, Message: relation(category)}}
+		}
+	}
+	c.add(d)
+}
+
+func relation(category string) string {
+	if category == goroutine {
+		return "started here"
+	}
+	return "called here"
+}
+
+func (c *checker) add(d analysis.Diagnostic) {
+	d.URL = ruledoc.URL("deadrecover")
+	c.found = append(c.found, d)
+}
+
+// wrapRecover turns defer recover() into a deferred function that recovers.
+func wrapRecover(stmt *ast.DeferStmt) []analysis.SuggestedFix {
+	if len(stmt.Call.Args) > 0 {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: "Call recover in a deferred function", TextEdits: []analysis.TextEdit{
+		{Pos: stmt.Call.Pos(), End: stmt.Call.End(), NewText: []byte("func() { _ = recover() }()")},
+	}}}
+}

@@ -1,0 +1,177 @@
+package deadrecover
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+)
+
+// somethingAfter reports whether the function of a defer statement does
+// anything after it that could panic, in the widest sense.
+func somethingAfter(at ssa.Instruction) bool {
+	after := false
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(block *ssa.BasicBlock, from int)
+	visit = func(block *ssa.BasicBlock, from int) {
+		for _, instr := range block.Instrs[from:] {
+			if instr != at && isSomething(instr) {
+				after = true
+				return
+			}
+		}
+		for _, next := range block.Succs {
+			if !seen[next] && !after {
+				seen[next] = true
+				visit(next, 0)
+			}
+		}
+	}
+	for i, instr := range at.Block().Instrs {
+		if instr == at {
+			visit(at.Block(), i+1)
+		}
+	}
+	return after
+}
+
+// isSomething reports whether an instruction is more than bookkeeping.
+func isSomething(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Alloc, *ssa.Store, *ssa.Jump, *ssa.If, *ssa.Phi, *ssa.Return, *ssa.RunDefers, *ssa.MakeClosure, *ssa.MakeInterface, *ssa.Extract, *ssa.DebugRef:
+		return false
+	case *ssa.UnOp:
+		if instr.Op != token.MUL {
+			return instr.Op == token.ARROW
+		}
+		switch instr.X.(type) {
+		case *ssa.Alloc, *ssa.Global, *ssa.FreeVar:
+			return false
+		}
+	case *ssa.BinOp:
+		return instr.Op == token.QUO || instr.Op == token.REM
+	}
+	return true
+}
+
+// reachesRecover reports whether fn, run by a defer statement with these
+// arguments, gets to a recover: a recursive helper that is deferred as h(1)
+// and recovers at h(0) does not.
+func (c *checker) reachesRecover(fn *ssa.Function, site ssa.CallInstruction) bool {
+	known := map[ssa.Value]constant.Value{}
+	args := site.Common().Args
+	if site.Common().IsInvoke() || len(args) != len(fn.Params) {
+		return true
+	}
+	for i, arg := range args {
+		if v, ok := arg.(*ssa.Const); ok && v.Value != nil {
+			known[fn.Params[i]] = v.Value
+		}
+	}
+	if len(known) == 0 || len(fn.Blocks) == 0 {
+		return true
+	}
+	reached := reachable(fn, known)
+	for _, s := range c.flow.Sites(fn) {
+		if s.Call.Parent() != fn || reached[s.Call.Block()] {
+			return true
+		}
+	}
+	return false
+}
+
+// reachable gives the blocks that can run when some values are known.
+func reachable(fn *ssa.Function, known map[ssa.Value]constant.Value) map[*ssa.BasicBlock]bool {
+	reached := map[*ssa.BasicBlock]bool{}
+	var visit func(*ssa.BasicBlock)
+	visit = func(block *ssa.BasicBlock) {
+		if reached[block] {
+			return
+		}
+		reached[block] = true
+		next := block.Succs
+		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
+			if truth, ok := evaluate(branch.Cond, known); ok && truth {
+				next = next[:1]
+			} else if ok {
+				next = next[1:]
+			}
+		}
+		for _, b := range next {
+			visit(b)
+		}
+	}
+	visit(fn.Blocks[0])
+	return reached
+}
+
+func evaluate(cond ssa.Value, known map[ssa.Value]constant.Value) (truth, ok bool) {
+	if v := known[cond]; v != nil && v.Kind() == constant.Bool {
+		return constant.BoolVal(v), true
+	}
+	cmp, isCmp := cond.(*ssa.BinOp)
+	if !isCmp {
+		return false, false
+	}
+	x, y := valueOf(cmp.X, known), valueOf(cmp.Y, known)
+	if x == nil || y == nil || x.Kind() != y.Kind() {
+		return false, false
+	}
+	switch cmp.Op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return constant.Compare(x, cmp.Op, y), true
+	}
+	return false, false
+}
+
+func valueOf(v ssa.Value, known map[ssa.Value]constant.Value) constant.Value {
+	if c, ok := v.(*ssa.Const); ok {
+		return c.Value
+	}
+	return known[v]
+}
+
+// unwrap turns defer func() { helper() }() into defer helper(), where the
+// arguments are the same when they are evaluated earlier.
+func (c *checker) unwrap(deferred *ssa.Function, call *ast.CallExpr) []analysis.SuggestedFix {
+	lit, ok := deferred.Syntax().(*ast.FuncLit)
+	if !ok || len(lit.Body.List) != 1 || len(lit.Type.Params.List) > 0 {
+		return nil
+	}
+	only, ok := lit.Body.List[0].(*ast.ExprStmt)
+	if !ok || ast.Unparen(only.X) != ast.Expr(call) {
+		return nil
+	}
+	for _, arg := range call.Args {
+		if !stable(arg) {
+			return nil
+		}
+	}
+	uses := c.graph.Uses(deferred)
+	if len(uses) != 1 {
+		return nil
+	}
+	stmt := c.index.Defer(uses[0].Site)
+	if stmt == nil || ast.Unparen(stmt.Call.Fun) != ast.Expr(lit) {
+		return nil
+	}
+	return []analysis.SuggestedFix{{Message: "Defer the function itself", TextEdits: []analysis.TextEdit{
+		{Pos: stmt.Call.Pos(), End: call.Pos()},
+		{Pos: call.End(), End: stmt.Call.End()},
+	}}}
+}
+
+// stable reports whether an argument means the same at the defer statement as
+// at the end of the function: a literal, or the address of a variable.
+func stable(arg ast.Expr) bool {
+	switch arg := ast.Unparen(arg).(type) {
+	case *ast.BasicLit:
+		return true
+	case *ast.UnaryExpr:
+		_, ok := ast.Unparen(arg.X).(*ast.Ident)
+		return ok && arg.Op == token.AND
+	}
+	return false
+}

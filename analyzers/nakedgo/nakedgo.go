@@ -1,0 +1,258 @@
+package nakedgo
+
+import (
+	_ "embed"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/facts/panicflow"
+	"github.com/recoverlint/recoverlint/internal/flow/syntax"
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+	"github.com/recoverlint/recoverlint/internal/ruledoc"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer is the rule nakedgo.
+var Analyzer = &analysis.Analyzer{
+	Name:     "nakedgo",
+	Doc:      ruledoc.Text("nakedgo", doc),
+	URL:      ruledoc.URL("nakedgo"),
+	Requires: []*analysis.Analyzer{panicflow.Analyzer},
+	Run:      run,
+}
+
+const (
+	unguarded = "unguarded"
+	late      = "late"
+	shared    = "shared"
+	argument  = "argument"
+	inner     = "inner"
+	opaque    = "opaque"
+)
+
+// The method: the engine knows which instruction of a function panics first
+// where no guard covers it, and which functions a value may hold. The rule
+// asks it about everything that is started on a goroutine.
+type checker struct {
+	pass  *analysis.Pass
+	flow  *panicflow.Result
+	index *syntax.Index
+	found []analysis.Diagnostic
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{pass: pass, flow: pass.ResultOf[panicflow.Analyzer].(*panicflow.Result)}
+	if c.flow.Graph() == nil {
+		return nil, nil
+	}
+	c.index = syntax.NewIndex(pass.Files)
+	for _, fn := range c.flow.Funcs() {
+		if !flags.tests && c.inTest(fn) {
+			continue
+		}
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				c.check(instr)
+			}
+		}
+	}
+	slices.SortStableFunc(c.found, func(a, b analysis.Diagnostic) int { return int(a.Pos - b.Pos) })
+	last := token.NoPos
+	for _, d := range c.found {
+		if d.Pos != last {
+			pass.Report(d)
+		}
+		last = d.Pos
+	}
+	return nil, nil
+}
+
+func (c *checker) inTest(fn *ssa.Function) bool {
+	file := c.pass.Fset.File(fn.Pos())
+	return file != nil && strings.HasSuffix(file.Name(), "_test.go")
+}
+
+func (c *checker) check(instr ssa.Instruction) {
+	switch instr := instr.(type) {
+	case ssa.CallInstruction:
+		for _, start := range c.flow.Starts(instr) {
+			c.checkStart(start)
+		}
+		c.checkInterceptors(instr)
+	case *ssa.Store:
+		c.checkField(instr)
+	}
+}
+
+// checkStart reports one function that is started.
+func (c *checker) checkStart(s panicflow.Start) {
+	risk := c.flow.RiskOf(s)
+	switch {
+	case risk == nil && c.flow.Unknown(s):
+		if flags.unknown {
+			c.report(s, opaque, subject(s)+" is not known, so nothing is known to guard it", nil)
+		}
+	case risk == nil:
+		c.checkGuarded(s)
+	case s.Does == known.Shares:
+		// The waiting callers, not this one alone, get the panic.
+		if risk.Explicit() && !c.flow.Covered(s.Site) {
+			c.report(s, shared, "panic is raised again where no caller can recover it ("+risk.String()+")", risk)
+		}
+	case risk.Doubt != panicflow.Concrete:
+		c.report(s, opaque, subject(s)+" has no panic guard ("+risk.String()+")", risk)
+	case risk.Late:
+		c.report(s, late, subject(s)+" installs its panic guard too late ("+risk.String()+")", risk)
+	default:
+		c.report(s, unguarded, subject(s)+" has no panic guard ("+risk.String()+")", risk)
+	}
+}
+
+func subject(s panicflow.Start) string {
+	if s.Callee == nil {
+		return "goroutine"
+	}
+	f := match.FuncOf(s.Callee)
+	name := f.Name
+	if f.Recv != "" {
+		name = f.Recv + "." + name
+	}
+	return "function started by " + name
+}
+
+// checkGuarded reports a guarded goroutine that starts another one which is
+// not, or one of whose arguments panics before it starts.
+func (c *checker) checkGuarded(s panicflow.Start) {
+	if risk := c.flow.Inner(s); risk != nil {
+		c.report(s, inner, "panic guard does not reach the goroutine that is started in turn ("+risk.String()+")", risk)
+		return
+	}
+	site, ok := s.Site.(*ssa.Go)
+	if !ok || c.flow.Covered(site) {
+		return
+	}
+	for _, arg := range site.Call.Args {
+		call, ok := arg.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		if risk := c.flow.CallRisk(call); risk != nil && risk.Doubt == panicflow.Concrete && risk.Explicit() {
+			c.report(s, argument, "argument of the go statement panics in the calling goroutine ("+risk.String()+")", risk)
+			return
+		}
+	}
+}
+
+// checkField reports a function or value that is stored in a field of a std
+// type whose code calls it on another goroutine.
+func (c *checker) checkField(store *ssa.Store) {
+	addr, ok := store.Addr.(*ssa.FieldAddr)
+	if !ok {
+		return
+	}
+	named := match.Named(addr.X.Type())
+	if named == nil || named.Obj().Pkg() == nil {
+		return
+	}
+	st, ok := named.Underlying().(*types.Struct)
+	if !ok {
+		return
+	}
+	field := known.Field{Pkg: named.Obj().Pkg().Path(), Type: named.Obj().Name(), Name: st.Field(addr.Field).Name()}
+	method, ok := known.StartsField(field)
+	if !ok {
+		return
+	}
+	var risk *panicflow.Risk
+	if method != "" {
+		risk = c.flow.MethodRisk(store.Val, method)
+	} else {
+		risk = c.flow.FuncRisk(store.Val)
+	}
+	if risk == nil || risk.Doubt != panicflow.Concrete || !store.Pos().IsValid() {
+		return
+	}
+	c.add(analysis.Diagnostic{Pos: store.Pos(), End: store.Pos() + 1, Category: unguarded,
+		Message: field.Type + "." + field.Name + " runs on a goroutine of its own and has no panic guard (" + risk.String() + ")",
+		Related: c.related(risk)})
+}
+
+func (c *checker) report(s panicflow.Start, category, message string, risk *panicflow.Risk) {
+	if category == opaque && flags.level == "error" {
+		return
+	}
+	pos, end := c.place(s)
+	if !pos.IsValid() {
+		return
+	}
+	d := analysis.Diagnostic{Pos: pos, End: end, Category: category, Message: message, Related: c.related(risk)}
+	if category == unguarded || category == late || category == opaque {
+		d.SuggestedFixes = c.fixes(s)
+	}
+	c.add(d)
+}
+
+func (c *checker) add(d analysis.Diagnostic) {
+	d.URL = ruledoc.URL("nakedgo")
+	c.found = append(c.found, d)
+}
+
+// place gives the range of a go statement up to its body, or that of the call
+// that starts the function.
+func (c *checker) place(s panicflow.Start) (pos, end token.Pos) {
+	call := c.index.Call(s.Site)
+	if call == nil {
+		return token.NoPos, token.NoPos
+	}
+	pos, end = syntax.Head(call)
+	if stmt := c.index.Go(s.Site); stmt != nil {
+		pos = stmt.Pos()
+	}
+	return pos, end
+}
+
+// related leads from the start to the instruction that can panic.
+func (c *checker) related(risk *panicflow.Risk) []analysis.RelatedInformation {
+	var list []analysis.RelatedInformation
+	for seen := 0; risk != nil && seen < 8; seen++ {
+		next := c.flow.Next(risk)
+		text := "panics here: " + risk.What
+		switch {
+		case next != nil:
+			text = "by this call"
+		case len(risk.Chain) > 0 || risk.Doubt == panicflow.Opaque:
+			text = "by this call"
+		}
+		if risk.Pos.IsValid() {
+			list = append(list, analysis.RelatedInformation{Pos: risk.Pos, Message: text})
+		}
+		risk = next
+	}
+	return list
+}
+
+// literal gives the function literal that a start runs, or nil.
+func (c *checker) literal(s panicflow.Start) *ast.FuncLit {
+	call := c.index.Call(s.Site)
+	if call == nil {
+		return nil
+	}
+	if s.Value == nil {
+		lit, _ := ast.Unparen(call.Fun).(*ast.FuncLit)
+		return lit
+	}
+	if s.Arg < len(call.Args) {
+		lit, _ := ast.Unparen(call.Args[s.Arg]).(*ast.FuncLit)
+		return lit
+	}
+	return nil
+}

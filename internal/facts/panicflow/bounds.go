@@ -1,0 +1,394 @@
+package panicflow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+const outOfRange = "index out of range"
+
+// indexRisk judges x[i]. It asks for a sign that i is wrong rather than for a
+// proof that it is right: a constant or len(x)-1 into something of unknown
+// length that nobody measured, or an index that a call computed without x.
+func indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) {
+	if max, ok := arrayLength(x.Type()); ok {
+		if c, ok := constInt(i); ok && c < max || bounded(i, max) {
+			return "", Concrete
+		}
+	}
+	if c, ok := constInt(i); ok && lengthAtLeast(x, c+1) {
+		return "", Concrete
+	}
+	if guardedBy(at, x) || guardedBy(at, i) || inRangeByLoop(at, i) {
+		return "", Concrete
+	}
+	switch {
+	case isConst(i), fromLength(i, x):
+		if c, ok := constInt(i); ok && c == 0 && firstPart(x) {
+			return "", Concrete
+		}
+		return outOfRange, lengthDoubt(x)
+	case fromCall(i) && !callTakes(i, x):
+		return outOfRange, lengthDoubt(x)
+	}
+	return "", Concrete // a variable: its owner may know
+}
+
+// sliceRisk judges x[a:b] by the same signs.
+func sliceRisk(s *ssa.Slice) (string, Doubt) {
+	if _, ok := s.X.Type().Underlying().(*types.Pointer); ok && s.Low == nil && s.High == nil {
+		return "", Concrete // a[:]
+	}
+	for _, i := range []ssa.Value{s.Low, s.High, s.Max} {
+		if i == nil {
+			continue
+		}
+		c, isC := constInt(i)
+		if isC && c == 0 || isC && lengthAtLeast(s.X, c) {
+			continue
+		}
+		if max, ok := arrayLength(s.X.Type()); ok && isC && c <= max {
+			continue
+		}
+		if guardedBy(s, s.X) || guardedBy(s, i) || inRangeByLoop(s, i) {
+			continue
+		}
+		if isC && c > 0 || fromLength(i, s.X) && minusConstant(i) || fromCall(i) && indexFunction(i) {
+			return "slice bounds out of range", lengthDoubt(s.X)
+		}
+	}
+	return "", Concrete
+}
+
+// lengthDoubt tells whether the length of x was in this function's hands.
+// What a function is given, or reads from a field, may have been measured by
+// somebody else.
+func lengthDoubt(x ssa.Value) Doubt {
+	switch x := strip(x).(type) {
+	case *ssa.Call, *ssa.Extract:
+		return Concrete
+	case *ssa.Slice:
+		return lengthDoubt(x.X)
+	case *ssa.Alloc, *ssa.MakeSlice, *ssa.Const:
+		return Concrete
+	case *ssa.UnOp:
+		if g, ok := x.X.(*ssa.Global); ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && g.Name() == "Args" {
+			return Concrete
+		}
+	}
+	return Weak
+}
+
+func arrayLength(t types.Type) (int64, bool) {
+	t = t.Underlying()
+	if p, ok := t.(*types.Pointer); ok {
+		t = p.Elem().Underlying()
+	}
+	if a, ok := t.(*types.Array); ok {
+		return a.Len(), true
+	}
+	return 0, false
+}
+
+func constInt(v ssa.Value) (int64, bool) {
+	c, ok := strip(v).(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.Int {
+		return 0, false
+	}
+	return constant.Int64Val(c.Value)
+}
+
+func isConst(v ssa.Value) bool { _, ok := strip(v).(*ssa.Const); return ok }
+
+// strip removes conversions.
+func strip(v ssa.Value) ssa.Value {
+	for {
+		switch w := v.(type) {
+		case *ssa.Convert:
+			v = w.X
+		case *ssa.ChangeType:
+			v = w.X
+		default:
+			return v
+		}
+	}
+}
+
+// bounded reports whether an index is below max by its form: x & c, x % c,
+// x >> c or an unsigned type that is narrow enough.
+func bounded(i ssa.Value, max int64) bool {
+	if conv, ok := i.(*ssa.Convert); ok {
+		i = conv.X
+	}
+	if basic, ok := i.Type().Underlying().(*types.Basic); ok && basic.Kind() == types.Uint8 && max >= 256 {
+		return true
+	}
+	op, ok := i.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	c, isC := constInt(op.Y)
+	switch op.Op {
+	case token.AND:
+		if !isC {
+			c, isC = constInt(op.X)
+		}
+		return isC && c >= 0 && c < max
+	case token.REM:
+		return isC && c <= max
+	case token.SHR:
+		return true
+	}
+	return false
+}
+
+// lengthAtLeast reports whether x has n elements by construction.
+func lengthAtLeast(x ssa.Value, n int64) bool {
+	switch v := strip(x).(type) {
+	case *ssa.MakeSlice:
+		c, ok := constInt(v.Len)
+		return ok && c >= n
+	case *ssa.Const:
+		return v.Value != nil && v.Value.Kind() == constant.String && int64(len(constant.StringVal(v.Value))) >= n
+	case *ssa.Slice:
+		if high, ok := constInt2(v.High); ok {
+			low, _ := constInt2(v.Low)
+			return high-low >= n
+		}
+		if v.High == nil && v.Low == nil {
+			max, ok := arrayLength(v.X.Type())
+			return ok && max >= n
+		}
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if edge == x || !lengthAtLeast(edge, n) {
+				return false
+			}
+		}
+		return true
+	case *ssa.UnOp:
+		return onlyStoreHasLength(v, n)
+	}
+	return false
+}
+
+func constInt2(v ssa.Value) (int64, bool) {
+	if v == nil {
+		return 0, false
+	}
+	return constInt(v)
+}
+
+// onlyStoreHasLength looks through a local variable with one assignment.
+func onlyStoreHasLength(load *ssa.UnOp, n int64) bool {
+	addr := load.X
+	if free, ok := addr.(*ssa.FreeVar); ok {
+		addr = bindingOf(free)
+	}
+	alloc, ok := addr.(*ssa.Alloc)
+	if !ok || load.Op != token.MUL {
+		return false
+	}
+	stores := 0
+	for _, ref := range *alloc.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
+			stores++
+			if !lengthAtLeast(store.Val, n) {
+				return false
+			}
+		}
+	}
+	return stores > 0
+}
+
+// firstPart reports whether x always has a first element: strings.Split and
+// its like, os.Args.
+func firstPart(x ssa.Value) bool {
+	switch v := strip(x).(type) {
+	case *ssa.Call:
+		obj := calleeObject(&v.Call)
+		for _, name := range []string{"Split", "SplitN", "SplitAfter", "SplitAfterN"} {
+			if match.IsFunc(obj, "strings", name) || match.IsFunc(obj, "bytes", name) {
+				return true
+			}
+		}
+		if obj != nil && obj.Name() == "Split" && match.FuncOf(obj).Pkg == "regexp" {
+			return true
+		}
+	case *ssa.UnOp:
+		g, ok := v.X.(*ssa.Global)
+		return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && g.Name() == "Args"
+	}
+	return false
+}
+
+// fromLength reports whether i is computed from len(x).
+func fromLength(i, x ssa.Value) bool {
+	switch v := strip(i).(type) {
+	case *ssa.BinOp:
+		return v.Op == token.SUB && (isLenOf(v.X, x) || fromLength(v.X, x))
+	case *ssa.Call:
+		return isLenOf(v, x)
+	}
+	return false
+}
+
+func minusConstant(i ssa.Value) bool {
+	op, ok := strip(i).(*ssa.BinOp)
+	return ok && op.Op == token.SUB && isConst(op.Y)
+}
+
+func isLenOf(v, x ssa.Value) bool {
+	call, ok := strip(v).(*ssa.Call)
+	if !ok {
+		return false
+	}
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	return ok && b.Name() == "len" && sameRoot(call.Call.Args[0], x)
+}
+
+// fromCall reports whether i is a call's result, perhaps with a constant
+// added.
+func fromCall(i ssa.Value) bool {
+	switch v := strip(i).(type) {
+	case *ssa.Call:
+		_, builtin := v.Call.Value.(*ssa.Builtin)
+		return !builtin
+	case *ssa.BinOp:
+		return v.Op == token.ADD && fromCall(v.X) && isConst(v.Y)
+	}
+	return false
+}
+
+// indexFunction reports whether i is what strings.Index and its like return:
+// -1 when nothing is found.
+func indexFunction(i ssa.Value) bool {
+	call, ok := strip(i).(*ssa.Call)
+	if !ok {
+		return false
+	}
+	f := match.FuncOf(calleeObject(&call.Call))
+	return (f.Pkg == "strings" || f.Pkg == "bytes") && len(f.Name) >= 5 && (f.Name[:5] == "Index" || f.Name == "LastIndex" || f.Name == "LastIndexByte")
+}
+
+// callTakes reports whether the call that computed i was given x, or its
+// length: who is given x can answer for i.
+func callTakes(i, x ssa.Value) bool {
+	switch v := strip(i).(type) {
+	case *ssa.BinOp:
+		return callTakes(v.X, x)
+	case *ssa.Call:
+		for _, arg := range v.Call.Args {
+			if sameRoot(arg, x) || isLenOf(arg, x) || mentionsRoot(arg, rootKey(x), 0) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// inRangeByLoop reports whether i is the variable of a loop: a phi that is
+// compared in the loop's condition. (What it is compared with is not looked
+// at.)
+func inRangeByLoop(at ssa.Instruction, i ssa.Value) bool {
+	switch v := strip(i).(type) {
+	case *ssa.Phi, *ssa.Extract:
+		return true
+	case *ssa.BinOp:
+		return inRangeByLoop(at, v.X) || inRangeByLoop(at, v.Y)
+	}
+	return false
+}
+
+// fixedLength reports whether x is an array or built with elements.
+func fixedLength(x ssa.Value) bool { return lengthAtLeast(x, 1) }
+
+// guardedBy reports whether a branch that was decided before instr, on every
+// path, looked at v or at something of it: its length, a field, the variable
+// it was read from. Who looked is taken to have known what he did.
+func guardedBy(instr ssa.Instruction, v ssa.Value) bool {
+	key := rootKey(v)
+	if key == "" {
+		return false
+	}
+	for _, cond := range flow.Conditions(instr.Block()) {
+		if mentionsRoot(cond, key, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+func mentionsRoot(v ssa.Value, key string, depth int) bool {
+	if v == nil || depth > 8 {
+		return false
+	}
+	if rootKey(v) == key {
+		return true
+	}
+	instr, ok := v.(ssa.Instruction)
+	if !ok {
+		return false
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op != nil && mentionsRoot(*op, key, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+func sameRoot(a, b ssa.Value) bool {
+	key := rootKey(a)
+	return key != "" && key == rootKey(b)
+}
+
+// rootKey names the variable that a value was read from, so that two reads of
+// one variable, or of one field, have one name. Constants have none.
+func rootKey(v ssa.Value) string {
+	switch v := strip(v).(type) {
+	case *ssa.Const:
+		return ""
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return "*" + rootKey(v.X)
+		}
+	case *ssa.FieldAddr:
+		return rootKey(v.X) + "." + strconv.Itoa(v.Field)
+	case *ssa.Field:
+		return rootKey(v.X) + "." + strconv.Itoa(v.Field)
+	case *ssa.FreeVar:
+		if b := bindingOf(v); b != nil {
+			return rootKey(b)
+		}
+		return v.Parent().String() + "^" + v.Name()
+	case *ssa.Global:
+		return v.String()
+	case *ssa.BinOp: // i+1 is as good as i
+		if isConst(v.Y) {
+			return rootKey(v.X)
+		}
+	case *ssa.IndexAddr:
+		return rootKey(v.X) + "[" + rootKey(v.Index) + constText(v.Index) + "]"
+	case *ssa.Slice:
+		return rootKey(v.X)
+	}
+	if v.Parent() != nil {
+		return v.Parent().String() + "#" + v.Name()
+	}
+	return v.String()
+}
+
+func constText(v ssa.Value) string {
+	if c, ok := v.(*ssa.Const); ok && c.Value != nil {
+		return c.Value.ExactString()
+	}
+	return ""
+}

@@ -1,0 +1,158 @@
+package panicflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+)
+
+// A guard is a deferred call that stops a panic of the function it stands in.
+type guard struct {
+	at  ssa.Instruction // where it is installed, in the frame
+	pos token.Pos
+}
+
+// findGuards lists the guards of fn. A defer in the body of a range-over-func
+// loop belongs to the frame, from the call that runs the loop on.
+func (r *Result) findGuards(fn *ssa.Function) []guard {
+	var found []guard
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if d, ok := instr.(*ssa.Defer); ok && r.stops(d) {
+				found = append(found, guard{d, d.Pos()})
+			}
+		}
+	}
+	for _, body := range r.bodies[fn] {
+		for _, block := range body.Blocks {
+			for _, instr := range block.Instrs {
+				if d, ok := instr.(*ssa.Defer); ok && r.stops(d) {
+					if at := Runner(body, fn); at != nil {
+						found = append(found, guard{at, d.Pos()})
+					}
+				}
+			}
+		}
+	}
+	return found
+}
+
+// Runner gives the instruction of the frame that runs a loop body: the call
+// that is given its closure, or that of the loop around it.
+func Runner(body, frame *ssa.Function) ssa.Instruction {
+	for body.Parent() != nil && body.Parent() != frame {
+		body = body.Parent()
+	}
+	for _, block := range frame.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			for _, arg := range call.Call.Args {
+				if closure, ok := arg.(*ssa.MakeClosure); ok && closure.Fn == ssa.Value(body) {
+					return call
+				}
+				if arg == ssa.Value(body) {
+					return call
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// stops reports whether a deferred call may stop a panic for good.
+func (r *Result) stops(d *ssa.Defer) bool {
+	if isRecover(d) {
+		return false // a recover in the panicking function itself never works
+	}
+	targets, _ := r.graph.CallTargets(&d.Call)
+	for _, target := range targets {
+		if recovers, repanics := r.Recovery(target); recovers && !repanics {
+			return true
+		}
+	}
+	if len(targets) == 0 && d.Call.IsInvoke() {
+		recovers, repanics := r.objectRecovery(d.Call.Method)
+		return recovers && !repanics || r.someImplementation(d.Call.Method)
+	}
+	if s := r.resultSummary(d.Call.Value); s != nil {
+		return s.Recovers && !s.Repanics
+	}
+	return false
+}
+
+// someImplementation reports whether a method of the package with that name
+// recovers: which one an interface holds is not known.
+func (r *Result) someImplementation(method *types.Func) bool {
+	for fn := range r.recovers {
+		if obj, ok := fn.Object().(*types.Func); ok && obj.Name() == method.Name() && obj.Signature().Recv() != nil {
+			if recovers, repanics := r.recovery(fn); recovers && !repanics {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// resultSummary gives the summary of the function that v, the result of a
+// call of another package's function, is.
+func (r *Result) resultSummary(v ssa.Value) *Summary {
+	if extract, ok := v.(*ssa.Extract); ok {
+		v = extract.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	if obj := calleeObject(&call.Call); obj != nil && obj.Pkg() != r.pass.Pkg {
+		return r.Of(obj).Result
+	}
+	return nil
+}
+
+// calleeObject gives the declared function or interface method that a call
+// names, or nil.
+func calleeObject(call *ssa.CallCommon) *types.Func {
+	if call.IsInvoke() {
+		return call.Method.Origin()
+	}
+	if fn := call.StaticCallee(); fn != nil {
+		if obj, ok := funcflow.Source(fn).Object().(*types.Func); ok {
+			return obj.Origin()
+		}
+	}
+	return nil
+}
+
+// coverage says how a panic at instr relates to the guards of its frame.
+type coverage uint8
+
+const (
+	bare    coverage = iota // no guard
+	late                    // a guard is installed only afterwards
+	covered                 // a guard may be installed before
+)
+
+// cover gives the coverage of an instruction. A guard that is installed on
+// some paths only is taken for a guard.
+func (r *Result) cover(fn *ssa.Function, instr ssa.Instruction) coverage {
+	result := bare
+	for _, g := range r.guards[fn] {
+		if g.at == instr {
+			continue // a loop that installs the guard and panics is judged in its body
+		}
+		if flow.MayPrecede(g.at, instr) {
+			return covered
+		}
+		if flow.Reaches(instr, g.at) {
+			result = late
+		}
+	}
+	return result
+}

@@ -1,0 +1,342 @@
+package panicflow
+
+import (
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// lookInstr gives the witness that an instruction other than a call is.
+func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
+	if !instr.Pos().IsValid() && !isIndexing(instr) {
+		return nil // made by the SSA builder: «noreturn», loop bookkeeping
+	}
+	what, doubt := "", Concrete
+	switch instr := instr.(type) {
+	case *ssa.Panic:
+		if !isUnreachable(instr.X) {
+			what = explicit
+		}
+	case *ssa.TypeAssert:
+		if assertionMayFail(instr) {
+			what = "type assertion without ok"
+		}
+	case *ssa.MapUpdate:
+		if neverMade(instr.Map) {
+			what = "write to a nil map"
+		}
+	case *ssa.BinOp:
+		if dividesByZero(instr) {
+			what = "division by a value that may be zero"
+		}
+	case *ssa.Send:
+		if closedBefore(instr.Chan, instr) {
+			what = "send on a closed channel"
+		}
+	case *ssa.SliceToArrayPointer:
+		if !guardedBy(instr, instr.X) {
+			what = "conversion of a slice to an array"
+		}
+	case *ssa.IndexAddr:
+		what, doubt = indexRisk(instr, instr.X, instr.Index)
+	case *ssa.Index:
+		what, doubt = indexRisk(instr, instr.X, instr.Index)
+	case *ssa.Lookup:
+		if basic, ok := instr.X.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
+			what, doubt = indexRisk(instr, instr.X, instr.Index)
+		}
+	case *ssa.Slice:
+		what, doubt = sliceRisk(instr)
+	case *ssa.FieldAddr:
+		what = r.nilRisk(instr, instr.X)
+	case *ssa.UnOp:
+		if instr.Op == token.MUL {
+			what = r.nilRisk(instr, instr.X)
+		}
+	}
+	if what == "" {
+		return nil
+	}
+	return &Witness{What: what, Where: r.where(posOf(instr)), Doubt: doubt}
+}
+
+func isIndexing(instr ssa.Instruction) bool {
+	switch instr.(type) {
+	case *ssa.IndexAddr, *ssa.Index, *ssa.Slice, *ssa.Lookup:
+		return posOf(instr).IsValid()
+	}
+	return false
+}
+
+func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
+	switch name {
+	case "panic": // go panic(x), defer panic(x)
+		return &Witness{What: explicit, Where: r.where(site.Pos())}
+	case "close":
+		if closedBefore(site.Common().Args[0], site) {
+			return &Witness{What: "close of a closed channel", Where: r.where(site.Pos())}
+		}
+	}
+	return nil
+}
+
+// unreachable matches the words with which authors mark a panic that only a
+// mistake of their own can reach. Such a panic is an assertion, not a risk.
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossible|should (not|never)|can(not|'t) happen|must not happen|never happen|invariant|internal error|\bbug\b|not implemented|unimplemented`)
+
+func isUnreachable(v ssa.Value) bool {
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		v = mi.X
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.Value != nil && v.Value.Kind() == constant.String && unreachable.MatchString(constant.StringVal(v.Value))
+	case *ssa.BinOp:
+		return isUnreachable(v.X)
+	case *ssa.Call: // fmt.Sprintf("unreachable: %v", x), errors.New("...")
+		for _, arg := range v.Call.Args {
+			if c, ok := arg.(*ssa.Const); ok && isUnreachable(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// assertionMayFail reports whether nothing vouches for x.(T).
+func assertionMayFail(assert *ssa.TypeAssert) bool {
+	if assert.CommaOk || types.Identical(assert.X.Type(), assert.AssertedType) {
+		return false
+	}
+	if checkedBefore(assert) || guardedBy(assert, assert.X) {
+		return false
+	}
+	return !homogeneous(assert.X, 0)
+}
+
+// checkedBefore reports whether the value was asserted or switched on earlier.
+func checkedBefore(assert *ssa.TypeAssert) bool {
+	for _, ref := range *assert.X.Referrers() {
+		other, ok := ref.(*ssa.TypeAssert)
+		if ok && other != assert && flow.Dominates(other, assert) {
+			return true
+		}
+	}
+	return false
+}
+
+// homogeneous reports whether v comes out of a container that its owner fills
+// with one type: sync.Pool, container/heap and list, atomic.Value, sync.Map,
+// a context value, a type with Push and Pop methods.
+func homogeneous(v ssa.Value, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Call:
+		return containerCall(v)
+	case *ssa.Extract:
+		return homogeneous(v.Tuple, depth+1)
+	case *ssa.UnOp:
+		return homogeneous(v.X, depth+1)
+	case *ssa.FieldAddr:
+		return match.IsType(v.X.Type(), "container/list", "Element") || match.IsType(v.X.Type(), "container/ring", "Ring")
+	case *ssa.Parameter:
+		name := v.Parent().Name()
+		return name == "Push" || name == "Less" || name == "Compare" || v.Parent().Parent() != nil
+	}
+	return false
+}
+
+func containerCall(call *ssa.Call) bool {
+	obj := calleeObject(&call.Call)
+	if obj == nil || obj.Pkg() == nil {
+		return false
+	}
+	switch f := match.FuncOf(obj); f.Pkg {
+	case "sync", "container/heap", "container/list", "sync/atomic", "reflect", "net", "crypto/x509", "crypto/ecdsa", "crypto/elliptic", "crypto", "go/types", "go/ast":
+		return true
+	default:
+		return f.Name == "Value" || f.Name == "Get" || f.Name == "Load" || f.Name == "Pop"
+	}
+}
+
+// neverMade reports whether a map is nil on every path we see.
+func neverMade(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil()
+	case *ssa.UnOp:
+		alloc, ok := v.X.(*ssa.Alloc)
+		return ok && v.Op == token.MUL && neverStored(alloc)
+	}
+	return false
+}
+
+// neverStored reports whether a variable keeps its zero value: it is only
+// loaded.
+func neverStored(alloc *ssa.Alloc) bool {
+	for _, ref := range *alloc.Referrers() {
+		if load, ok := ref.(*ssa.UnOp); !ok || load.Op != token.MUL {
+			return false
+		}
+	}
+	return true
+}
+
+// dividesByZero reports whether an integer divisor is the length of
+// something, a parameter or what a call returned, and nobody looked at it.
+func dividesByZero(op *ssa.BinOp) bool {
+	if op.Op != token.QUO && op.Op != token.REM {
+		return false
+	}
+	basic, ok := op.Y.Type().Underlying().(*types.Basic)
+	if !ok || basic.Info()&types.IsInteger == 0 || guardedBy(op, op.Y) {
+		return false
+	}
+	switch y := strip(op.Y).(type) {
+	case *ssa.Const:
+		return y.Value != nil && constant.Sign(y.Value) == 0
+	case *ssa.Call:
+		b, ok := y.Call.Value.(*ssa.Builtin)
+		return ok && b.Name() == "len" && !guardedBy(op, y.Call.Args[0]) && !fixedLength(y.Call.Args[0])
+	case *ssa.Parameter:
+		return y.Parent().Parent() != nil || !y.Parent().Object().Exported()
+	}
+	return false
+}
+
+// closedBefore reports whether the same channel value was certainly closed
+// before instr, in the same function.
+func closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
+	for _, block := range instr.Parent().Blocks {
+		for _, other := range block.Instrs {
+			call, ok := other.(*ssa.Call)
+			if !ok || other == instr {
+				continue
+			}
+			b, ok := call.Call.Value.(*ssa.Builtin)
+			if ok && b.Name() == "close" && sameRoot(call.Call.Args[0], ch) && flow.Dominates(call, instr) {
+				return !reassigned(ch, call, instr)
+			}
+		}
+	}
+	return false
+}
+
+// reassigned reports whether the variable that ch was read from is set
+// between two instructions.
+func reassigned(ch ssa.Value, from, to ssa.Instruction) bool {
+	load, ok := ch.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	for _, block := range to.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			if store, ok := instr.(*ssa.Store); ok && rootKey(store.Addr) == rootKey(load.X) && flow.Reaches(from, store) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// nilRisk says why a pointer may be nil at a dereference: it was returned
+// with an error or ok that nobody looks at, or is a variable that is never
+// set.
+func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) string {
+	switch p := ptr.(type) {
+	case *ssa.Const:
+		if p.IsNil() {
+			return "nil dereference"
+		}
+	case *ssa.Extract:
+		if uncheckedResult(p) && !guardedBy(at, p) {
+			return "nil dereference (result used without a look at its error)"
+		}
+	case *ssa.Lookup:
+		if _, ok := p.X.Type().Underlying().(*types.Map); ok && isPointer(p.Type()) && !guardedBy(at, p) && !guardedBy(at, p.Index) && !guardedBy(at, p.X) && !keyOfRange(p) {
+			return "nil dereference (the map may not have the key)"
+		}
+	case *ssa.UnOp:
+		if g, ok := p.X.(*ssa.Global); ok && p.Op == token.MUL && r.neverSet(g) {
+			return "nil dereference"
+		}
+	}
+	return ""
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+// keyOfRange reports whether a map is indexed by a key that was taken from a
+// loop or a variable of the same function, where the author may know that it
+// is there. (Only a constant or a parameter is taken for a key from outside.)
+func keyOfRange(l *ssa.Lookup) bool {
+	switch l.Index.(type) {
+	case *ssa.Parameter, *ssa.Const:
+		return false
+	}
+	return true
+}
+
+// uncheckedResult reports whether v is the first of two results, the second
+// an error that nobody uses, of a function that is known to give nil with it.
+func uncheckedResult(v *ssa.Extract) bool {
+	call, ok := v.Tuple.(*ssa.Call)
+	if !ok || v.Index != 0 || !isPointer(v.Type()) {
+		return false
+	}
+	tuple := call.Type().(*types.Tuple)
+	if tuple.Len() != 2 || !match.IsError(tuple.At(1).Type()) {
+		return false
+	}
+	for _, ref := range *call.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok && e.Index == 1 && len(*e.Referrers()) > 0 {
+			return false
+		}
+	}
+	obj := calleeObject(&call.Call)
+	return obj != nil && obj.Pkg() != nil && !neverFails(call)
+}
+
+// neverFails reports whether a call gives an error only for arguments that
+// are constants here: url.Parse("https://example.com").
+func neverFails(call *ssa.Call) bool {
+	for _, arg := range call.Call.Args {
+		if _, ok := arg.(*ssa.Const); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// neverSet reports whether a package variable keeps its zero value: it is
+// unexported and nobody stores in it or takes its address.
+func (r *Result) neverSet(g *ssa.Global) bool {
+	if g.Object() == nil || g.Object().Exported() || g.Pkg != r.ssa.Pkg {
+		return false
+	}
+	for _, fn := range r.ssa.Funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				for _, op := range instr.Operands(nil) {
+					if *op == ssa.Value(g) {
+						if load, ok := instr.(*ssa.UnOp); !ok || load.Op != token.MUL {
+							return false
+						}
+					}
+				}
+			}
+		}
+	}
+	return true
+}

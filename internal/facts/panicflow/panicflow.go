@@ -1,0 +1,264 @@
+// Package panicflow is the engine behind the rules about panics. It answers,
+// for the functions of a package and of those it imports: does a recover in
+// it work when it is deferred? what does it do with the functions it is
+// given? does it return a guard? can it panic, at which instruction, and by
+// which calls?
+package panicflow
+
+import (
+	"go/types"
+	"reflect"
+
+	"golang.org/x/tools/go/analysis"
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/facts/exits"
+	"github.com/recoverlint/recoverlint/internal/facts/program"
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// Analyzer computes a Result and exports a Summary of each function that has
+// something to say.
+var Analyzer = &analysis.Analyzer{
+	Name:       "recoverlint_panicflow",
+	Doc:        "compute how panics flow through functions",
+	Run:        run,
+	Requires:   []*analysis.Analyzer{exits.Analyzer, program.Analyzer},
+	ResultType: reflect.TypeFor[*Result](),
+	FactTypes:  []analysis.Fact{new(Summary), new(traced)},
+}
+
+// Guards and Starters are rows that users add to the tables of known. Rules
+// bind flags to them; they must be set before analysis begins.
+var (
+	Guards   = map[match.Func]bool{}
+	Starters = map[match.Func]int{} // the index of the function among the parameters
+)
+
+// A Summary says what other packages need to know of a function.
+type Summary struct {
+	Recovers bool // a recover in it works when it is deferred
+	Repanics bool // but it always panics again
+	Pure     bool // without a panic it does nothing
+	Params   []ParamUse
+	Result   *Summary // of the function it returns
+	Panics   *Witness // only for packages of the user's own
+}
+
+// A ParamUse says what a function does with a function-typed parameter.
+type ParamUse struct {
+	Index int // from 0, without the receiver
+	Does  known.Run
+}
+
+// AFact marks Summary as a fact.
+func (*Summary) AFact() {}
+
+// String gives a short form for tests of facts.
+func (s *Summary) String() string {
+	text := ""
+	add := func(on bool, word string) {
+		if on {
+			text += word + " "
+		}
+	}
+	add(s.Recovers, "recovers")
+	add(s.Repanics, "repanics")
+	add(s.Pure, "pure")
+	add(len(s.Params) > 0, "params")
+	add(s.Result != nil, "returns")
+	add(s.Panics != nil, "panics")
+	return text
+}
+
+func (s *Summary) empty() bool {
+	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil
+}
+
+// traced is the fact of a package whose panics were looked for: a function of
+// it without a witness cannot panic as far as we see.
+type traced struct{}
+
+func (*traced) AFact()         {}
+func (*traced) String() string { return "traced" }
+
+// Result answers questions about one package and what it imports.
+type Result struct {
+	pass     *analysis.Pass
+	exits    *exits.Result
+	ssa      *program.SSA // nil if nothing in the package called for it
+	graph    *funcflow.Graph
+	own      bool
+	recovers map[*ssa.Function][]Site
+	bodies   map[*ssa.Function][]*ssa.Function // range-over-func bodies by frame
+	guards   map[*ssa.Function][]guard
+	risks    map[*ssa.Function]*Risk
+	uses     map[*ssa.Function][]ParamUse
+	charged  map[ssa.CallInstruction]bool
+	local    map[*types.Func]*Summary
+	facts    map[*types.Func]*Summary
+	traced   map[*types.Package]bool
+}
+
+func run(pass *analysis.Pass) (any, error) {
+	prog := pass.ResultOf[program.Analyzer].(*program.Program)
+	r := &Result{
+		pass:     pass,
+		exits:    pass.ResultOf[exits.Analyzer].(*exits.Result),
+		own:      prog.Own(),
+		recovers: map[*ssa.Function][]Site{},
+		bodies:   map[*ssa.Function][]*ssa.Function{},
+		guards:   map[*ssa.Function][]guard{},
+		risks:    map[*ssa.Function]*Risk{},
+		uses:     map[*ssa.Function][]ParamUse{},
+		charged:  map[ssa.CallInstruction]bool{},
+		local:    map[*types.Func]*Summary{},
+		facts:    map[*types.Func]*Summary{},
+		traced:   map[*types.Package]bool{},
+	}
+	if known.IsStd(pass.Pkg.Path()) {
+		return r, nil // std is a table
+	}
+	if r.own {
+		pass.ExportPackageFact(&traced{})
+		r.ssa = prog.Whole()
+	} else if keep := candidates(pass); len(keep) > 0 {
+		r.ssa = prog.Part(keep.has)
+	} else {
+		return r, nil
+	}
+	r.analyze()
+	r.export()
+	return r, nil
+}
+
+func (r *Result) analyze() {
+	r.graph = funcflow.New(r.ssa.Pkg, r.ssa.Funcs, r)
+	for _, fn := range r.ssa.Funcs {
+		if frame := funcflow.Frame(fn); frame != fn {
+			r.bodies[frame] = append(r.bodies[frame], fn)
+		}
+	}
+	for _, fn := range r.ssa.Funcs {
+		if sites := r.recoverSites(fn); len(sites) > 0 {
+			r.recovers[fn] = sites
+		}
+	}
+	for _, fn := range r.ssa.Funcs {
+		if !funcflow.IsRangeBody(fn) {
+			r.guards[fn] = r.findGuards(fn)
+		}
+	}
+	for _, fn := range r.ssa.Funcs {
+		if fn.Parent() == nil {
+			r.uses[fn] = r.paramUses(fn)
+		}
+	}
+	if r.own {
+		r.findRisks()
+	}
+}
+
+// export publishes the summaries of declared functions.
+func (r *Result) export() {
+	for _, fn := range r.ssa.Funcs {
+		obj, ok := fn.Object().(*types.Func)
+		if !ok || fn.Parent() != nil {
+			continue
+		}
+		s := r.summarize(fn, 0)
+		r.local[obj] = s
+		if !s.empty() {
+			r.pass.ExportObjectFact(obj, s)
+		}
+	}
+}
+
+// summarize gives the summary of fn and, up to a depth, of what it returns.
+func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
+	s := &Summary{Params: r.uses[fn]}
+	s.Recovers, s.Repanics = r.recovery(fn)
+	s.Pure = s.Recovers && r.pure(fn)
+	if risk := r.risks[fn]; risk != nil {
+		s.Panics = risk.Witness
+	}
+	if depth < 2 && returnsFunc(fn) {
+		for _, target := range r.returned(fn) {
+			if t := r.summarize(target, depth+1); !t.empty() {
+				t.Params = r.innerUses(fn, target)
+				s.Result = t
+				break
+			}
+		}
+	}
+	return s
+}
+
+// returned gives the functions that fn returns as its function-typed result.
+func (r *Result) returned(fn *ssa.Function) []*ssa.Function {
+	var all []*ssa.Function
+	for _, block := range fn.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok {
+			for _, v := range ret.Results {
+				if _, ok := v.Type().Underlying().(*types.Signature); ok {
+					targets, _ := r.graph.Targets(v)
+					all = append(all, targets...)
+				}
+			}
+		}
+	}
+	return all
+}
+
+func returnsFunc(fn *ssa.Function) bool {
+	for v := range fn.Signature.Results().Variables() {
+		if _, ok := v.Type().Underlying().(*types.Signature); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Of gives the summary of a declared function of this package or of another
+// one; it is empty where nothing is known.
+func (r *Result) Of(fn *types.Func) *Summary {
+	fn = fn.Origin()
+	if s := r.local[fn]; s != nil {
+		return s
+	}
+	if s := r.facts[fn]; s != nil {
+		return s
+	}
+	s := new(Summary)
+	if fn.Pkg() != nil && fn.Pkg() != r.pass.Pkg {
+		r.pass.ImportObjectFact(fn, s)
+	}
+	r.facts[fn] = s
+	return s
+}
+
+// Graph gives the flow of function values, or nil if the package has none.
+func (r *Result) Graph() *funcflow.Graph { return r.graph }
+
+// Funcs lists the functions of the package that have SSA form.
+func (r *Result) Funcs() []*ssa.Function {
+	if r.ssa == nil {
+		return nil
+	}
+	return r.ssa.Funcs
+}
+
+// isTraced reports whether the panics of a package were looked for.
+func (r *Result) isTraced(pkg *types.Package) bool {
+	if pkg == r.pass.Pkg {
+		return true
+	}
+	known, ok := r.traced[pkg]
+	if !ok {
+		known = r.pass.ImportPackageFact(pkg, new(traced))
+		r.traced[pkg] = known
+	}
+	return known
+}

@@ -1,0 +1,175 @@
+package panicflow
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// Does lists what fn, of any package, does with its function-typed parameter
+// arg: by flag, by table, by fact, or because std calls back in line.
+func (r *Result) Does(fn *types.Func, arg int) []known.Run {
+	if fn == nil {
+		return nil
+	}
+	fn = fn.Origin()
+	if i, ok := Starters[match.FuncOf(fn)]; ok && i == arg {
+		return []known.Run{known.Starts}
+	}
+	if does, _ := known.Runs(fn, arg); does != 0 {
+		return []known.Run{does}
+	}
+	if fn.Pkg() != nil && known.IsStd(fn.Pkg().Path()) {
+		if known.CallsBack(fn) {
+			return []known.Run{known.Calls}
+		}
+		return nil
+	}
+	var all []known.Run
+	last := fn.Signature().Params().Len() - 1
+	for _, use := range r.paramsOf(fn) {
+		if use.Index == arg || fn.Signature().Variadic() && use.Index == last && arg >= last {
+			all = append(all, use.Does)
+		}
+	}
+	return all
+}
+
+func (r *Result) paramsOf(fn *types.Func) []ParamUse {
+	if fn.Pkg() == r.pass.Pkg && r.ssa != nil {
+		if f := r.ssa.Pkg.Prog.FuncValue(fn); f != nil {
+			return r.uses[f]
+		}
+	}
+	return r.Of(fn).Params
+}
+
+// Keeps implements funcflow.Foreign: a function that invokes its parameter is
+// taken to do nothing else with it.
+func (r *Result) Keeps(fn *types.Func, arg int) bool { return len(r.Does(fn, arg)) == 0 }
+
+// paramUses lists what a declared function does with each of its
+// function-typed parameters.
+func (r *Result) paramUses(fn *ssa.Function) []ParamUse {
+	var all []ParamUse
+	offset := 0
+	if fn.Signature.Recv() != nil {
+		offset = 1
+	}
+	for i, p := range fn.Params {
+		if i < offset {
+			continue
+		}
+		for _, does := range r.follow(p, fn) {
+			all = append(all, ParamUse{i - offset, does})
+		}
+	}
+	return all
+}
+
+// innerUses lists what target, a function that fn returns, does with the
+// parameters of fn.
+func (r *Result) innerUses(fn, target *ssa.Function) []ParamUse {
+	var all []ParamUse
+	offset := 0
+	if fn.Signature.Recv() != nil {
+		offset = 1
+	}
+	for i, p := range fn.Params {
+		if i < offset {
+			continue
+		}
+		for _, does := range r.follow(p, target) {
+			all = append(all, ParamUse{i - offset, does})
+		}
+	}
+	return all
+}
+
+// follow lists how parameter p is run, seen from root: the function that
+// declares p, or one that it returns.
+func (r *Result) follow(p *ssa.Parameter, root *ssa.Function) []known.Run {
+	var all []known.Run
+	for _, use := range r.graph.ParamUses(p) {
+		for _, does := range r.useDoes(use) {
+			frame := funcflow.Frame(use.Site.Parent())
+			for _, run := range r.climb(does, use.Site, frame, root, map[*ssa.Function]bool{}) {
+				r.charged[use.Site] = true
+				if !slices.Contains(all, run) {
+					all = append(all, run)
+				}
+			}
+		}
+	}
+	slices.Sort(all)
+	return all
+}
+
+func (r *Result) useDoes(use funcflow.Use) []known.Run {
+	switch use.Mode {
+	case funcflow.Deferred:
+		return []known.Run{known.Defers}
+	case funcflow.Started:
+		return []known.Run{known.Starts}
+	case funcflow.Passed:
+		return r.Does(use.Callee, use.Arg)
+	}
+	return []known.Run{known.Calls}
+}
+
+// climb follows the callers from a site up to root and says what the run at
+// the site amounts to there; nothing if root is not among the callers.
+func (r *Result) climb(does known.Run, site ssa.Instruction, frame, root *ssa.Function, seen map[*ssa.Function]bool) []known.Run {
+	if does == known.Calls || does == known.Defers {
+		if at := inFrame(site, frame); at != nil && r.cover(frame, at) == covered {
+			does = known.CallsGuarded
+		}
+	}
+	if frame == root {
+		return []known.Run{does}
+	}
+	if seen[frame] {
+		return nil
+	}
+	seen[frame] = true
+	var all []known.Run
+	for _, use := range r.graph.Uses(frame) {
+		next := funcflow.Frame(use.Site.Parent())
+		for _, how := range r.useDoes(use) {
+			all = append(all, r.climb(compose(how, does), use.Site, next, root, seen)...)
+		}
+	}
+	return all
+}
+
+// compose says what it amounts to when a function that does inner with
+// something is itself run as outer.
+func compose(outer, inner known.Run) known.Run {
+	switch {
+	case inner == known.Starts, inner == known.StartsGuarded, inner == known.Shares, inner == known.Wraps:
+		return inner
+	case outer == known.Starts && inner == known.CallsGuarded:
+		return known.StartsGuarded
+	case outer == known.Starts, outer == known.StartsGuarded:
+		return outer
+	case inner == known.CallsGuarded, outer == known.CallsGuarded:
+		return known.CallsGuarded
+	case outer == known.Defers:
+		return known.Calls // a recover in it is one call too deep
+	}
+	return inner
+}
+
+// inFrame gives the instruction of the frame at which site runs: site itself,
+// or the call that runs the loop body that holds it.
+func inFrame(site ssa.Instruction, frame *ssa.Function) ssa.Instruction {
+	if site.Parent() == frame {
+		return site
+	}
+	return Runner(site.Parent(), frame)
+}

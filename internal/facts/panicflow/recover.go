@@ -1,0 +1,313 @@
+package panicflow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/facts/exits"
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// A Form says how a recover stands in its function.
+type Form uint8
+
+const (
+	Direct      Form = iota // evaluated by the function itself
+	Postponed               // defer recover(): run when the function ends
+	InRangeBody             // in the body of a range-over-func loop: a frame of its own (go.dev/issue/71685)
+	Spawned                 // go recover()
+)
+
+// A Site is one call of recover.
+type Site struct {
+	Call ssa.CallInstruction
+	Form Form
+	// Handed is the defer or go statement that is given the result, as in
+	// defer log(recover()), or nil.
+	Handed ssa.CallInstruction
+}
+
+// Sites lists the calls of recover in the frame of fn: in fn, and in the
+// bodies of range-over-func loops in it.
+func (r *Result) Sites(fn *ssa.Function) []Site { return r.recovers[fn] }
+
+func (r *Result) recoverSites(fn *ssa.Function) []Site {
+	if funcflow.IsRangeBody(fn) {
+		return nil // belongs to its frame
+	}
+	sites := sitesIn(fn, Direct)
+	for _, body := range r.bodies[fn] {
+		sites = append(sites, sitesIn(body, InRangeBody)...)
+	}
+	return sites
+}
+
+func sitesIn(fn *ssa.Function, form Form) []Site {
+	var sites []Site
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok || !isRecover(call) {
+				continue
+			}
+			site := Site{Call: call, Form: form}
+			switch call := call.(type) {
+			case *ssa.Defer:
+				// A defer in a loop body belongs to the function around it.
+				site.Form = Postponed
+			case *ssa.Go:
+				site.Form = Spawned
+			case *ssa.Call:
+				site.Handed = handed(call, 0)
+			}
+			sites = append(sites, site)
+		}
+	}
+	return sites
+}
+
+func isRecover(call ssa.CallInstruction) bool {
+	b, ok := call.Common().Value.(*ssa.Builtin)
+	return ok && b.Name() == "recover"
+}
+
+// handed gives the defer or go statement whose arguments v goes into.
+func handed(v ssa.Value, depth int) ssa.CallInstruction {
+	if depth > 6 || v.Referrers() == nil {
+		return nil
+	}
+	for _, ref := range *v.Referrers() {
+		next := ssa.Value(nil)
+		switch ref := ref.(type) {
+		case *ssa.Defer:
+			return ref
+		case *ssa.Go:
+			return ref
+		case *ssa.MakeInterface:
+			next = ref
+		case *ssa.Call:
+			next = ref
+		case *ssa.Slice:
+			next = ref
+		case *ssa.Store: // into the slice of a variadic call
+			if element, ok := ref.Addr.(*ssa.IndexAddr); ok && ref.Val == v {
+				next = element.X
+			}
+		}
+		if next != nil {
+			if h := handed(next, depth+1); h != nil {
+				return h
+			}
+		}
+	}
+	return nil
+}
+
+// recovery says whether a recover of fn works when fn is deferred, and
+// whether fn then always panics again.
+func (r *Result) recovery(fn *ssa.Function) (recovers, repanics bool) {
+	repanics = true
+	for _, site := range r.recovers[fn] {
+		if site.Form == InRangeBody || site.Form == Spawned {
+			continue
+		}
+		recovers = true
+		call, ok := site.Call.(*ssa.Call)
+		if !ok || !r.alwaysPanics(call) {
+			repanics = false
+		}
+	}
+	return recovers, recovers && repanics
+}
+
+// alwaysPanics reports whether every path from a recover that stopped a panic
+// ends in another panic. Ending the process on purpose is not one.
+func (r *Result) alwaysPanics(call *ssa.Call) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	var panics func(block *ssa.BasicBlock, from int) bool
+	panics = func(block *ssa.BasicBlock, from int) bool {
+		for _, instr := range block.Instrs[from:] {
+			switch instr := instr.(type) {
+			case *ssa.Panic:
+				return instr.Pos().IsValid()
+			case *ssa.Return:
+				return false
+			case *ssa.Call:
+				if how := r.endOf(instr); how != exits.Returns {
+					return how == exits.Panics
+				}
+			case *ssa.If:
+				if known, taken := nilBranch(instr.Cond, call); known {
+					block = block.Succs[taken]
+					return seen[block] || mark(seen, block) && panics(block, 0)
+				}
+			}
+		}
+		for _, next := range block.Succs {
+			if !seen[next] && mark(seen, next) && !panics(next, 0) {
+				return false
+			}
+		}
+		return len(block.Succs) > 0
+	}
+	for i, instr := range call.Block().Instrs {
+		if instr == ssa.Instruction(call) {
+			return panics(call.Block(), i+1)
+		}
+	}
+	return false
+}
+
+func mark(seen map[*ssa.BasicBlock]bool, b *ssa.BasicBlock) bool {
+	seen[b] = true
+	return true
+}
+
+func (r *Result) endOf(call *ssa.Call) exits.How {
+	if fn := call.Call.StaticCallee(); fn != nil {
+		if obj, ok := fn.Object().(*types.Func); ok {
+			return r.exits.Of(obj)
+		}
+	}
+	if call.Call.IsInvoke() {
+		return r.exits.Of(call.Call.Method)
+	}
+	return exits.Returns
+}
+
+// nilBranch recognises recovered != nil and recovered == nil and gives the
+// successor that is taken when something was recovered.
+func nilBranch(cond ssa.Value, recovered ssa.Value) (known bool, taken int) {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok || !(sameValue(cmp.X, recovered) && isNil(cmp.Y) || sameValue(cmp.Y, recovered) && isNil(cmp.X)) {
+		return false, 0
+	}
+	if cmp.Op.String() == "==" {
+		return true, 1
+	}
+	return true, 0
+}
+
+// sameValue reports whether v is what was recovered, perhaps by way of a
+// local variable that is captured.
+func sameValue(v, recovered ssa.Value) bool {
+	if v == recovered {
+		return true
+	}
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	alloc, ok := load.X.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	for _, ref := range *alloc.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Val == recovered {
+			return true
+		}
+	}
+	return false
+}
+
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
+}
+
+// pure reports whether fn does nothing when there is no panic: after its
+// recover it calls, stores and sends only under a condition on what was
+// recovered, or with it.
+func (r *Result) pure(fn *ssa.Function) bool {
+	var first *ssa.Call
+	for _, site := range r.recovers[fn] {
+		if call, ok := site.Call.(*ssa.Call); ok && site.Form == Direct && first == nil {
+			first = call
+		}
+	}
+	if first == nil {
+		return true // defer recover() alone
+	}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if isEffect(instr) && flow.Reaches(first, instr) && !aboutRecovered(instr, first) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func isEffect(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Call:
+		_, builtin := instr.Call.Value.(*ssa.Builtin)
+		return !builtin
+	case *ssa.Go, *ssa.Defer, *ssa.Send, *ssa.MapUpdate, *ssa.Panic:
+		return true
+	case *ssa.Store:
+		_, local := instr.Addr.(*ssa.Alloc)
+		return !local
+	}
+	return false
+}
+
+// aboutRecovered reports whether instr uses the recovered value or runs only
+// where a condition on it was decided.
+func aboutRecovered(instr ssa.Instruction, recovered *ssa.Call) bool {
+	if mentions(instr, recovered, 0) {
+		return true
+	}
+	for _, cond := range flow.Conditions(instr.Block()) {
+		if in, ok := cond.(ssa.Instruction); ok && mentions(in, recovered, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// mentions reports whether v is among the operands of instr, directly or by
+// way of other values.
+func mentions(instr ssa.Instruction, v ssa.Value, depth int) bool {
+	if depth > 6 {
+		return false
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op == nil {
+			continue
+		}
+		if *op == v || sameValue(*op, v) {
+			return true
+		}
+		if in, ok := (*op).(ssa.Instruction); ok && mentions(in, v, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// Recovery says whether a recover of fn works when fn is deferred, and
+// whether fn then always panics again. It answers for functions of this
+// package and, by fact or table, of others.
+func (r *Result) Recovery(fn *ssa.Function) (recovers, repanics bool) {
+	if fn.Blocks != nil {
+		return r.recovery(fn)
+	}
+	obj, ok := fn.Object().(*types.Func)
+	if !ok {
+		return false, false
+	}
+	return r.objectRecovery(obj)
+}
+
+func (r *Result) objectRecovery(obj *types.Func) (recovers, repanics bool) {
+	if Guards[match.FuncOf(obj)] || known.Guards(obj) != known.NoGuard {
+		return true, false
+	}
+	s := r.Of(obj)
+	return s.Recovers, s.Repanics
+}

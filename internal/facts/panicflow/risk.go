@@ -1,0 +1,344 @@
+package panicflow
+
+import (
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// findRisks looks in every function for the first instruction whose panic
+// leaves the function. A function learns from those it calls, so it repeats
+// until nothing is learned; a risk that is found stays, unless a stronger one
+// comes.
+func (r *Result) findRisks() {
+	pending := map[*ssa.Function][]event{}
+	for _, fn := range r.ssa.Funcs {
+		if !funcflow.IsRangeBody(fn) {
+			r.ownRisk(fn, pending)
+		}
+	}
+	for changed := true; changed; {
+		changed = false
+		for _, fn := range r.ssa.Funcs {
+			for _, e := range pending[fn] {
+				if risk := r.callRisk(e); risk != nil && stronger(risk, r.risks[fn]) {
+					r.risks[fn] = risk
+					changed = true
+				}
+			}
+		}
+	}
+}
+
+// An event is a call that no guard covers, to a function of this package.
+type event struct {
+	at     ssa.Instruction
+	target *ssa.Function
+	late   bool
+}
+
+// ownRisk finds the strongest witness in the instructions of fn itself, in
+// source order, and collects the calls whose risk is not known yet.
+func (r *Result) ownRisk(fn *ssa.Function, pending map[*ssa.Function][]event) {
+	frame := append([]*ssa.Function{fn}, r.bodies[fn]...)
+	for _, part := range frame {
+		for _, block := range part.Blocks {
+			for _, instr := range block.Instrs {
+				r.judge(fn, instr, pending)
+			}
+		}
+	}
+}
+
+func (r *Result) judge(fn *ssa.Function, instr ssa.Instruction, pending map[*ssa.Function][]event) {
+	w, targets := r.look(fn, instr)
+	if w == nil && len(targets) == 0 {
+		return
+	}
+	at := inFrame(instr, fn)
+	if at == nil {
+		return // a loop body whose loop we do not find
+	}
+	cover := r.cover(fn, at)
+	if cover == covered {
+		return
+	}
+	if w != nil {
+		risk := &Risk{Witness: w, At: instr, Late: cover == late, Pos: posOf(instr)}
+		if stronger(risk, r.risks[fn]) {
+			r.risks[fn] = risk
+		}
+	}
+	for _, target := range targets {
+		pending[fn] = append(pending[fn], event{instr, target, cover == late})
+	}
+}
+
+// callRisk gives the risk that a call takes over from the function it reaches.
+func (r *Result) callRisk(e event) *Risk {
+	below := r.risks[e.target]
+	if below == nil {
+		return nil
+	}
+	if d, ok := e.at.(*ssa.Defer); ok && r.handlerOnly(d, e.target, below) {
+		return nil
+	}
+	w := below.Witness
+	if e.target.Parent() == nil {
+		w = w.through(shortName(e.target))
+	}
+	return &Risk{Witness: w, At: e.at, Late: e.late, Next: e.target, Pos: posOf(e.at)}
+}
+
+// handlerOnly reports whether the risk of a deferred handler is one that we
+// do not hold against it: code that runs after a recover is there to report,
+// and only a panic statement that it reaches by a call is meant to be seen.
+func (r *Result) handlerOnly(d *ssa.Defer, target *ssa.Function, risk *Risk) bool {
+	recovers, repanics := r.recovery(target)
+	if !recovers {
+		return risk.Doubt != Concrete // we do not follow cleanup into code we do not see
+	}
+	if repanics {
+		return false
+	}
+	_, direct := risk.At.(*ssa.Panic)
+	return direct || !risk.Explicit()
+}
+
+// look examines one instruction: a witness of its own, and the functions of
+// this package that it calls.
+func (r *Result) look(fn *ssa.Function, instr ssa.Instruction) (*Witness, []*ssa.Function) {
+	switch instr := instr.(type) {
+	case *ssa.Go:
+		return nil, nil // another goroutine; the arguments are instructions of their own
+	case ssa.CallInstruction:
+		return r.lookCall(fn, instr)
+	}
+	return r.lookInstr(fn, instr), nil
+}
+
+func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness, []*ssa.Function) {
+	common := site.Common()
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		return r.lookBuiltin(site, b.Name()), nil
+	}
+	var best *Witness
+	consider := func(w *Witness) {
+		if w != nil && (best == nil || w.Doubt < best.Doubt) {
+			best = w
+		}
+	}
+	targets, all := r.targets(site)
+	var local []*ssa.Function
+	for _, target := range targets {
+		if target.Blocks != nil {
+			local = append(local, target)
+		} else if obj, ok := target.Object().(*types.Func); ok {
+			consider(r.foreign(site, obj))
+		}
+	}
+	if !all {
+		consider(r.unseen(fn, site))
+	}
+	passed, w := r.passedIn(site)
+	consider(w)
+	if _, deferred := site.(*ssa.Defer); deferred && best != nil && best.Doubt != Concrete {
+		best = nil
+	}
+	return best, append(local, passed...)
+}
+
+// targets gives the functions that a call is judged by. A function that a
+// caller passed in is judged where the caller passes it.
+func (r *Result) targets(site ssa.CallInstruction) (fns []*ssa.Function, all bool) {
+	if r.charged[site] {
+		return nil, true
+	}
+	return r.graph.CallTargets(site.Common())
+}
+
+// foreign judges a call of a function of another package.
+func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
+	if obj.Pkg() == nil || obj.Pkg() == r.pass.Pkg {
+		return nil
+	}
+	obj = obj.Origin()
+	if risk, ok := known.Risky(obj); ok {
+		if risk.Constant && constantArgs(site) {
+			return nil
+		}
+		return &Witness{What: qualified(obj) + " " + risk.Why, Where: r.where(site.Pos())}
+	}
+	if known.Harmless(obj) || known.Guards(obj) != known.NoGuard {
+		return nil
+	}
+	if r.isTraced(obj.Pkg()) {
+		if w := r.Of(obj).Panics; w != nil {
+			return w.through(qualified(obj))
+		}
+		return nil
+	}
+	if strings.HasPrefix(obj.Name(), "Must") && !constantArgs(site) {
+		return &Witness{What: qualified(obj) + " panics on an error", Where: r.where(site.Pos())}
+	}
+	return &Witness{What: "call of " + qualified(obj), Where: r.where(site.Pos()), Doubt: Opaque}
+}
+
+func qualified(obj *types.Func) string {
+	name := obj.Name()
+	if recv := match.FuncOf(obj).Recv; recv != "" {
+		name = recv + "." + name
+	}
+	return obj.Pkg().Name() + "." + name
+}
+
+func constantArgs(site ssa.CallInstruction) bool {
+	for _, arg := range site.Common().Args {
+		if _, ok := arg.(*ssa.Const); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// unseen judges a dynamic call that may reach code outside the package.
+func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
+	common := site.Common()
+	if common.IsInvoke() {
+		m := common.Method
+		if known.Harmless(m) || r.Of(m).Panics != nil {
+			return nil
+		}
+		return &Witness{What: "call of interface method " + qualified(m), Where: r.where(site.Pos()), Doubt: Opaque}
+	}
+	if fromStd(common.Value, 0) {
+		return nil // a cancel function, a stop function
+	}
+	if s := r.resultSummary(common.Value); s != nil {
+		return s.Panics
+	}
+	if params := r.graph.Params(common.Value); len(params) > 0 {
+		return &Witness{What: "call of the callback " + params[0].Name(), Where: r.where(site.Pos())}
+	}
+	return &Witness{What: "call of a function value", Where: r.where(site.Pos()), Doubt: Opaque}
+}
+
+// fromStd reports whether a function value is the result of a std function,
+// or has a std function type that is one: context.CancelFunc.
+func fromStd(v ssa.Value, depth int) bool {
+	if named, ok := types.Unalias(v.Type()).(*types.Named); ok && named.Obj().Pkg() != nil && known.IsStd(named.Obj().Pkg().Path()) {
+		return true
+	}
+	if depth > 4 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Extract:
+		return fromStd(v.Tuple, depth+1)
+	case *ssa.Call:
+		obj := calleeObject(&v.Call)
+		return obj != nil && obj.Pkg() != nil && known.IsStd(obj.Pkg().Path())
+	case *ssa.UnOp:
+		return v.Op == token.MUL && storesFromStd(v.X, depth)
+	}
+	return false
+}
+
+// storesFromStd reports whether all that is stored in a local variable comes
+// from std.
+func storesFromStd(addr ssa.Value, depth int) bool {
+	if free, ok := addr.(*ssa.FreeVar); ok {
+		addr = bindingOf(free)
+	}
+	alloc, ok := addr.(*ssa.Alloc)
+	if !ok {
+		return false
+	}
+	found := false
+	for _, ref := range *alloc.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
+			if !fromStd(store.Val, depth+1) {
+				return false
+			}
+			found = true
+		}
+	}
+	return found
+}
+
+// bindingOf gives what a captured variable is in the function around, or nil.
+func bindingOf(free *ssa.FreeVar) ssa.Value {
+	fn := free.Parent()
+	if fn.Referrers() == nil && fn.Parent() == nil {
+		return nil
+	}
+	for _, block := range fn.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			closure, ok := instr.(*ssa.MakeClosure)
+			if !ok || closure.Fn != ssa.Value(fn) {
+				continue
+			}
+			for i, v := range fn.FreeVars {
+				if v == free {
+					if outer, ok := closure.Bindings[i].(*ssa.FreeVar); ok {
+						return bindingOf(outer)
+					}
+					return closure.Bindings[i]
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// passedIn gives the functions that a call hands to a callee which calls them
+// in line, so that their panic comes back here.
+func (r *Result) passedIn(site ssa.CallInstruction) (local []*ssa.Function, best *Witness) {
+	common := site.Common()
+	obj := calleeObject(common)
+	if obj == nil {
+		return nil, nil
+	}
+	offset := len(common.Args) - obj.Signature().Params().Len()
+	if offset < 0 || offset > 1 {
+		offset = 0
+	}
+	for i, arg := range common.Args {
+		if i < offset || !isFunc(arg.Type()) || !r.callsIn(obj, i-offset) {
+			continue
+		}
+		targets, _ := r.graph.Targets(arg)
+		for _, target := range targets {
+			if funcflow.IsRangeBody(target) {
+				continue // part of this frame
+			}
+			if target.Blocks != nil {
+				local = append(local, target)
+			} else if obj, ok := target.Object().(*types.Func); ok {
+				best = r.foreign(site, obj)
+			}
+		}
+
+	}
+	return local, best
+}
+
+func (r *Result) callsIn(obj *types.Func, arg int) bool {
+	for _, does := range r.Does(obj, arg) {
+		if does == known.Calls || does == known.Defers || does == known.Shares {
+			return true
+		}
+	}
+	return false
+}
+
+func isFunc(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Signature)
+	return ok
+}

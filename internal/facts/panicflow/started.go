@@ -1,0 +1,275 @@
+package panicflow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
+)
+
+// A Start is a function value that a site runs on another goroutine, or a
+// value whose method is.
+type Start struct {
+	Site   ssa.CallInstruction
+	Value  ssa.Value   // nil: the call of a go statement
+	Arg    int         // the parameter that Value is passed as
+	Callee *types.Func // who starts it, nil for a go statement
+	Does   known.Run   // Starts or Shares
+}
+
+// Starts lists what a call instruction starts on a goroutine that dies with
+// the process.
+func (r *Result) Starts(site ssa.CallInstruction) []Start {
+	if _, ok := site.(*ssa.Go); ok {
+		return []Start{{Site: site, Does: known.Starts}}
+	}
+	common := site.Common()
+	obj := calleeObject(common)
+	if obj == nil {
+		return nil
+	}
+	var starts []Start
+	args, offset := common.Args, argOffset(common, obj)
+	for i := offset; i < len(args); i++ {
+		if !isFunc(args[i].Type()) && !types.IsInterface(args[i].Type()) {
+			continue
+		}
+		for _, does := range r.Does(obj, i-offset) {
+			if does == known.Starts || does == known.Shares {
+				starts = append(starts, Start{site, args[i], i - offset, obj, does})
+				break
+			}
+		}
+	}
+	return starts
+}
+
+// argOffset gives the index of the first explicit argument.
+func argOffset(common *ssa.CallCommon, obj *types.Func) int {
+	if !common.IsInvoke() && obj.Signature().Recv() != nil && len(common.Args) > obj.Signature().Params().Len() {
+		return 1
+	}
+	return 0
+}
+
+// RiskOf gives the strongest risk of what is started, or nil: nothing in it
+// is seen to panic, a guard covers it, or what it is is not known.
+func (r *Result) RiskOf(s Start) *Risk {
+	if s.Value == nil {
+		return r.riskOfGo(s.Site)
+	}
+	if len(r.graph.Params(s.Value)) > 0 {
+		return nil // judged where callers pass it
+	}
+	var best *Risk
+	for _, target := range r.valueTargets(s) {
+		if risk := r.riskOfTarget(s.Site, target); risk != nil && stronger(risk, best) {
+			best = risk
+		}
+	}
+	return best
+}
+
+// Unknown reports whether nothing is known of what is started.
+func (r *Result) Unknown(s Start) bool {
+	if s.Value != nil {
+		return len(r.valueTargets(s)) == 0
+	}
+	if _, ok := s.Site.Common().Value.(*ssa.Builtin); ok {
+		return false
+	}
+	targets, _ := r.graph.CallTargets(s.Site.Common())
+	return len(targets) == 0
+}
+
+func (r *Result) valueTargets(s Start) []*ssa.Function {
+	if isFunc(s.Value.Type()) {
+		targets, _ := r.graph.Targets(s.Value)
+		return targets
+	}
+	iface, ok := s.Value.Type().Underlying().(*types.Interface)
+	if !ok || iface.NumMethods() != 1 {
+		return nil
+	}
+	return r.graph.Methods(s.Value, iface.Method(0))
+}
+
+func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
+	common := site.Common()
+	if b, ok := common.Value.(*ssa.Builtin); ok {
+		if w := r.lookBuiltin(site, b.Name()); w != nil {
+			return &Risk{Witness: w, At: site, Pos: posOf(site)}
+		}
+		return nil
+	}
+	if r.charged[site] {
+		return nil
+	}
+	var best *Risk
+	consider := func(risk *Risk) {
+		if risk != nil && stronger(risk, best) {
+			best = risk
+		}
+	}
+	targets, _ := r.graph.CallTargets(common)
+	for _, target := range targets {
+		consider(r.riskOfTarget(site, target))
+	}
+	if s := r.resultSummary(common.Value); s != nil && s.Panics != nil {
+		consider(&Risk{Witness: s.Panics, At: site, Pos: posOf(site)})
+	}
+	passed, w := r.passedIn(site)
+	for _, target := range passed {
+		consider(r.riskOfTarget(site, target))
+	}
+	if w != nil {
+		consider(&Risk{Witness: w, At: site, Pos: posOf(site)})
+	}
+	for _, target := range r.wrapped(common.Value) {
+		consider(r.riskOfTarget(site, target))
+	}
+	return best
+}
+
+// wrapped gives the functions that were passed to the call that made v, where
+// the function v calls them: go lib.Wrap(f)().
+func (r *Result) wrapped(v ssa.Value) []*ssa.Function {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	obj := calleeObject(&call.Call)
+	if obj == nil {
+		return nil
+	}
+	var all []*ssa.Function
+	offset := argOffset(&call.Call, obj)
+	for i := offset; i < len(call.Call.Args); i++ {
+		if arg := call.Call.Args[i]; isFunc(arg.Type()) && r.wraps(obj, i-offset) {
+			targets, _ := r.graph.Targets(arg)
+			all = append(all, targets...)
+		}
+	}
+	return all
+}
+
+func (r *Result) wraps(obj *types.Func, arg int) bool {
+	if does, _ := known.Runs(obj, arg); does == known.Wraps {
+		return true
+	}
+	s := r.Of(obj)
+	if obj.Pkg() == r.pass.Pkg || s.Result == nil {
+		return false
+	}
+	for _, use := range s.Result.Params {
+		if use.Index == arg && (use.Does == known.Calls || use.Does == known.Defers) {
+			return true
+		}
+	}
+	return false
+}
+
+// riskOfTarget gives the risk of one function that a site starts.
+func (r *Result) riskOfTarget(site ssa.CallInstruction, target *ssa.Function) *Risk {
+	if target.Blocks != nil {
+		risk := r.risks[target]
+		if risk == nil || target.Parent() != nil {
+			return risk
+		}
+		named := *risk
+		named.Witness = risk.Witness.through(shortName(target))
+		return &named
+	}
+	obj, ok := target.Object().(*types.Func)
+	if !ok {
+		return nil
+	}
+	if w := r.foreign(site, obj); w != nil {
+		return &Risk{Witness: w, At: site, Pos: posOf(site)}
+	}
+	return nil
+}
+
+// Inner gives the risk of a goroutine that a guarded function, started by s,
+// starts in turn: the guard does not reach it.
+func (r *Result) Inner(s Start) *Risk {
+	var targets []*ssa.Function
+	if s.Value != nil {
+		targets = r.valueTargets(s)
+	} else if _, builtin := s.Site.Common().Value.(*ssa.Builtin); !builtin {
+		targets, _ = r.graph.CallTargets(s.Site.Common())
+	}
+	for _, target := range targets {
+		if len(r.guards[target]) == 0 {
+			continue
+		}
+		for _, block := range target.Blocks {
+			for _, instr := range block.Instrs {
+				inner, ok := instr.(*ssa.Go)
+				if !ok {
+					continue
+				}
+				if risk := r.riskOfGo(inner); risk != nil && risk.Doubt == Concrete {
+					return risk
+				}
+			}
+		}
+	}
+	return nil
+}
+
+// Next gives the risk that a risk was taken over from, in this package.
+func (r *Result) Next(risk *Risk) *Risk {
+	if risk.Next == nil {
+		return nil
+	}
+	return r.risks[risk.Next]
+}
+
+// MethodRisk gives the risk of the method of a value's dynamic types, which
+// another goroutine will call.
+func (r *Result) MethodRisk(v ssa.Value, name string) *Risk {
+	mi, ok := v.(*ssa.MakeInterface)
+	if !ok {
+		return nil
+	}
+	fn := r.graph.MethodNamed(mi.X.Type(), name)
+	if fn == nil || fn.Blocks == nil {
+		return nil
+	}
+	return r.risks[fn]
+}
+
+// FuncRisk gives the strongest risk of the functions that v may hold.
+func (r *Result) FuncRisk(v ssa.Value) *Risk {
+	var best *Risk
+	targets, _ := r.graph.Targets(v)
+	for _, target := range targets {
+		if risk := r.risks[target]; risk != nil && stronger(risk, best) {
+			best = risk
+		}
+	}
+	return best
+}
+
+// Covered reports whether a panic at site is, or may be, stopped by a guard
+// of the function that holds it.
+func (r *Result) Covered(site ssa.CallInstruction) bool {
+	frame := funcflow.Frame(site.Parent())
+	at := inFrame(site, frame)
+	return at == nil || r.cover(frame, at) == covered
+}
+
+// CallRisk gives the risk of the functions that a call reaches.
+func (r *Result) CallRisk(call *ssa.Call) *Risk {
+	var best *Risk
+	targets, _ := r.graph.CallTargets(&call.Call)
+	for _, target := range targets {
+		if risk := r.riskOfTarget(call, target); risk != nil && stronger(risk, best) {
+			best = risk
+		}
+	}
+	return best
+}

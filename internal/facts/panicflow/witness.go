@@ -1,0 +1,115 @@
+package panicflow
+
+import (
+	"fmt"
+	"go/token"
+	"path/filepath"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Witness is an instruction that can panic and the calls that lead to it.
+type Witness struct {
+	What  string   // what happens there: «index out of range»
+	Where string   // file:line, the file without its folder
+	Chain []string // the functions called on the way, outermost first
+	Doubt Doubt
+}
+
+// A Doubt says how far a witness is seen to be real.
+type Doubt uint8
+
+const (
+	Concrete Doubt = iota // this instruction can panic
+	Weak                  // it can, unless callers see to it that it cannot
+	Opaque                // a call of code that we do not see
+)
+
+// String gives the tail of a message: «explicit panic at parse.go:30, reached
+// by handle → parse».
+func (w *Witness) String() string {
+	text := w.What
+	if w.Where != "" {
+		text += " at " + w.Where
+	}
+	if len(w.Chain) > 0 {
+		text += ", reached by " + strings.Join(w.Chain, " → ")
+	}
+	return text
+}
+
+// Explicit reports whether the witness is a panic statement.
+func (w *Witness) Explicit() bool { return w.What == explicit }
+
+const explicit = "explicit panic"
+
+// A Risk is the first witness of a function that no guard of it covers.
+type Risk struct {
+	*Witness
+	At   ssa.Instruction // in the function itself
+	Late bool            // a guard is installed, but only afterwards
+	Next *ssa.Function   // the callee in this package that has the witness, or nil
+	Pos  token.Pos       // of At
+}
+
+// stronger reports whether a should replace b as the risk of a function.
+func stronger(a, b *Risk) bool { return b == nil || a.Doubt < b.Doubt }
+
+// maxChain bounds what a message and a fact carry of a chain.
+const maxChain = 6
+
+// through gives the witness of a callee as its caller sees it.
+func (w *Witness) through(name string) *Witness {
+	next := *w
+	next.Chain = append([]string{name}, w.Chain...)
+	if len(next.Chain) > maxChain {
+		next.Chain = append(next.Chain[:maxChain-1:maxChain-1], next.Chain[len(next.Chain)-1])
+	}
+	return &next
+}
+
+func (r *Result) where(pos token.Pos) string {
+	if !pos.IsValid() {
+		return ""
+	}
+	p := r.pass.Fset.Position(pos)
+	return fmt.Sprintf("%s:%d", filepath.Base(p.Filename), p.Line)
+}
+
+// posOf gives the position of an instruction, or of the nearest one around it
+// that has one.
+func posOf(instr ssa.Instruction) token.Pos {
+	if instr.Pos().IsValid() {
+		return instr.Pos()
+	}
+	if v, ok := instr.(ssa.Value); ok && v.Referrers() != nil {
+		for _, ref := range *v.Referrers() {
+			if ref.Pos().IsValid() {
+				return ref.Pos()
+			}
+		}
+	}
+	for _, op := range instr.Operands(nil) {
+		if *op != nil && (*op).Pos().IsValid() {
+			return (*op).Pos()
+		}
+	}
+	return instr.Parent().Pos()
+}
+
+// shortName gives the name of a function as a reader knows it.
+func shortName(fn *ssa.Function) string {
+	if fn.Parent() != nil {
+		return "func literal"
+	}
+	if recv := fn.Signature.Recv(); recv != nil {
+		t := recv.Type().String()
+		t = t[strings.LastIndexAny(t, "./*")+1:]
+		if i := strings.IndexByte(t, '['); i > 0 {
+			t = t[:i]
+		}
+		return t + "." + fn.Name()
+	}
+	return fn.Name()
+}

@@ -1,0 +1,250 @@
+package funcflow
+
+import (
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Mode says how a function is invoked at a site.
+type Mode uint8
+
+const (
+	Called   Mode = iota // f()
+	Deferred             // defer f()
+	Started              // go f()
+	Passed               // handed to a function of another package
+)
+
+// A Use is one place where a function is invoked or handed on.
+type Use struct {
+	Site ssa.CallInstruction
+	Mode Mode
+	// Callee and Arg tell, for Passed, to whom and as which parameter
+	// (from 0, without the receiver).
+	Callee *types.Func
+	Arg    int
+}
+
+// Foreign answers for functions of other packages.
+type Foreign interface {
+	// Keeps reports whether fn may do with its parameter arg (from 0,
+	// without the receiver) anything but invoke it: store it, return it.
+	Keeps(fn *types.Func, arg int) bool
+}
+
+// An Elem is what a node may hold: one of its fields is set.
+type Elem struct {
+	Func  *ssa.Function
+	Type  types.Type     // the dynamic type of an interface value
+	Param *ssa.Parameter // whatever callers pass
+}
+
+// A node stands for a value, a variable or the contents of a container.
+type node struct {
+	order   []int32 // indices into Graph.elems
+	has     map[int32]bool
+	succ    []*node
+	content *node // what the container or pointer holds
+	merged  *node // union-find parent
+	unknown bool  // may hold what this package does not see
+	escaped bool  // what it holds is seen by other packages
+	queued  bool
+
+	calls   []ssa.CallInstruction // calls of the function it holds
+	invokes []ssa.CallInstruction // calls of a method of the type it holds
+	bounds  []bound               // bound methods of the type it holds
+	passes  []Use                 // foreign calls that get it
+}
+
+type bound struct {
+	method *types.Func
+	to     *node
+}
+
+// A Graph is the solved flow of one package.
+type Graph struct {
+	pkg       *ssa.Package
+	foreign   Foreign
+	elems     []Elem
+	index     map[Elem]int32
+	values    map[ssa.Value]*node
+	fields    map[*types.Var]*node
+	results   map[resultKey]*node
+	uses      map[*ssa.Function][]Use
+	params    map[*ssa.Parameter][]Use
+	kept      map[*ssa.Parameter]bool
+	linked    map[linkKey]bool
+	escapes   map[*ssa.Function]bool
+	exposed   map[*types.TypeName]bool // types whose methods outsiders may call
+	holds     map[types.Type]bool
+	work      []*node
+	outsiders []outsider
+}
+
+type resultKey struct {
+	of any // *ssa.Function or ssa.Value (a tuple)
+	i  int
+}
+
+type linkKey struct {
+	site ssa.CallInstruction
+	fn   *ssa.Function
+}
+
+// New follows the function values of pkg, whose functions with bodies are
+// funcs.
+func New(pkg *ssa.Package, funcs []*ssa.Function, foreign Foreign) *Graph {
+	g := &Graph{
+		pkg: pkg, foreign: foreign,
+		index:   map[Elem]int32{},
+		values:  map[ssa.Value]*node{},
+		fields:  map[*types.Var]*node{},
+		results: map[resultKey]*node{},
+		uses:    map[*ssa.Function][]Use{},
+		params:  map[*ssa.Parameter][]Use{},
+		kept:    map[*ssa.Parameter]bool{},
+		linked:  map[linkKey]bool{},
+		escapes: map[*ssa.Function]bool{},
+		exposed: exposedTypes(pkg.Pkg),
+		holds:   map[types.Type]bool{},
+	}
+	for _, fn := range funcs {
+		g.constrain(fn)
+	}
+	for _, fn := range funcs {
+		if g.open(fn) {
+			g.escape(fn)
+		}
+	}
+	g.solve()
+	return g
+}
+
+// Targets gives the functions that v may hold, in a fixed order, and whether
+// they are all. A parameter whose callers are all in the package is resolved
+// to what they pass.
+func (g *Graph) Targets(v ssa.Value) (fns []*ssa.Function, all bool) {
+	n := g.find(v)
+	if n == nil {
+		return nil, false
+	}
+	for _, i := range n.order {
+		if fn := g.elems[i].Func; fn != nil {
+			fns = append(fns, fn)
+		}
+	}
+	return fns, !n.unknown
+}
+
+// Params gives the parameters of declared functions that v may be.
+func (g *Graph) Params(v ssa.Value) []*ssa.Parameter {
+	n := g.find(v)
+	if n == nil {
+		return nil
+	}
+	var params []*ssa.Parameter
+	for _, i := range n.order {
+		if p := g.elems[i].Param; p != nil {
+			params = append(params, p)
+		}
+	}
+	return params
+}
+
+// CallTargets gives the functions that a call may reach, static ones
+// included, and whether they are all.
+func (g *Graph) CallTargets(call *ssa.CallCommon) (fns []*ssa.Function, all bool) {
+	if call.IsInvoke() {
+		return g.invokeTargets(call)
+	}
+	if fn := call.StaticCallee(); fn != nil {
+		if m := abstractBound(fn); m != nil {
+			return g.methodsOf(g.find(call.Value.(*ssa.MakeClosure).Bindings[0]), m)
+		}
+		return []*ssa.Function{Source(fn)}, true
+	}
+	return g.Targets(call.Value)
+}
+
+func (g *Graph) invokeTargets(call *ssa.CallCommon) (fns []*ssa.Function, all bool) {
+	return g.methodsOf(g.find(call.Value), call.Method)
+}
+
+func (g *Graph) methodsOf(n *node, method *types.Func) (fns []*ssa.Function, all bool) {
+	if n == nil {
+		return nil, false
+	}
+	for _, i := range n.order {
+		if t := g.elems[i].Type; t != nil {
+			if fn := g.method(t, method); fn != nil && !slices.Contains(fns, fn) {
+				fns = append(fns, fn)
+			}
+		}
+	}
+	return fns, !n.unknown
+}
+
+// Methods gives the functions that method may mean for the interface value v.
+func (g *Graph) Methods(v ssa.Value, method *types.Func) []*ssa.Function {
+	fns, _ := g.methodsOf(g.find(v), method)
+	return fns
+}
+
+// MethodNamed gives the method of a concrete type, or nil.
+func (g *Graph) MethodNamed(t types.Type, name string) *ssa.Function {
+	sel := g.pkg.Prog.MethodSets.MethodSet(t).Lookup(g.pkg.Pkg, name)
+	if sel == nil {
+		return nil
+	}
+	return g.method(t, sel.Obj().(*types.Func))
+}
+
+// Uses lists where fn is invoked or handed on, in source order.
+func (g *Graph) Uses(fn *ssa.Function) []Use { return sorted(g.uses[fn]) }
+
+// ParamUses lists where a function-typed parameter of a declared function is
+// invoked or handed on, in this package, whatever callers pass.
+func (g *Graph) ParamUses(p *ssa.Parameter) []Use { return sorted(g.params[p]) }
+
+func sorted(uses []Use) []Use {
+	slices.SortStableFunc(uses, func(a, b Use) int { return int(a.Site.Pos()) - int(b.Site.Pos()) })
+	return uses
+}
+
+// Escapes reports whether code that the package does not see may invoke fn:
+// it is exported, or reaches a place that other packages can read.
+func (g *Graph) Escapes(fn *ssa.Function) bool { return g.escapes[fn] }
+
+// ParamEscapes reports whether the value of a parameter is kept where it can
+// be invoked unseen.
+func (g *Graph) ParamEscapes(p *ssa.Parameter) bool { return g.kept[p] }
+
+// find gives the solved node of v, or nil when v was never seen.
+func (g *Graph) find(v ssa.Value) *node {
+	if fn, ok := v.(*ssa.Function); ok {
+		return g.node(fn)
+	}
+	if n := g.values[v]; n != nil {
+		return n.root()
+	}
+	return nil
+}
+
+func (g *Graph) indexOf(e Elem) int32 {
+	if i, ok := g.index[e]; ok {
+		return i
+	}
+	i := int32(len(g.elems))
+	g.elems = append(g.elems, e)
+	g.index[e] = i
+	return i
+}
+
+func (n *node) root() *node {
+	for n.merged != nil {
+		n = n.merged
+	}
+	return n
+}

@@ -1,0 +1,67 @@
+// Package flow answers questions about the order of instructions in the SSA
+// form of one function.
+package flow
+
+import (
+	"golang.org/x/tools/go/ssa"
+)
+
+// Dominates reports whether every path to b runs a first.
+func Dominates(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return index(a) < index(b)
+	}
+	return a.Block().Dominates(b.Block())
+}
+
+// Reaches reports whether some path leads from a to b.
+func Reaches(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() && index(a) < index(b) {
+		return true
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(*ssa.BasicBlock) bool
+	visit = func(block *ssa.BasicBlock) bool {
+		for _, next := range block.Succs {
+			if next == b.Block() {
+				return true
+			}
+			if !seen[next] {
+				seen[next] = true
+				if visit(next) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return visit(a.Block())
+}
+
+// MayPrecede reports whether a can run before b runs for the first time.
+func MayPrecede(a, b ssa.Instruction) bool {
+	return Reaches(a, b) && !Dominates(b, a)
+}
+
+func index(instr ssa.Instruction) int {
+	for i, other := range instr.Block().Instrs {
+		if other == instr {
+			return i
+		}
+	}
+	return -1
+}
+
+// Conditions gives the branch conditions that were decided before block runs
+// on every path to it, innermost first.
+func Conditions(block *ssa.BasicBlock) []ssa.Value {
+	var conds []ssa.Value
+	for b := block; b != nil; b = b.Idom() {
+		if n := len(b.Instrs); n > 0 && b != block {
+			if branch, ok := b.Instrs[n-1].(*ssa.If); ok {
+				conds = append(conds, branch.Cond)
+			}
+		}
+	}
+	return conds
+}

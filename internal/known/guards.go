@@ -1,0 +1,56 @@
+package known
+
+import (
+	"go/types"
+
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// A Guard says what a function does when it is deferred during a panic.
+type Guard uint8
+
+const (
+	NoGuard Guard = iota
+	Stops         // it recovers: the goroutine ends as if it had returned
+	Reports       // it recovers to tell somebody, then panics again or exits on purpose
+)
+
+// Guards gives what fn does with a panic when it is deferred.
+func Guards(fn *types.Func) Guard { return guards[key(fn)] }
+
+// A function that Reports is a guard that its authors chose: a maintainer who
+// defers it has decided what a panic does.
+var guards = map[match.Func]Guard{
+	// runtime.Goexit in a deferred function discards the panic with the
+	// goroutine (run, Go 1.26).
+	fn("runtime", "Goexit"): Stops,
+
+	fn("github.com/recoverlint/recoverlint/safe", "Recover"):                                      Stops,
+	fn("k8s.io/apimachinery/pkg/util/runtime", "HandleCrash"):                                     Reports,
+	fn("k8s.io/apimachinery/pkg/util/runtime", "HandleCrashWithContext"):                          Reports,
+	fn("k8s.io/apimachinery/pkg/util/runtime", "HandleCrashWithLogger"):                           Reports,
+	fn("github.com/zeromicro/go-zero/core/rescue", "Recover"):                                     Stops,
+	fn("github.com/zeromicro/go-zero/core/rescue", "RecoverCtx"):                                  Stops,
+	fn("github.com/cockroachdb/cockroach/pkg/util/log/logcrash", "RecoverAndReportPanic"):         Reports,
+	fn("github.com/cockroachdb/cockroach/pkg/util/log/logcrash", "RecoverAndReportNonfatalPanic"): Stops,
+	fn("github.com/getsentry/sentry-go", "Recover"):                                               Stops,
+	fn("github.com/getsentry/sentry-go", "RecoverWithContext"):                                    Stops,
+	method("github.com/getsentry/sentry-go", "Hub", "Recover"):                                    NoGuard, // takes the recovered value
+	fn("github.com/bugsnag/bugsnag-go", "AutoNotify"):                                             Reports,
+	fn("github.com/bugsnag/bugsnag-go", "Recover"):                                                Stops,
+	method("github.com/bugsnag/bugsnag-go", "Notifier", "AutoNotify"):                             Reports,
+	method("github.com/bugsnag/bugsnag-go", "Notifier", "Recover"):                                Stops,
+	fn("github.com/rollbar/rollbar-go", "LogPanic"):                                               NoGuard, // takes the recovered value
+	method("github.com/uber/jaeger-client-go", "Reporter", "Report"):                              NoGuard,
+}
+
+// RecoveryInterceptor reports whether fn makes a gRPC interceptor that
+// recovers the panics of handlers.
+func RecoveryInterceptor(fn *types.Func) bool { return interceptors[key(fn)] }
+
+var interceptors = map[match.Func]bool{
+	fn("github.com/grpc-ecosystem/go-grpc-middleware/interceptors/recovery", "UnaryServerInterceptor"):  true,
+	fn("github.com/grpc-ecosystem/go-grpc-middleware/interceptors/recovery", "StreamServerInterceptor"): true,
+	fn("github.com/grpc-ecosystem/go-grpc-middleware/recovery", "UnaryServerInterceptor"):               true,
+	fn("github.com/grpc-ecosystem/go-grpc-middleware/recovery", "StreamServerInterceptor"):              true,
+}
