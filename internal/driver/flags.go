@@ -21,6 +21,7 @@ type options struct {
 	unusedIgnores   bool
 	all             bool
 	debug           bool
+	reportDeps      string
 	enable          map[string]*choice // by rule
 
 	dir       string   // -C
@@ -58,6 +59,13 @@ func newFlags(rules []Rule) (*options, *flag.FlagSet) {
 			o.toolFlag(fs, f.Value, name+"."+f.Name, f.Usage)
 		})
 	}
+	return o, fs
+}
+
+// newToolFlags adds the flag that only the tool has.
+func newToolFlags(rules []Rule) (*options, *flag.FlagSet) {
+	o, fs := newFlags(rules)
+	fs.StringVar(&o.reportDeps, "report-deps", "", "report findings in dependencies: `own` of the modules that are worked on, or all")
 	return o, fs
 }
 

@@ -17,6 +17,7 @@ import (
 
 // output is what a run of go vet came to.
 type output struct {
+	scope    *scope
 	stdout   string // of a run that applies fixes
 	findings []report.Finding
 	problems []problem // what could not be analysed; none means that everything was
@@ -45,11 +46,12 @@ func (c *command) analyse(patterns []string) output {
 
 // goVet runs go vet with this program as its tool, in the given mode.
 func (c *command) goVet(patterns []string, mode ...string) output {
-	args := []string{"vet", "-trimpath=false", "-vettool=" + c.exe}
+	scope := c.newScope(patterns)
+	args := []string{"vet", "-trimpath=false", "-vettool=" + c.exe, c.depsArg(scope, patterns)}
 	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), mode, patterns)
 	stdout, stderr, err := c.goCommand(args)
 	said := readStderr(stderr, err)
-	out := output{problems: said.problems, notes: said.notes}
+	out := output{scope: scope, problems: said.problems, notes: said.notes}
 	if mode[0] != "-json" {
 		out.stdout = stdout
 		if err != nil && stderr == "" && stdout == "" {
@@ -57,9 +59,7 @@ func (c *command) goVet(patterns []string, mode ...string) output {
 		}
 		return out
 	}
-	found, problems := c.readJSON(io.MultiReader(strings.NewReader(stdout), strings.NewReader(said.json)))
-	out.findings = found
-	out.problems = append(out.problems, problems...)
+	c.readJSON(io.MultiReader(strings.NewReader(stdout), strings.NewReader(said.json)), &out)
 	if err != nil && len(out.problems) == 0 {
 		out.problems = append(out.problems, problem{text: "go vet failed: " + err.Error()})
 	}
@@ -153,31 +153,40 @@ type (
 )
 
 // readJSON reads a stream of vetTrees.
-func (c *command) readJSON(r io.Reader) ([]report.Finding, []problem) {
-	var found []report.Finding
-	var problems []problem
+func (c *command) readJSON(r io.Reader, out *output) {
 	for dec := json.NewDecoder(r); ; {
 		var tree vetTree
 		if err := dec.Decode(&tree); err == io.EOF {
-			return found, problems
+			return
 		} else if err != nil {
-			return found, append(problems, problem{text: "cannot read what go vet printed: " + err.Error()})
+			out.problems = append(out.problems, problem{text: "cannot read what go vet printed: " + err.Error()})
+			return
 		}
 		for id, analyzers := range tree {
 			for name, raw := range analyzers {
-				var list []vetFinding
-				if err := json.Unmarshal(raw, &list); err != nil {
-					problems = append(problems, crashProblem(id, name+": "+string(raw)))
-					continue
-				}
-				for _, f := range list {
-					if name == internalError.Name {
-						problems = append(problems, crashProblem(id, f.Message))
-						continue
-					}
-					found = append(found, c.finding(name, f))
-				}
+				c.readFindings(id, name, raw, out)
 			}
+		}
+	}
+}
+
+// readFindings reads what one analyzer says of one package.
+func (c *command) readFindings(id, analyzer string, raw json.RawMessage, out *output) {
+	var list []vetFinding
+	if err := json.Unmarshal(raw, &list); err != nil { // an object, {"error": ...}
+		out.problems = append(out.problems, crashProblem(id, analyzer+": "+string(raw)))
+		return
+	}
+	for _, f := range list {
+		posn, _ := report.ParsePosition(f.Posn) // the zero position is in no folder, and then the ID decides
+		asked := out.scope.has(id, filepath.Dir(posn.File))
+		switch {
+		case analyzer == internalError.Name && asked:
+			out.problems = append(out.problems, crashProblem(id, f.Message))
+		case analyzer == internalError.Name:
+			out.notes = append(out.notes, progname+": "+crashProblem(id, f.Message).text)
+		case asked:
+			out.findings = append(out.findings, c.finding(analyzer, f))
 		}
 	}
 }
@@ -229,7 +238,7 @@ func crashProblem(pkg, what string) problem {
 	return problem{
 		pkg:     pkg,
 		text:    fmt.Sprintf("%s, on %s", strings.TrimSuffix(firstLine(what), "\n"), pkg),
-		details: append(restLines(what), "the findings of that rule on this package are missing; please report it at https://github.com/recoverlint/recoverlint/issues"),
+		details: append(restLines(what), "its findings on this package are missing; please report it at https://github.com/recoverlint/recoverlint/issues"),
 		loaded:  true,
 	}
 }

@@ -118,7 +118,7 @@ func (b block) problem() (problem, bool) {
 	}
 	lines := make([]string, len(b.lines))
 	for i, line := range b.lines {
-		lines[i] = strings.TrimPrefix(strings.TrimPrefix(line, "vet: "), progname+": ")
+		lines[i] = trimAny(line, "vet: ", progname+": ", "./")
 	}
 	if b.pkg != "" {
 		return problem{
@@ -211,4 +211,12 @@ func restLines(s string) []string {
 		return nil
 	}
 	return strings.Split(strings.TrimRight(rest, "\n"), "\n")
+}
+
+// trimAny removes each of the prefixes that s has, in that order.
+func trimAny(s string, prefixes ...string) string {
+	for _, prefix := range prefixes {
+		s = strings.TrimPrefix(s, prefix)
+	}
+	return s
 }

@@ -166,7 +166,9 @@ func (c *command) printDiff(patterns []string, stdout io.Writer) int {
 	out := c.goVet(patterns, "-fix", "-diff")
 	var diffs []string
 	for _, diff := range splitDiffs(out.stdout) {
-		diffs = append(diffs, diff.print(c.short))
+		if out.scope.hasFile(diff.file) {
+			diffs = append(diffs, diff.print(c.short))
+		}
 	}
 	slices.Sort(diffs) // each begins with the name of its file
 	io.WriteString(stdout, strings.Join(diffs, ""))

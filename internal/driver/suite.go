@@ -15,8 +15,7 @@ import (
 
 // A unit is the one package that this process analyses.
 type unit struct {
-	VetxOnly bool // a dependency: only its facts are wanted
-
+	config
 	opts   *options
 	known  []Rule // the table
 	rules  []Rule // those of it that run

@@ -26,12 +26,12 @@ func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 	case slices.Contains(args, "-flags"):
 		return describeFlags(rules, stdout)
 	}
-	o, fs := newFlags(rules)
+	o, fs := newToolFlags(rules)
 	if err := fs.Parse(args); err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
 		return failed
 	}
-	unit, err := readUnit(args[len(args)-1])
+	unit, cfg, err := readUnit(args[len(args)-1], o)
 	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
 		return failed
@@ -45,22 +45,9 @@ func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 			os.Args = append(os.Args, name)
 		}
 	}
-	os.Args = append(os.Args, args[len(args)-1])
+	os.Args = append(os.Args, cfg)
 	unitchecker.Main(suite...)
 	panic("internal error: unitchecker returned")
-}
-
-// readUnit reads the part of a *.cfg that arm needs.
-func readUnit(cfg string) (*unit, error) {
-	data, err := os.ReadFile(cfg)
-	if err != nil {
-		return nil, err
-	}
-	u := new(unit)
-	if err := json.Unmarshal(data, u); err != nil {
-		return nil, fmt.Errorf("%s: %v", cfg, err)
-	}
-	return u, nil
 }
 
 // describeProgram prints the line by which the go command knows whether the
@@ -114,7 +101,7 @@ func describeFlags(rules []Rule, stdout io.Writer) int {
 		Usage string
 	}
 	list := []jsonFlag{}
-	_, fs := newFlags(rules)
+	_, fs := newToolFlags(rules)
 	fs.VisitAll(func(f *flag.Flag) {
 		if f.Name == "fix" || f.Name == "diff" {
 			return // go vet and go fix have them, and pass them on unasked
