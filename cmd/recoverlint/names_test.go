@@ -16,7 +16,8 @@ import (
 // nameRules gives the rules of the command badnames, which look at names only,
 // so that a script can have any finding that it needs:
 //
-//	badname  loud (error), bad (warning), quiet (note), and what -badname.word says; fix for bad
+//	badname  loud (error), bad (warning), quiet (note), and what -badname.word says;
+//	         fix for bad, and one that adds imports for importer
 //	rival    bad, with a fix that conflicts with badname's
 //	rare     rare; opt-in
 //	calls    a call of a function whose name begins with marked, by fact
@@ -43,6 +44,12 @@ func runBadname(pass *analysis.Pass) (any, error) {
 		case "loud", "quiet":
 			d.Category = id.Name
 			d.Related = []analysis.RelatedInformation{{Pos: pass.Files[0].Name.Pos(), Message: "in this package"}}
+		case "importer":
+			d.SuggestedFixes = rename(id, "Rename it", "good")
+			at := pass.Files[0].Name.End()
+			for _, path := range []string{"embed", "unsafe"} {
+				d.SuggestedFixes[0].TextEdits = append(d.SuggestedFixes[0].TextEdits, analysis.TextEdit{Pos: at, End: at, NewText: []byte("\n\nimport _ \"" + path + "\"")})
+			}
 		case "bad", "contested":
 			d.SuggestedFixes = rename(id, "Rename it", "good")
 		case word:

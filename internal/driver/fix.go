@@ -21,42 +21,62 @@ func (u *unit) reportFixes(pass *analysis.Pass) (any, error) {
 	slices.SortStableFunc(u.fixable, func(a, b analysis.Diagnostic) int {
 		return cmp.Or(cmp.Compare(a.Pos, b.Pos), cmp.Compare(a.Message, b.Message))
 	})
-	var taken []analysis.TextEdit
+	taken := edits{}
 	for _, d := range u.fixable {
 		if len(d.SuggestedFixes) == 0 {
 			continue
 		}
-		fix := d.SuggestedFixes[0]
-		if slices.ContainsFunc(fix.TextEdits, func(e analysis.TextEdit) bool { return conflicts(e, taken) }) {
-			continue
+		if taken.add(d.SuggestedFixes[0].TextEdits) {
+			d.SuggestedFixes = d.SuggestedFixes[:1] // unitchecker logs each other one
+			pass.Report(d)
 		}
-		taken = append(taken, fix.TextEdits...)
-		d.SuggestedFixes = d.SuggestedFixes[:1] // unitchecker logs each other one
-		pass.Report(d)
 	}
 	return nil, nil
 }
 
-// conflicts reports whether e changes text that one of the edits changes too.
-// Edits that are the same, as when two fixes add one import, do not; nor do
-// edits that meet, unless both insert something at that point.
-func conflicts(e analysis.TextEdit, edits []analysis.TextEdit) bool {
-	for _, other := range edits {
-		switch {
-		case e.Pos == other.Pos && end(e) == end(other):
-			if string(e.NewText) != string(other.NewText) {
-				return true
+// edits holds the new texts for each stretch of source, which is empty for an
+// insertion.
+type edits map[stretch][]string
+
+type stretch struct{ pos, end token.Pos }
+
+// add adds the edits of a fix, unless they touch what another fix has changed.
+//
+// Two fixes may insert the same at one point, as when both need an import.
+// unitchecker makes one of them, provided that what the later one inserts
+// there comes in the order in which the earlier one inserts it.
+func (taken edits) add(fix []analysis.TextEdit) bool {
+	own := edits{}
+	for _, e := range fix {
+		at := stretch{e.Pos, max(e.Pos, e.End)}
+		own[at] = append(own[at], string(e.NewText))
+	}
+	for at, texts := range own {
+		if have, ok := taken[at]; ok && !inOrder(texts, have) {
+			return false
+		}
+		for other := range taken {
+			if at != other && at.pos < other.end && other.pos < at.end {
+				return false
 			}
-		case e.Pos < end(other) && other.Pos < end(e):
-			return true
 		}
 	}
-	return false
+	for at, texts := range own {
+		if taken[at] == nil {
+			taken[at] = texts
+		}
+	}
+	return true
 }
 
-func end(e analysis.TextEdit) token.Pos {
-	if e.End.IsValid() {
-		return e.End
+// inOrder reports whether all of some are in all, in the same order.
+func inOrder(some, all []string) bool {
+	for _, text := range some {
+		i := slices.Index(all, text)
+		if i < 0 {
+			return false
+		}
+		all = all[i+1:]
 	}
-	return e.Pos
+	return true
 }

@@ -228,10 +228,15 @@ func (c *command) position(posn string) report.Position {
 // short gives the name of a file relative to the folder of the run, if that
 // is shorter, as the go command does.
 func (c *command) short(name string) string {
-	if rel, err := filepath.Rel(c.dir, name); err == nil && len(rel) < len(name) {
-		name = rel
+	short, ok := c.shortNames[name]
+	if !ok {
+		short = filepath.ToSlash(name)
+		if rel, err := filepath.Rel(c.dir, name); err == nil && len(rel) < len(name) {
+			short = filepath.ToSlash(rel)
+		}
+		c.shortNames[name] = short
 	}
-	return filepath.ToSlash(name)
+	return short
 }
 
 func crashProblem(pkg, what string) problem {

@@ -186,13 +186,13 @@ func remedy(line string) string {
 }
 
 // echoes are what the go command says because of a problem that it has named
-// before.
-var echoes = []string{"no packages to vet", "go: error obtaining buildID for ", "could not import "}
+// before. (A package has no vetx file if its analysis crashed.)
+var echoes = []string{"no packages to vet", "go: error obtaining buildID for ", "(no package vetx file"}
 
 // withoutEchoes leaves out what only follows from another problem.
 func withoutEchoes(problems []problem) []problem {
 	kept := slices.DeleteFunc(slices.Clone(problems), func(p problem) bool {
-		return slices.ContainsFunc(echoes, func(echo string) bool { return strings.HasPrefix(p.text, echo) })
+		return slices.ContainsFunc(echoes, func(echo string) bool { return strings.Contains(p.String(), echo) })
 	})
 	if len(kept) == 0 {
 		return problems

@@ -17,6 +17,7 @@ type scope struct {
 	trees []string                 // folders that ./... patterns name
 	dirs  []string                 // folders that are named themselves
 	list  func() map[string]listed // by import path; asks go list, once
+	known map[string]bool          // what hasDir said before
 }
 
 // A listed is a package as go list knows it.
@@ -26,7 +27,7 @@ type listed struct {
 }
 
 func (c *command) newScope(patterns []string) *scope {
-	s := &scope{list: sync.OnceValue(func() map[string]listed { return c.goList(patterns) })}
+	s := &scope{known: map[string]bool{}, list: sync.OnceValue(func() map[string]listed { return c.goList(patterns) })}
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
@@ -78,9 +79,15 @@ func (s *scope) hasFile(name string) bool {
 	return false
 }
 
+// hasDir reports whether a pattern that is a path names the folder.
 func (s *scope) hasDir(dir string) bool {
-	return slices.Contains(s.dirs, dir) ||
-		slices.ContainsFunc(s.trees, func(tree string) bool { return inTree(tree, dir) })
+	has, ok := s.known[dir]
+	if !ok {
+		has = slices.Contains(s.dirs, dir) ||
+			slices.ContainsFunc(s.trees, func(tree string) bool { return inTree(tree, dir) })
+		s.known[dir] = has
+	}
+	return has
 }
 
 // inTree reports whether the pattern tree/... matches dir. It does not where

@@ -78,10 +78,12 @@ type command struct {
 	dir    string // where go vet runs, and what paths are relative to
 	exe    string // this program
 	stderr io.Writer
+
+	shortNames map[string]string // what short said before
 }
 
 func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
-	c := &command{rules: map[string]Rule{}, opts: o, stderr: stderr}
+	c := &command{rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}}
 	for _, rule := range rules {
 		c.rules[rule.Analyzer.Name] = rule
 	}

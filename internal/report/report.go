@@ -87,14 +87,10 @@ func (p Position) String() string {
 // ParsePosition reads what String gives. The file may itself contain colons
 // (C:\a.go), so the numbers are taken from the right.
 func ParsePosition(s string) (Position, error) {
-	bad := fmt.Errorf("%q is not file:line:column", s)
 	rest, column, ok := cutLast(s)
-	if !ok {
-		return Position{}, bad
-	}
-	file, line, ok := cutLast(rest)
-	if !ok || file == "" {
-		return Position{}, bad
+	file, line, ok2 := cutLast(rest)
+	if !ok || !ok2 || file == "" {
+		return Position{}, fmt.Errorf("%q is not file:line:column", s)
 	}
 	return Position{file, line, column}, nil
 }
