@@ -4,11 +4,9 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"strconv"
 
 	"golang.org/x/tools/go/ssa"
 
-	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -17,32 +15,32 @@ const outOfRange = "index out of range"
 // indexRisk judges x[i]. It asks for a sign that i is wrong rather than for a
 // proof that it is right: a constant or len(x)-1 into something of unknown
 // length that nobody measured, or an index that a call computed without x.
-func indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) {
+func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) {
 	if max, ok := arrayLength(x.Type()); ok {
 		if c, ok := constInt(i); ok && c < max || bounded(i, max) {
 			return "", Concrete
 		}
 	}
-	if c, ok := constInt(i); ok && lengthAtLeast(x, c+1) {
+	if c, ok := constInt(i); ok && o.lengthAtLeast(x, c+1) {
 		return "", Concrete
 	}
-	if guardedBy(at, x) || guardedBy(at, i) || inRangeByLoop(at, i) {
+	if o.guardedBy(at, x) || o.guardedBy(at, i) || inRangeByLoop(at, i) {
 		return "", Concrete
 	}
 	switch {
-	case isConst(i), fromLength(i, x):
+	case isConst(i), o.fromLength(i, x):
 		if c, ok := constInt(i); ok && c == 0 && firstPart(x) {
 			return "", Concrete
 		}
 		return outOfRange, lengthDoubt(x)
-	case fromCall(i) && !callTakes(i, x):
+	case fromCall(i) && !o.callTakes(i, x):
 		return outOfRange, lengthDoubt(x)
 	}
 	return "", Concrete // a variable: its owner may know
 }
 
 // sliceRisk judges x[a:b] by the same signs.
-func sliceRisk(s *ssa.Slice) (string, Doubt) {
+func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 	if _, ok := s.X.Type().Underlying().(*types.Pointer); ok && s.Low == nil && s.High == nil {
 		return "", Concrete // a[:]
 	}
@@ -51,16 +49,16 @@ func sliceRisk(s *ssa.Slice) (string, Doubt) {
 			continue
 		}
 		c, isC := constInt(i)
-		if isC && c == 0 || isC && lengthAtLeast(s.X, c) {
+		if isC && c == 0 || isC && o.lengthAtLeast(s.X, c) {
 			continue
 		}
 		if max, ok := arrayLength(s.X.Type()); ok && isC && c <= max {
 			continue
 		}
-		if guardedBy(s, s.X) || guardedBy(s, i) || inRangeByLoop(s, i) {
+		if o.guardedBy(s, s.X) || o.guardedBy(s, i) || inRangeByLoop(s, i) {
 			continue
 		}
-		if isC && c > 0 || fromLength(i, s.X) && minusConstant(i) || fromCall(i) && indexFunction(i) {
+		if isC && c > 0 || o.fromLength(i, s.X) && minusConstant(i) || fromCall(i) && indexFunction(i) {
 			return "slice bounds out of range", lengthDoubt(s.X)
 		}
 	}
@@ -150,7 +148,7 @@ func bounded(i ssa.Value, max int64) bool {
 }
 
 // lengthAtLeast reports whether x has n elements by construction.
-func lengthAtLeast(x ssa.Value, n int64) bool {
+func (o *origins) lengthAtLeast(x ssa.Value, n int64) bool {
 	switch v := strip(x).(type) {
 	case *ssa.MakeSlice:
 		c, ok := constInt(v.Len)
@@ -168,13 +166,13 @@ func lengthAtLeast(x ssa.Value, n int64) bool {
 		}
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
-			if edge == x || !lengthAtLeast(edge, n) {
+			if edge == x || !o.lengthAtLeast(edge, n) {
 				return false
 			}
 		}
 		return true
 	case *ssa.UnOp:
-		return onlyStoreHasLength(v, n)
+		return o.onlyStoreHasLength(v, n)
 	}
 	return false
 }
@@ -187,10 +185,10 @@ func constInt2(v ssa.Value) (int64, bool) {
 }
 
 // onlyStoreHasLength looks through a local variable with one assignment.
-func onlyStoreHasLength(load *ssa.UnOp, n int64) bool {
+func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64) bool {
 	addr := load.X
 	if free, ok := addr.(*ssa.FreeVar); ok {
-		addr = bindingOf(free)
+		addr = o.bindingOf(free)
 	}
 	alloc, ok := addr.(*ssa.Alloc)
 	if !ok || load.Op != token.MUL {
@@ -200,7 +198,7 @@ func onlyStoreHasLength(load *ssa.UnOp, n int64) bool {
 	for _, ref := range *alloc.Referrers() {
 		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
 			stores++
-			if !lengthAtLeast(store.Val, n) {
+			if !o.lengthAtLeast(store.Val, n) {
 				return false
 			}
 		}
@@ -230,12 +228,12 @@ func firstPart(x ssa.Value) bool {
 }
 
 // fromLength reports whether i is computed from len(x).
-func fromLength(i, x ssa.Value) bool {
+func (o *origins) fromLength(i, x ssa.Value) bool {
 	switch v := strip(i).(type) {
 	case *ssa.BinOp:
-		return v.Op == token.SUB && (isLenOf(v.X, x) || fromLength(v.X, x))
+		return v.Op == token.SUB && (o.isLenOf(v.X, x) || o.fromLength(v.X, x))
 	case *ssa.Call:
-		return isLenOf(v, x)
+		return o.isLenOf(v, x)
 	}
 	return false
 }
@@ -245,13 +243,13 @@ func minusConstant(i ssa.Value) bool {
 	return ok && op.Op == token.SUB && isConst(op.Y)
 }
 
-func isLenOf(v, x ssa.Value) bool {
+func (o *origins) isLenOf(v, x ssa.Value) bool {
 	call, ok := strip(v).(*ssa.Call)
 	if !ok {
 		return false
 	}
 	b, ok := call.Call.Value.(*ssa.Builtin)
-	return ok && b.Name() == "len" && sameRoot(call.Call.Args[0], x)
+	return ok && b.Name() == "len" && o.sameRoot(call.Call.Args[0], x)
 }
 
 // fromCall reports whether i is a call's result, perhaps with a constant
@@ -280,13 +278,13 @@ func indexFunction(i ssa.Value) bool {
 
 // callTakes reports whether the call that computed i was given x, or its
 // length: who is given x can answer for i.
-func callTakes(i, x ssa.Value) bool {
+func (o *origins) callTakes(i, x ssa.Value) bool {
 	switch v := strip(i).(type) {
 	case *ssa.BinOp:
-		return callTakes(v.X, x)
+		return o.callTakes(v.X, x)
 	case *ssa.Call:
 		for _, arg := range v.Call.Args {
-			if sameRoot(arg, x) || isLenOf(arg, x) || mentionsRoot(arg, rootKey(x), 0) {
+			if o.sameRoot(arg, x) || o.isLenOf(arg, x) || o.mentionsRoot(arg, o.rootKey(x)) {
 				return true
 			}
 		}
@@ -308,87 +306,19 @@ func inRangeByLoop(at ssa.Instruction, i ssa.Value) bool {
 }
 
 // fixedLength reports whether x is an array or built with elements.
-func fixedLength(x ssa.Value) bool { return lengthAtLeast(x, 1) }
+func (o *origins) fixedLength(x ssa.Value) bool { return o.lengthAtLeast(x, 1) }
 
 // guardedBy reports whether a branch that was decided before instr, on every
 // path, looked at v or at something of it: its length, a field, the variable
 // it was read from. Who looked is taken to have known what he did.
-func guardedBy(instr ssa.Instruction, v ssa.Value) bool {
-	key := rootKey(v)
-	if key == "" {
-		return false
-	}
-	for _, cond := range flow.Conditions(instr.Block()) {
-		if mentionsRoot(cond, key, 0) {
-			return true
-		}
-	}
-	return false
+func (o *origins) guardedBy(instr ssa.Instruction, v ssa.Value) bool {
+	key := o.rootKey(v)
+	return key != "" && o.decided(instr.Block())[key]
 }
 
-func mentionsRoot(v ssa.Value, key string, depth int) bool {
-	if v == nil || depth > 8 {
-		return false
-	}
-	if rootKey(v) == key {
-		return true
-	}
-	instr, ok := v.(ssa.Instruction)
-	if !ok {
-		return false
-	}
-	for _, op := range instr.Operands(nil) {
-		if *op != nil && mentionsRoot(*op, key, depth+1) {
-			return true
-		}
-	}
-	return false
+func (o *origins) sameRoot(a, b ssa.Value) bool {
+	key := o.rootKey(a)
+	return key != "" && key == o.rootKey(b)
 }
 
-func sameRoot(a, b ssa.Value) bool {
-	key := rootKey(a)
-	return key != "" && key == rootKey(b)
-}
-
-// rootKey names the variable that a value was read from, so that two reads of
-// one variable, or of one field, have one name. Constants have none.
-func rootKey(v ssa.Value) string {
-	switch v := strip(v).(type) {
-	case *ssa.Const:
-		return ""
-	case *ssa.UnOp:
-		if v.Op == token.MUL {
-			return "*" + rootKey(v.X)
-		}
-	case *ssa.FieldAddr:
-		return rootKey(v.X) + "." + strconv.Itoa(v.Field)
-	case *ssa.Field:
-		return rootKey(v.X) + "." + strconv.Itoa(v.Field)
-	case *ssa.FreeVar:
-		if b := bindingOf(v); b != nil {
-			return rootKey(b)
-		}
-		return v.Parent().String() + "^" + v.Name()
-	case *ssa.Global:
-		return v.String()
-	case *ssa.BinOp: // i+1 is as good as i
-		if isConst(v.Y) {
-			return rootKey(v.X)
-		}
-	case *ssa.IndexAddr:
-		return rootKey(v.X) + "[" + rootKey(v.Index) + constText(v.Index) + "]"
-	case *ssa.Slice:
-		return rootKey(v.X)
-	}
-	if v.Parent() != nil {
-		return v.Parent().String() + "#" + v.Name()
-	}
-	return v.String()
-}
-
-func constText(v ssa.Value) string {
-	if c, ok := v.(*ssa.Const); ok && c.Value != nil {
-		return c.Value.ExactString()
-	}
-	return ""
-}
+func (o *origins) mentionsRoot(v ssa.Value, key string) bool { return o.mentioned(v)[key] }

@@ -24,7 +24,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			what = explicit
 		}
 	case *ssa.TypeAssert:
-		if assertionMayFail(instr) {
+		if r.origins.assertionMayFail(instr) {
 			what = "type assertion without ok"
 		}
 	case *ssa.MapUpdate:
@@ -32,27 +32,27 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			what = "write to a nil map"
 		}
 	case *ssa.BinOp:
-		if dividesByZero(instr) {
+		if r.origins.dividesByZero(instr) {
 			what = "division by a value that may be zero"
 		}
 	case *ssa.Send:
-		if closedBefore(instr.Chan, instr) {
+		if r.origins.closedBefore(instr.Chan, instr) {
 			what = "send on a closed channel"
 		}
 	case *ssa.SliceToArrayPointer:
-		if !guardedBy(instr, instr.X) {
+		if !r.origins.guardedBy(instr, instr.X) {
 			what = "conversion of a slice to an array"
 		}
 	case *ssa.IndexAddr:
-		what, doubt = indexRisk(instr, instr.X, instr.Index)
+		what, doubt = r.origins.indexRisk(instr, instr.X, instr.Index)
 	case *ssa.Index:
-		what, doubt = indexRisk(instr, instr.X, instr.Index)
+		what, doubt = r.origins.indexRisk(instr, instr.X, instr.Index)
 	case *ssa.Lookup:
 		if basic, ok := instr.X.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
-			what, doubt = indexRisk(instr, instr.X, instr.Index)
+			what, doubt = r.origins.indexRisk(instr, instr.X, instr.Index)
 		}
 	case *ssa.Slice:
-		what, doubt = sliceRisk(instr)
+		what, doubt = r.origins.sliceRisk(instr)
 	case *ssa.FieldAddr:
 		what = r.nilRisk(instr, instr.X)
 	case *ssa.UnOp:
@@ -79,7 +79,7 @@ func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 	case "panic": // go panic(x), defer panic(x)
 		return &Witness{What: explicit, Where: r.where(site.Pos())}
 	case "close":
-		if closedBefore(site.Common().Args[0], site) {
+		if r.origins.closedBefore(site.Common().Args[0], site) {
 			return &Witness{What: "close of a closed channel", Where: r.where(site.Pos())}
 		}
 	}
@@ -110,11 +110,11 @@ func isUnreachable(v ssa.Value) bool {
 }
 
 // assertionMayFail reports whether nothing vouches for x.(T).
-func assertionMayFail(assert *ssa.TypeAssert) bool {
+func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if assert.CommaOk || types.Identical(assert.X.Type(), assert.AssertedType) {
 		return false
 	}
-	if checkedBefore(assert) || guardedBy(assert, assert.X) {
+	if checkedBefore(assert) || o.guardedBy(assert, assert.X) {
 		return false
 	}
 	return !homogeneous(assert.X, 0)
@@ -192,12 +192,12 @@ func neverStored(alloc *ssa.Alloc) bool {
 
 // dividesByZero reports whether an integer divisor is the length of
 // something, a parameter or what a call returned, and nobody looked at it.
-func dividesByZero(op *ssa.BinOp) bool {
+func (o *origins) dividesByZero(op *ssa.BinOp) bool {
 	if op.Op != token.QUO && op.Op != token.REM {
 		return false
 	}
 	basic, ok := op.Y.Type().Underlying().(*types.Basic)
-	if !ok || basic.Info()&types.IsInteger == 0 || guardedBy(op, op.Y) {
+	if !ok || basic.Info()&types.IsInteger == 0 || o.guardedBy(op, op.Y) {
 		return false
 	}
 	switch y := strip(op.Y).(type) {
@@ -205,7 +205,7 @@ func dividesByZero(op *ssa.BinOp) bool {
 		return y.Value != nil && constant.Sign(y.Value) == 0
 	case *ssa.Call:
 		b, ok := y.Call.Value.(*ssa.Builtin)
-		return ok && b.Name() == "len" && !guardedBy(op, y.Call.Args[0]) && !fixedLength(y.Call.Args[0])
+		return ok && b.Name() == "len" && !o.guardedBy(op, y.Call.Args[0]) && !o.fixedLength(y.Call.Args[0])
 	case *ssa.Parameter:
 		return y.Parent().Parent() != nil || !y.Parent().Object().Exported()
 	}
@@ -214,7 +214,7 @@ func dividesByZero(op *ssa.BinOp) bool {
 
 // closedBefore reports whether the same channel value was certainly closed
 // before instr, in the same function.
-func closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
+func (o *origins) closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
 	for _, block := range instr.Parent().Blocks {
 		for _, other := range block.Instrs {
 			call, ok := other.(*ssa.Call)
@@ -222,8 +222,8 @@ func closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
 				continue
 			}
 			b, ok := call.Call.Value.(*ssa.Builtin)
-			if ok && b.Name() == "close" && sameRoot(call.Call.Args[0], ch) && flow.Dominates(call, instr) {
-				return !reassigned(ch, call, instr)
+			if ok && b.Name() == "close" && o.sameRoot(call.Call.Args[0], ch) && flow.Dominates(call, instr) {
+				return !o.reassigned(ch, call, instr)
 			}
 		}
 	}
@@ -232,14 +232,14 @@ func closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
 
 // reassigned reports whether the variable that ch was read from is set
 // between two instructions.
-func reassigned(ch ssa.Value, from, to ssa.Instruction) bool {
+func (o *origins) reassigned(ch ssa.Value, from, to ssa.Instruction) bool {
 	load, ok := ch.(*ssa.UnOp)
 	if !ok {
 		return false
 	}
 	for _, block := range to.Parent().Blocks {
 		for _, instr := range block.Instrs {
-			if store, ok := instr.(*ssa.Store); ok && rootKey(store.Addr) == rootKey(load.X) && flow.Reaches(from, store) {
+			if store, ok := instr.(*ssa.Store); ok && o.rootKey(store.Addr) == o.rootKey(load.X) && flow.Reaches(from, store) {
 				return true
 			}
 		}
@@ -257,11 +257,11 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) string {
 			return "nil dereference"
 		}
 	case *ssa.Extract:
-		if uncheckedResult(p) && !guardedBy(at, p) {
+		if uncheckedResult(p) && !r.origins.guardedBy(at, p) {
 			return "nil dereference (result used without a look at its error)"
 		}
 	case *ssa.Lookup:
-		if _, ok := p.X.Type().Underlying().(*types.Map); ok && isPointer(p.Type()) && !guardedBy(at, p) && !guardedBy(at, p.Index) && !guardedBy(at, p.X) && !keyOfRange(p) {
+		if _, ok := p.X.Type().Underlying().(*types.Map); ok && isPointer(p.Type()) && !r.origins.guardedBy(at, p) && !r.origins.guardedBy(at, p.Index) && !r.origins.guardedBy(at, p.X) && !keyOfRange(p) {
 			return "nil dereference (the map may not have the key)"
 		}
 	case *ssa.UnOp:

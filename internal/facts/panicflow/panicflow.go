@@ -8,6 +8,7 @@ package panicflow
 import (
 	"go/types"
 	"reflect"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -98,8 +99,11 @@ type Result struct {
 	uses     map[*ssa.Function][]ParamUse
 	charged  map[ssa.CallInstruction]bool
 	local    map[*types.Func]*Summary
-	facts    map[*types.Func]*Summary
-	traced   map[*types.Package]bool
+	origins  *origins
+
+	mu     sync.Mutex // rules run at the same time and ask for facts
+	facts  map[*types.Func]*Summary
+	traced map[*types.Package]bool
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -115,6 +119,7 @@ func run(pass *analysis.Pass) (any, error) {
 		uses:     map[*ssa.Function][]ParamUse{},
 		charged:  map[ssa.CallInstruction]bool{},
 		local:    map[*types.Func]*Summary{},
+		origins:  newOrigins(),
 		facts:    map[*types.Func]*Summary{},
 		traced:   map[*types.Package]bool{},
 	}
@@ -228,6 +233,8 @@ func (r *Result) Of(fn *types.Func) *Summary {
 	if s := r.local[fn]; s != nil {
 		return s
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	if s := r.facts[fn]; s != nil {
 		return s
 	}
@@ -255,6 +262,8 @@ func (r *Result) isTraced(pkg *types.Package) bool {
 	if pkg == r.pass.Pkg {
 		return true
 	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	known, ok := r.traced[pkg]
 	if !ok {
 		known = r.pass.ImportPackageFact(pkg, new(traced))

@@ -217,7 +217,7 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 		}
 		return &Witness{What: "call of interface method " + qualified(m), Where: r.where(site.Pos()), Doubt: Opaque}
 	}
-	if fromStd(common.Value, 0) {
+	if r.origins.fromStd(common.Value, 0) {
 		return nil // a cancel function, a stop function
 	}
 	if s := r.resultSummary(common.Value); s != nil {
@@ -231,7 +231,7 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 
 // fromStd reports whether a function value is the result of a std function,
 // or has a std function type that is one: context.CancelFunc.
-func fromStd(v ssa.Value, depth int) bool {
+func (o *origins) fromStd(v ssa.Value, depth int) bool {
 	if named, ok := types.Unalias(v.Type()).(*types.Named); ok && named.Obj().Pkg() != nil && known.IsStd(named.Obj().Pkg().Path()) {
 		return true
 	}
@@ -240,21 +240,21 @@ func fromStd(v ssa.Value, depth int) bool {
 	}
 	switch v := v.(type) {
 	case *ssa.Extract:
-		return fromStd(v.Tuple, depth+1)
+		return o.fromStd(v.Tuple, depth+1)
 	case *ssa.Call:
 		obj := calleeObject(&v.Call)
 		return obj != nil && obj.Pkg() != nil && known.IsStd(obj.Pkg().Path())
 	case *ssa.UnOp:
-		return v.Op == token.MUL && storesFromStd(v.X, depth)
+		return v.Op == token.MUL && o.storesFromStd(v.X, depth)
 	}
 	return false
 }
 
 // storesFromStd reports whether all that is stored in a local variable comes
 // from std.
-func storesFromStd(addr ssa.Value, depth int) bool {
+func (o *origins) storesFromStd(addr ssa.Value, depth int) bool {
 	if free, ok := addr.(*ssa.FreeVar); ok {
-		addr = bindingOf(free)
+		addr = o.bindingOf(free)
 	}
 	alloc, ok := addr.(*ssa.Alloc)
 	if !ok {
@@ -263,38 +263,13 @@ func storesFromStd(addr ssa.Value, depth int) bool {
 	found := false
 	for _, ref := range *alloc.Referrers() {
 		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
-			if !fromStd(store.Val, depth+1) {
+			if !o.fromStd(store.Val, depth+1) {
 				return false
 			}
 			found = true
 		}
 	}
 	return found
-}
-
-// bindingOf gives what a captured variable is in the function around, or nil.
-func bindingOf(free *ssa.FreeVar) ssa.Value {
-	fn := free.Parent()
-	if fn.Referrers() == nil && fn.Parent() == nil {
-		return nil
-	}
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			closure, ok := instr.(*ssa.MakeClosure)
-			if !ok || closure.Fn != ssa.Value(fn) {
-				continue
-			}
-			for i, v := range fn.FreeVars {
-				if v == free {
-					if outer, ok := closure.Bindings[i].(*ssa.FreeVar); ok {
-						return bindingOf(outer)
-					}
-					return closure.Bindings[i]
-				}
-			}
-		}
-	}
-	return nil
 }
 
 // passedIn gives the functions that a call hands to a callee which calls them

@@ -371,6 +371,9 @@ func (g *Graph) linkResults(v *ssa.Call, fn *ssa.Function) {
 // pass hands an argument to a parameter. A value of concrete type that is
 // passed for a type parameter brings its methods along.
 func (g *Graph) pass(arg ssa.Value, p *ssa.Parameter) {
+	if arg == nil {
+		return
+	}
 	g.flow(arg, g.node(p))
 	if _, ok := types.Unalias(p.Type()).(*types.TypeParam); ok {
 		g.addType(g.node(p), arg.Type())
@@ -385,7 +388,7 @@ func (g *Graph) linkForeign(site ssa.CallInstruction, fn *ssa.Function, args []s
 		offset = 1
 	}
 	for i, arg := range args {
-		if !g.mayHold(arg.Type()) {
+		if arg == nil || !g.mayHold(arg.Type()) {
 			continue
 		}
 		n := g.node(arg)

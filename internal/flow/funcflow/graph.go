@@ -63,7 +63,8 @@ type bound struct {
 	to     *node
 }
 
-// A Graph is the solved flow of one package.
+// A Graph is the solved flow of one package. It does not change after New, so
+// many may ask at once.
 type Graph struct {
 	pkg       *ssa.Package
 	foreign   Foreign
@@ -223,11 +224,13 @@ func (g *Graph) ParamEscapes(p *ssa.Parameter) bool { return g.kept[p] }
 
 // find gives the solved node of v, or nil when v was never seen.
 func (g *Graph) find(v ssa.Value) *node {
-	if fn, ok := v.(*ssa.Function); ok {
-		return g.node(fn)
-	}
 	if n := g.values[v]; n != nil {
 		return n.root()
+	}
+	if fn, ok := v.(*ssa.Function); ok {
+		if i, ok := g.index[Elem{Func: Source(fn)}]; ok {
+			return &node{order: []int32{i}} // named for the first time: it holds itself
+		}
 	}
 	return nil
 }

@@ -1,0 +1,152 @@
+package panicflow
+
+import (
+	"go/constant"
+	"go/token"
+	"strconv"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+)
+
+// origins names the variables that values are read from, and remembers which
+// of them the conditions of a function looked at.
+type origins struct {
+	keys     map[ssa.Value]string
+	mentions map[ssa.Value]map[string]bool
+	blocks   map[*ssa.BasicBlock]map[string]bool
+	bindings map[*ssa.FreeVar]ssa.Value
+}
+
+func newOrigins() *origins {
+	return &origins{
+		keys:     map[ssa.Value]string{},
+		mentions: map[ssa.Value]map[string]bool{},
+		blocks:   map[*ssa.BasicBlock]map[string]bool{},
+		bindings: map[*ssa.FreeVar]ssa.Value{},
+	}
+}
+
+// decided gives the names that the conditions before a block mention.
+func (o *origins) decided(block *ssa.BasicBlock) map[string]bool {
+	if set, ok := o.blocks[block]; ok {
+		return set
+	}
+	set := map[string]bool{}
+	for _, cond := range flow.Conditions(block) {
+		for key := range o.mentioned(cond) {
+			set[key] = true
+		}
+	}
+	o.blocks[block] = set
+	return set
+}
+
+// mentioned gives the names of a value and of all it is computed from.
+func (o *origins) mentioned(v ssa.Value) map[string]bool {
+	if set, ok := o.mentions[v]; ok {
+		return set
+	}
+	set := map[string]bool{}
+	seen := map[ssa.Value]bool{}
+	var visit func(v ssa.Value, depth int)
+	visit = func(v ssa.Value, depth int) {
+		if v == nil || seen[v] || depth > 12 {
+			return
+		}
+		seen[v] = true
+		set[o.rootKey(v)] = true
+		if instr, ok := v.(ssa.Instruction); ok {
+			for _, op := range instr.Operands(nil) {
+				visit(*op, depth+1)
+			}
+		}
+	}
+	visit(v, 0)
+	o.mentions[v] = set
+	return set
+}
+
+// rootKey names the variable that a value was read from, so that two reads of
+// one variable, or of one field, have one name. Constants have none.
+func (o *origins) rootKey(v ssa.Value) string {
+	v = strip(v)
+	key, ok := o.keys[v]
+	if !ok {
+		key = o.computeKey(v)
+		o.keys[v] = key
+	}
+	return key
+}
+
+func (o *origins) computeKey(v ssa.Value) string {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return ""
+	case *ssa.UnOp:
+		if v.Op == token.MUL {
+			return "*" + o.rootKey(v.X)
+		}
+	case *ssa.FieldAddr:
+		return o.rootKey(v.X) + "." + strconv.Itoa(v.Field)
+	case *ssa.Field:
+		return o.rootKey(v.X) + "." + strconv.Itoa(v.Field)
+	case *ssa.FreeVar:
+		if b := o.bindingOf(v); b != nil {
+			return o.rootKey(b)
+		}
+	case *ssa.Global:
+		return v.String()
+	case *ssa.BinOp: // i+1 is as good as i
+		if isConst(v.Y) {
+			return o.rootKey(v.X)
+		}
+	case *ssa.IndexAddr:
+		return o.rootKey(v.X) + "[" + o.rootKey(v.Index) + constText(v.Index) + "]"
+	case *ssa.Slice:
+		return o.rootKey(v.X)
+	}
+	return "#" + strconv.Itoa(len(o.keys)) // a value of its own
+}
+
+func constText(v ssa.Value) string {
+	if c, ok := v.(*ssa.Const); ok && c.Value != nil && c.Value.Kind() != constant.Unknown {
+		return c.Value.ExactString()
+	}
+	return ""
+}
+
+// bindingOf gives what a captured variable is in the function around, or nil.
+func (o *origins) bindingOf(free *ssa.FreeVar) ssa.Value {
+	v, ok := o.bindings[free]
+	if !ok {
+		v = binding(free)
+		if outer, ok := v.(*ssa.FreeVar); ok {
+			v = o.bindingOf(outer)
+		}
+		o.bindings[free] = v
+	}
+	return v
+}
+
+func binding(free *ssa.FreeVar) ssa.Value {
+	fn := free.Parent()
+	if fn.Parent() == nil {
+		return nil
+	}
+	for _, block := range fn.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			closure, ok := instr.(*ssa.MakeClosure)
+			if !ok || closure.Fn != ssa.Value(fn) {
+				continue
+			}
+			for i, v := range fn.FreeVars {
+				if v == free {
+					return closure.Bindings[i]
+				}
+			}
+		}
+	}
+	return nil
+}
