@@ -1,8 +1,11 @@
 package panicflow
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
+	"maps"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,16 +26,21 @@ func (r *Result) findRisks() {
 			r.ownRisk(fn, pending)
 		}
 	}
-	for changed := true; changed; {
-		changed = false
-		for _, fn := range r.ssa.Funcs {
-			for _, e := range pending[fn] {
-				if risk := r.callRisk(e); risk != nil && stronger(risk, r.risks[fn]) {
-					r.risks[fn] = risk
-					changed = true
+	// What is learned in a round counts from the next one on, so that the
+	// shortest chain wins, and the order of the functions does not.
+	for learned := map[*ssa.Function]*Risk{}; ; clear(learned) {
+		for fn, events := range pending {
+			best := r.risks[fn]
+			for _, e := range events {
+				if risk := r.callRisk(e); risk != nil && stronger(risk, best) {
+					best, learned[fn] = risk, risk
 				}
 			}
 		}
+		if len(learned) == 0 {
+			return
+		}
+		maps.Copy(r.risks, learned)
 	}
 }
 
@@ -160,7 +168,16 @@ func (r *Result) targets(site ssa.CallInstruction) (fns []*ssa.Function, all boo
 	if r.charged[site] {
 		return nil, true
 	}
-	return r.graph.CallTargets(site.Common())
+	fns, all = r.graph.CallTargets(site.Common())
+	slices.SortStableFunc(fns, bySource)
+	return fns, all
+}
+
+// bySource compares by the names of files, not by the order in which a driver
+// reads them.
+func bySource(a, b *ssa.Function) int {
+	p, q := a.Prog.Fset.Position(a.Pos()), b.Prog.Fset.Position(b.Pos())
+	return cmp.Or(cmp.Compare(p.Filename, q.Filename), cmp.Compare(p.Offset, q.Offset))
 }
 
 // foreign judges a call of a function of another package.
