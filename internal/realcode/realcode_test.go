@@ -2,17 +2,18 @@ package realcode
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/gob"
 	"flag"
 	"fmt"
 	"go/token"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/checker"
-	"golang.org/x/tools/go/types/objectpath"
 
 	"github.com/recoverlint/recoverlint/analyzers"
 )
@@ -113,11 +114,8 @@ func objectFact(t *testing.T, fset *token.FileSet, fact analysis.ObjectFact) str
 	if err := gob.NewEncoder(&code).Encode(fact.Fact); err != nil {
 		t.Errorf("%T: %v", fact.Fact, err)
 	}
-	path, err := objectpath.For(fact.Object)
-	if err != nil {
-		return fmt.Sprintf("%s %T %x", fset.Position(fact.Object.Pos()), fact.Fact, code.Bytes()) // not seen by dependents
-	}
-	return fmt.Sprintf("%s.%s %T %x", fact.Object.Pkg().Path(), path, fact.Fact, code.Bytes())
+	return fmt.Sprintf("%s %s has %T %+v (%x)", fset.Position(fact.Object.Pos()), fact.Object.Name(),
+		fact.Fact, reflect.ValueOf(fact.Fact).Elem(), sha256.Sum256(code.Bytes()))
 }
 
 // difference gives the first lines that only one of two runs has.
