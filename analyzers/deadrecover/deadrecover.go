@@ -49,10 +49,18 @@ type checker struct {
 	graph *funcflow.Graph
 	index *syntax.Index
 	found []analysis.Diagnostic
+	known map[*ssa.Function]*verdict
+}
+
+// A verdict says whether a defer statement may run a function, and if not,
+// what runs it.
+type verdict struct {
+	alive bool
+	wrong *misuse
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	c := &checker{pass: pass, flow: pass.ResultOf[panicflow.Analyzer].(*panicflow.Result)}
+	c := &checker{pass: pass, known: map[*ssa.Function]*verdict{}, flow: pass.ResultOf[panicflow.Analyzer].(*panicflow.Result)}
 	if c.graph = c.flow.Graph(); c.graph == nil {
 		return nil, nil
 	}
@@ -165,6 +173,16 @@ func name(fn *ssa.Function) string {
 // deferral reports whether a defer statement that can see a panic may run fn,
 // and otherwise gives the first invocation that does not help.
 func (c *checker) deferral(fn *ssa.Function) (alive bool, wrong *misuse) {
+	v := c.known[fn]
+	if v == nil {
+		v = new(verdict)
+		v.alive, v.wrong = c.judgeAll(fn)
+		c.known[fn] = v
+	}
+	return v.alive, v.wrong
+}
+
+func (c *checker) judgeAll(fn *ssa.Function) (alive bool, wrong *misuse) {
 	if c.graph.Escapes(fn) {
 		return true, nil
 	}
@@ -302,6 +320,9 @@ func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
 func (c *checker) recovers(obj *types.Func, call *ssa.CallCommon) (recovers, pure bool) {
 	if obj.Pkg() == c.pass.Pkg {
 		fn := funcflow.Source(call.StaticCallee())
+		if len(c.flow.Sites(fn)) == 0 {
+			return false, false
+		}
 		if alive, _ := c.deferral(fn); !alive {
 			return false, false // reported at its recover
 		}

@@ -97,6 +97,7 @@ type Result struct {
 	guards   map[*ssa.Function][]guard
 	risks    map[*ssa.Function]*Risk
 	uses     map[*ssa.Function][]ParamUse
+	callees  map[*ssa.Function][]*ssa.Function
 	charged  map[ssa.CallInstruction]bool
 	local    map[*types.Func]*Summary
 	origins  *origins
@@ -117,6 +118,7 @@ func run(pass *analysis.Pass) (any, error) {
 		guards:   map[*ssa.Function][]guard{},
 		risks:    map[*ssa.Function]*Risk{},
 		uses:     map[*ssa.Function][]ParamUse{},
+		callees:  map[*ssa.Function][]*ssa.Function{},
 		charged:  map[ssa.CallInstruction]bool{},
 		local:    map[*types.Func]*Summary{},
 		origins:  newOrigins(),
@@ -156,6 +158,7 @@ func (r *Result) analyze() {
 			r.guards[fn] = r.findGuards(fn)
 		}
 	}
+	r.findCallees()
 	for _, fn := range r.ssa.Funcs {
 		if fn.Parent() == nil {
 			r.uses[fn] = r.paramUses(fn)

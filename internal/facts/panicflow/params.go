@@ -95,10 +95,18 @@ func (r *Result) innerUses(fn, target *ssa.Function) []ParamUse {
 // declares p, or one that it returns.
 func (r *Result) follow(p *ssa.Parameter, root *ssa.Function) []known.Run {
 	var all []known.Run
-	for _, use := range r.graph.ParamUses(p) {
+	uses := r.graph.ParamUses(p)
+	if len(uses) == 0 {
+		return nil
+	}
+	below := r.below(root)
+	for _, use := range uses {
+		frame := funcflow.Frame(use.Site.Parent())
+		if !below[frame] {
+			continue
+		}
 		for _, does := range r.useDoes(use) {
-			frame := funcflow.Frame(use.Site.Parent())
-			for _, run := range r.climb(does, use.Site, frame, root, map[*ssa.Function]bool{}) {
+			for _, run := range r.climb(does, use.Site, frame, root, below, map[*ssa.Function]bool{}) {
 				r.charged[use.Site] = true
 				if !slices.Contains(all, run) {
 					all = append(all, run)
@@ -108,6 +116,39 @@ func (r *Result) follow(p *ssa.Parameter, root *ssa.Function) []known.Run {
 	}
 	slices.Sort(all)
 	return all
+}
+
+// maxDepth bounds how many calls a parameter is followed through.
+const maxDepth = 6
+
+// below gives the functions that root invokes, in line or not, up to a depth:
+// where a parameter of root can be run on its behalf.
+func (r *Result) below(root *ssa.Function) map[*ssa.Function]bool {
+	set := map[*ssa.Function]bool{root: true}
+	level := []*ssa.Function{root}
+	for depth := 0; depth < maxDepth && len(level) > 0; depth++ {
+		var next []*ssa.Function
+		for _, fn := range level {
+			for _, callee := range r.callees[fn] {
+				if !set[callee] {
+					set[callee] = true
+					next = append(next, callee)
+				}
+			}
+		}
+		level = next
+	}
+	return set
+}
+
+// findCallees inverts the uses of functions.
+func (r *Result) findCallees() {
+	for _, fn := range r.ssa.Funcs {
+		for _, use := range r.graph.Uses(fn) {
+			caller := funcflow.Frame(use.Site.Parent())
+			r.callees[caller] = append(r.callees[caller], fn)
+		}
+	}
 }
 
 func (r *Result) useDoes(use funcflow.Use) []known.Run {
@@ -124,7 +165,7 @@ func (r *Result) useDoes(use funcflow.Use) []known.Run {
 
 // climb follows the callers from a site up to root and says what the run at
 // the site amounts to there; nothing if root is not among the callers.
-func (r *Result) climb(does known.Run, site ssa.Instruction, frame, root *ssa.Function, seen map[*ssa.Function]bool) []known.Run {
+func (r *Result) climb(does known.Run, site ssa.Instruction, frame, root *ssa.Function, below, seen map[*ssa.Function]bool) []known.Run {
 	if does == known.Calls || does == known.Defers {
 		if at := inFrame(site, frame); at != nil && r.cover(frame, at) == covered {
 			does = known.CallsGuarded
@@ -140,8 +181,11 @@ func (r *Result) climb(does known.Run, site ssa.Instruction, frame, root *ssa.Fu
 	var all []known.Run
 	for _, use := range r.graph.Uses(frame) {
 		next := funcflow.Frame(use.Site.Parent())
+		if !below[next] {
+			continue
+		}
 		for _, how := range r.useDoes(use) {
-			all = append(all, r.climb(compose(how, does), use.Site, next, root, seen)...)
+			all = append(all, r.climb(compose(how, does), use.Site, next, root, below, seen)...)
 		}
 	}
 	return all

@@ -214,7 +214,7 @@ func (g *Graph) addType(n *node, t types.Type) {
 	if types.IsInterface(t) {
 		return
 	}
-	if named := namedBase(t); named != nil && named.Obj().Pkg() != nil && hasMethods(t) {
+	if named := namedBase(t); named != nil && named.Obj().Pkg() != nil && g.hasMethods(t) {
 		g.add(n, Elem{Type: t})
 	}
 }
@@ -228,7 +228,14 @@ func namedBase(t types.Type) *types.Named {
 	return named
 }
 
-func hasMethods(t types.Type) bool { return types.NewMethodSet(t).Len() > 0 }
+func (g *Graph) hasMethods(t types.Type) bool {
+	has, ok := g.methods[t]
+	if !ok {
+		has = g.pkg.Prog.MethodSets.MethodSet(t).Len() > 0
+		g.methods[t] = has
+	}
+	return has
+}
 
 func (g *Graph) makeClosure(instr *ssa.MakeClosure) {
 	fn := instr.Fn.(*ssa.Function)
@@ -254,7 +261,7 @@ func (g *Graph) call(site ssa.CallInstruction) {
 	}
 	if common.IsInvoke() {
 		n := g.node(common.Value)
-		n.invokes = append(n.invokes, site)
+		n.invokes = append(n.invokes, watch[ssa.CallInstruction]{who: site})
 		g.push(n)
 		g.outward(site)
 		return
@@ -264,7 +271,7 @@ func (g *Graph) call(site ssa.CallInstruction) {
 		return
 	}
 	n := g.node(common.Value)
-	n.calls = append(n.calls, site)
+	n.calls = append(n.calls, watch[ssa.CallInstruction]{who: site})
 	g.push(n)
 	g.outward(site)
 }
@@ -280,7 +287,7 @@ func (g *Graph) static(site ssa.CallInstruction, fn *ssa.Function) {
 		return
 	}
 	n := g.node(recv)
-	n.invokes = append(n.invokes, site)
+	n.invokes = append(n.invokes, watch[ssa.CallInstruction]{who: site})
 	g.push(n)
 }
 
@@ -392,7 +399,7 @@ func (g *Graph) linkForeign(site ssa.CallInstruction, fn *ssa.Function, args []s
 			continue
 		}
 		n := g.node(arg)
-		n.passes = append(n.passes, Use{Site: site, Mode: Passed, Callee: obj, Arg: i - offset})
+		n.passes = append(n.passes, watch[Use]{who: Use{Site: site, Mode: Passed, Callee: obj, Arg: i - offset}})
 		g.push(n)
 		if obj == nil || i < offset || g.foreign.Keeps(obj, i-offset) {
 			g.flag(n, false, true)

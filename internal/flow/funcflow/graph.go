@@ -45,17 +45,24 @@ type Elem struct {
 type node struct {
 	order   []int32 // indices into Graph.elems
 	has     map[int32]bool
-	succ    []*node
+	succ    []watch[*node]
 	content *node // what the container or pointer holds
 	merged  *node // union-find parent
 	unknown bool  // may hold what this package does not see
 	escaped bool  // what it holds is seen by other packages
 	queued  bool
 
-	calls   []ssa.CallInstruction // calls of the function it holds
-	invokes []ssa.CallInstruction // calls of a method of the type it holds
-	bounds  []bound               // bound methods of the type it holds
-	passes  []Use                 // foreign calls that get it
+	calls   []watch[ssa.CallInstruction] // calls of the function it holds
+	invokes []watch[ssa.CallInstruction] // calls of a method of the type it holds
+	bounds  []watch[bound]               // bound methods of the type it holds
+	passes  []watch[Use]                 // foreign calls that get it
+	left    int                          // how much of order was seen to escape
+}
+
+// A watch is told of each element of a node once.
+type watch[T any] struct {
+	who  T
+	seen int // how much of order it was told
 }
 
 type bound struct {
@@ -78,6 +85,8 @@ type Graph struct {
 	kept      map[*ssa.Parameter]bool
 	linked    map[linkKey]bool
 	escapes   map[*ssa.Function]bool
+	gone      map[types.Type]bool      // dynamic types that escaped
+	methods   map[types.Type]bool      // whether a type has methods
 	exposed   map[*types.TypeName]bool // types whose methods outsiders may call
 	holds     map[types.Type]bool
 	work      []*node
@@ -108,6 +117,8 @@ func New(pkg *ssa.Package, funcs []*ssa.Function, foreign Foreign) *Graph {
 		kept:    map[*ssa.Parameter]bool{},
 		linked:  map[linkKey]bool{},
 		escapes: map[*ssa.Function]bool{},
+		gone:    map[types.Type]bool{},
+		methods: map[types.Type]bool{},
 		exposed: exposedTypes(pkg.Pkg),
 		holds:   map[types.Type]bool{},
 	}
@@ -120,6 +131,12 @@ func New(pkg *ssa.Package, funcs []*ssa.Function, foreign Foreign) *Graph {
 		}
 	}
 	g.solve()
+	for _, uses := range g.uses {
+		sortUses(uses)
+	}
+	for _, uses := range g.params {
+		sortUses(uses)
+	}
 	return g
 }
 
@@ -203,15 +220,14 @@ func (g *Graph) MethodNamed(t types.Type, name string) *ssa.Function {
 }
 
 // Uses lists where fn is invoked or handed on, in source order.
-func (g *Graph) Uses(fn *ssa.Function) []Use { return sorted(g.uses[fn]) }
+func (g *Graph) Uses(fn *ssa.Function) []Use { return g.uses[fn] }
 
 // ParamUses lists where a function-typed parameter of a declared function is
 // invoked or handed on, in this package, whatever callers pass.
-func (g *Graph) ParamUses(p *ssa.Parameter) []Use { return sorted(g.params[p]) }
+func (g *Graph) ParamUses(p *ssa.Parameter) []Use { return g.params[p] }
 
-func sorted(uses []Use) []Use {
+func sortUses(uses []Use) {
 	slices.SortStableFunc(uses, func(a, b Use) int { return int(a.Site.Pos()) - int(b.Site.Pos()) })
-	return uses
 }
 
 // Escapes reports whether code that the package does not see may invoke fn:

@@ -68,7 +68,7 @@ func (g *Graph) assign(from, to *node, t types.Type) {
 	if from == to {
 		return
 	}
-	from.succ = append(from.succ, to)
+	from.succ = append(from.succ, watch[*node]{who: to})
 	if isContainer(t) || from.content != nil && to.content != nil {
 		g.unify(g.content(from), g.content(to))
 	}
@@ -90,11 +90,11 @@ func (g *Graph) unify(a, b *node) {
 		return
 	}
 	b.merged = a
-	a.succ = append(a.succ, b.succ...)
-	a.calls = append(a.calls, b.calls...)
-	a.invokes = append(a.invokes, b.invokes...)
-	a.bounds = append(a.bounds, b.bounds...)
-	a.passes = append(a.passes, b.passes...)
+	a.succ = append(a.succ, anew(b.succ)...)
+	a.calls = append(a.calls, anew(b.calls)...)
+	a.invokes = append(a.invokes, anew(b.invokes)...)
+	a.bounds = append(a.bounds, anew(b.bounds)...)
+	a.passes = append(a.passes, anew(b.passes)...)
 	for _, i := range b.order {
 		a.put(i)
 	}
@@ -109,6 +109,14 @@ func (g *Graph) unify(a, b *node) {
 		g.flag(a.content, true, true)
 	}
 	g.push(a)
+}
+
+// anew gives watches that have been told nothing.
+func anew[T any](list []watch[T]) []watch[T] {
+	for i := range list {
+		list[i].seen = 0
+	}
+	return list
 }
 
 // put adds element i and reports whether it is new.
@@ -157,7 +165,7 @@ func (g *Graph) push(n *node) {
 // bind asks that each method of what n holds flow into b.to.
 func (g *Graph) bind(n *node, b bound) {
 	n = n.root()
-	n.bounds = append(n.bounds, b)
+	n.bounds = append(n.bounds, watch[bound]{who: b})
 	g.push(n)
 }
 
@@ -167,8 +175,7 @@ func (g *Graph) later(site ssa.CallInstruction) {
 	common := site.Common()
 	v := g.node(common.Value)
 	n := &node{} // a watcher that learns of unknown targets
-	n.calls = nil
-	v.succ = append(v.succ, n)
+	v.succ = append(v.succ, watch[*node]{who: n})
 	g.outsiders = append(g.outsiders, outsider{site, n})
 	g.push(v)
 }
@@ -190,69 +197,88 @@ func (g *Graph) solve() {
 	}
 }
 
+// step tells the successors and watchers of n what is new in it. Telling may
+// add to n, and merge it into another node, which then starts again.
 func (g *Graph) step(n *node) {
-	for _, to := range n.succ {
-		to = to.root()
-		if to == n {
-			continue
-		}
-		changed := false
-		for _, i := range n.order {
-			changed = to.put(i) || changed
-		}
-		if changed {
-			g.push(to)
-		}
-		if n.unknown && !to.unknown {
-			g.flag(to, true, false)
-		}
+	for k := 0; k < len(n.succ) && n.merged == nil; k++ {
+		g.propagate(n, k)
 	}
-	for k := 0; k < len(n.order); k++ {
-		g.arrive(n, g.elems[n.order[k]])
-	}
-}
-
-// arrive does what the presence of e in n asks for. All of it is idempotent.
-func (g *Graph) arrive(n *node, e Elem) {
-	switch {
-	case e.Func != nil:
-		for _, site := range n.calls {
+	tell(n, &n.calls, func(site ssa.CallInstruction, e Elem) {
+		if e.Func != nil {
 			g.link(site, e.Func)
-		}
-		for _, use := range n.passes {
-			g.note(g.uses, e.Func, use)
-		}
-		if n.escaped {
-			g.escape(e.Func)
-		}
-	case e.Type != nil:
-		g.arriveType(n, e.Type)
-	case e.Param != nil:
-		for _, site := range n.calls {
+		} else if e.Param != nil {
 			g.noteParam(e.Param, Use{Site: site, Mode: modeOf(site)})
 		}
-		for _, use := range n.passes {
+	}, g)
+	tell(n, &n.passes, func(use Use, e Elem) {
+		if e.Func != nil {
+			g.note(g.uses, e.Func, use)
+		} else if e.Param != nil {
 			g.noteParam(e.Param, use)
 		}
-		if n.escaped {
-			g.kept[e.Param] = true
+	}, g)
+	tell(n, &n.invokes, func(site ssa.CallInstruction, e Elem) {
+		if e.Type != nil {
+			if fn := g.method(e.Type, methodOf(site)); fn != nil {
+				g.link(site, fn)
+			}
+		}
+	}, g)
+	tell(n, &n.bounds, func(b bound, e Elem) {
+		if e.Type != nil {
+			if fn := g.method(e.Type, b.method); fn != nil {
+				g.add(b.to, Elem{Func: fn})
+			}
+		}
+	}, g)
+	for n.escaped && n.left < len(n.order) && n.merged == nil {
+		n.left++
+		g.leaves(g.elems[n.order[n.left-1]])
+	}
+}
+
+// propagate hands what is new in n to its k-th successor.
+func (g *Graph) propagate(n *node, k int) {
+	to := n.succ[k].who.root()
+	if to == n {
+		return
+	}
+	changed := false
+	for _, i := range n.order[n.succ[k].seen:] {
+		changed = to.put(i) || changed
+	}
+	n.succ[k].seen = len(n.order)
+	if changed {
+		g.push(to)
+	}
+	if n.unknown && !to.unknown {
+		g.flag(to, true, false)
+	}
+}
+
+// tell calls do for each watch and each element that it was not told of.
+func tell[T any](n *node, list *[]watch[T], do func(T, Elem), g *Graph) {
+	for k := 0; k < len(*list); k++ {
+		for (*list)[k].seen < len(n.order) {
+			i := n.order[(*list)[k].seen]
+			(*list)[k].seen++
+			do((*list)[k].who, g.elems[i])
+			if n.merged != nil {
+				return // the node that took it over was told nothing yet
+			}
 		}
 	}
 }
 
-func (g *Graph) arriveType(n *node, t types.Type) {
-	for _, site := range n.invokes {
-		if fn := g.method(t, methodOf(site)); fn != nil {
-			g.link(site, fn)
-		}
-	}
-	for _, b := range n.bounds {
-		if fn := g.method(t, b.method); fn != nil {
-			g.add(b.to, Elem{Func: fn})
-		}
-	}
-	if n.escaped {
-		g.escapeType(t)
+// leaves marks an element as seen by other packages.
+func (g *Graph) leaves(e Elem) {
+	switch {
+	case e.Func != nil:
+		g.escape(e.Func)
+	case e.Type != nil:
+		g.escapeType(e.Type)
+	case e.Param != nil:
+		g.kept[e.Param] = true
 	}
 }
 
@@ -304,6 +330,10 @@ func (g *Graph) escape(fn *ssa.Function) {
 // escapeType marks the methods of a type whose values others hold as an
 // interface.
 func (g *Graph) escapeType(t types.Type) {
+	if g.gone[t] {
+		return
+	}
+	g.gone[t] = true
 	set := g.pkg.Prog.MethodSets.MethodSet(t)
 	for sel := range set.Methods() {
 		obj := sel.Obj().(*types.Func)
