@@ -149,7 +149,18 @@ func bounded(i ssa.Value, max int64) bool {
 
 // lengthAtLeast reports whether x has n elements by construction.
 func (o *origins) lengthAtLeast(x ssa.Value, n int64) bool {
-	switch v := strip(x).(type) {
+	return o.lengthOnPath(x, n, map[ssa.Value]bool{})
+}
+
+// lengthOnPath takes a value that a loop carries round for long enough: what
+// enters the loop decides.
+func (o *origins) lengthOnPath(x ssa.Value, n int64, seen map[ssa.Value]bool) bool {
+	v := strip(x)
+	if seen[v] {
+		return true
+	}
+	seen[v] = true
+	switch v := v.(type) {
 	case *ssa.MakeSlice:
 		c, ok := constInt(v.Len)
 		return ok && c >= n
@@ -166,13 +177,13 @@ func (o *origins) lengthAtLeast(x ssa.Value, n int64) bool {
 		}
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
-			if edge == x || !o.lengthAtLeast(edge, n) {
+			if !o.lengthOnPath(edge, n, seen) {
 				return false
 			}
 		}
 		return true
 	case *ssa.UnOp:
-		return o.onlyStoreHasLength(v, n)
+		return o.onlyStoreHasLength(v, n, seen)
 	}
 	return false
 }
@@ -185,7 +196,7 @@ func constInt2(v ssa.Value) (int64, bool) {
 }
 
 // onlyStoreHasLength looks through a local variable with one assignment.
-func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64) bool {
+func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64, seen map[ssa.Value]bool) bool {
 	addr := load.X
 	if free, ok := addr.(*ssa.FreeVar); ok {
 		addr = o.bindingOf(free)
@@ -198,7 +209,7 @@ func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64) bool {
 	for _, ref := range *alloc.Referrers() {
 		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
 			stores++
-			if !o.lengthAtLeast(store.Val, n) {
+			if !o.lengthOnPath(store.Val, n, seen) {
 				return false
 			}
 		}
