@@ -1,0 +1,4 @@
+package truth
+
+// rules are the analyzers that Go judges.
+var rules []rule
