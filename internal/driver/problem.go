@@ -173,6 +173,7 @@ var remedies = []struct{ part, remedy string }{
 	{"build constraints exclude all Go files", "check -tags, GOOS, GOARCH and CGO_ENABLED"},
 	{"toolchain not available", "install that version of Go, and " + progname + " with it"},
 	{"GOTOOLCHAIN=local", "install that version of Go, and " + progname + " with it"},
+	{"flag provided but not defined: -fix", "-fix and -diff need the go command of Go 1.26 or later"},
 	{"not supported (can be", progname + " -help lists the flags"},
 }
 
@@ -186,8 +187,9 @@ func remedy(line string) string {
 }
 
 // echoes are what the go command says because of a problem that it has named
-// before. (A package has no vetx file if its analysis crashed.)
-var echoes = []string{"no packages to vet", "go: error obtaining buildID for ", "(no package vetx file"}
+// before. (A package has no vetx file if its analysis crashed. A go command that
+// gives up may fail to remove its temporary folder.)
+var echoes = []string{"no packages to vet", "go: error obtaining buildID for ", "(no package vetx file", "go: unlinkat "}
 
 // withoutEchoes leaves out what only follows from another problem.
 func withoutEchoes(problems []problem) []problem {

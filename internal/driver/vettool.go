@@ -26,6 +26,7 @@ func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 	case slices.Contains(args, "-flags"):
 		return describeFlags(rules, stdout)
 	}
+	relaxGC()
 	o, fs := newToolFlags(rules)
 	if err := fs.Parse(args); err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
