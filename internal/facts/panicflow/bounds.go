@@ -65,23 +65,46 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 	return "", Concrete
 }
 
-// lengthDoubt tells whether the length of x was in this function's hands.
-// What a function is given, or reads from a field, may have been measured by
-// somebody else.
+// lengthDoubt tells whether the length of x was in this function's hands:
+// what strings.Split and its like cut from run-time input, what is made here.
+// What a function is given, reads from a field or gets from a call of other
+// code may have been measured by somebody else.
 func lengthDoubt(x ssa.Value) Doubt {
 	switch x := strip(x).(type) {
-	case *ssa.Call, *ssa.Extract:
-		return Concrete
+	case *ssa.Call:
+		return callDoubt(x)
+	case *ssa.Extract:
+		if call, ok := x.Tuple.(*ssa.Call); ok {
+			return callDoubt(call)
+		}
 	case *ssa.Slice:
 		return lengthDoubt(x.X)
 	case *ssa.Alloc, *ssa.MakeSlice, *ssa.Const:
 		return Concrete
 	case *ssa.UnOp:
-		if g, ok := x.X.(*ssa.Global); ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && g.Name() == "Args" {
+		if isArgs(x) {
 			return Concrete
 		}
 	}
 	return Weak
+}
+
+func callDoubt(call *ssa.Call) Doubt {
+	switch match.FuncOf(calleeObject(&call.Call)).Pkg {
+	case "strings", "bytes", "regexp", "path/filepath", "path", "os", "flag", "net/url", "net/http", "bufio":
+		return Concrete
+	}
+	return Weak
+}
+
+// isArgs reports whether v is os.Args.
+func isArgs(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := load.X.(*ssa.Global)
+	return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && g.Name() == "Args"
 }
 
 func arrayLength(t types.Type) (int64, bool) {
@@ -148,44 +171,69 @@ func bounded(i ssa.Value, max int64) bool {
 }
 
 // lengthAtLeast reports whether x has n elements by construction.
-func (o *origins) lengthAtLeast(x ssa.Value, n int64) bool {
-	return o.lengthOnPath(x, n, map[ssa.Value]bool{})
-}
+func (o *origins) lengthAtLeast(x ssa.Value, n int64) bool { return o.atLeast(x, n, 0) }
 
-// lengthOnPath takes a value that a loop carries round for long enough: what
-// enters the loop decides.
-func (o *origins) lengthOnPath(x ssa.Value, n int64, seen map[ssa.Value]bool) bool {
-	v := strip(x)
-	if seen[v] {
-		return true
+func (o *origins) atLeast(x ssa.Value, n int64, depth int) bool {
+	if depth > 6 {
+		return false
 	}
-	seen[v] = true
-	switch v := v.(type) {
+	switch v := strip(x).(type) {
 	case *ssa.MakeSlice:
-		c, ok := constInt(v.Len)
-		return ok && c >= n
+		return atLeastInt(v.Len) >= n
 	case *ssa.Const:
 		return v.Value != nil && v.Value.Kind() == constant.String && int64(len(constant.StringVal(v.Value))) >= n
 	case *ssa.Slice:
-		if high, ok := constInt2(v.High); ok {
-			low, _ := constInt2(v.Low)
-			return high-low >= n
+		if v.High != nil {
+			low, isC := constInt2(v.Low)
+			return (v.Low == nil || isC) && atLeastInt(v.High)-low >= n
 		}
-		if v.High == nil && v.Low == nil {
-			max, ok := arrayLength(v.X.Type())
-			return ok && max >= n
+		if v.Low == nil {
+			if max, ok := arrayLength(v.X.Type()); ok {
+				return max >= n
+			}
+			return o.atLeast(v.X, n, depth+1)
 		}
+	case *ssa.BinOp: // concatenation
+		return v.Op == token.ADD && (o.atLeast(v.X, n, depth+1) || o.atLeast(v.Y, n, depth+1))
+	case *ssa.Call:
+		return o.appended(v, n, depth)
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
-			if !o.lengthOnPath(edge, n, seen) {
+			if edge == x || !o.atLeast(edge, n, depth+1) {
 				return false
 			}
 		}
 		return true
 	case *ssa.UnOp:
-		return o.onlyStoreHasLength(v, n, seen)
+		return o.onlyStoreHasLength(v, n, depth)
 	}
 	return false
+}
+
+// appended reports whether append makes a slice of n elements.
+func (o *origins) appended(call *ssa.Call, n int64, depth int) bool {
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	if !ok || b.Name() != "append" {
+		return false
+	}
+	for _, arg := range call.Call.Args {
+		if o.atLeast(arg, n, depth+1) {
+			return true
+		}
+	}
+	return false
+}
+
+// atLeastInt gives a number that v, a length, is not below: constants count,
+// len(x) is at least 0.
+func atLeastInt(v ssa.Value) int64 {
+	if c, ok := constInt(v); ok {
+		return c
+	}
+	if op, ok := strip(v).(*ssa.BinOp); ok && op.Op == token.ADD {
+		return atLeastInt(op.X) + atLeastInt(op.Y)
+	}
+	return 0
 }
 
 func constInt2(v ssa.Value) (int64, bool) {
@@ -196,7 +244,7 @@ func constInt2(v ssa.Value) (int64, bool) {
 }
 
 // onlyStoreHasLength looks through a local variable with one assignment.
-func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64, seen map[ssa.Value]bool) bool {
+func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64, depth int) bool {
 	addr := load.X
 	if free, ok := addr.(*ssa.FreeVar); ok {
 		addr = o.bindingOf(free)
@@ -209,7 +257,7 @@ func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64, seen map[ssa.Value
 	for _, ref := range *alloc.Referrers() {
 		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
 			stores++
-			if !o.lengthOnPath(store.Val, n, seen) {
+			if !o.atLeast(store.Val, n, depth+1) {
 				return false
 			}
 		}
@@ -232,8 +280,7 @@ func firstPart(x ssa.Value) bool {
 			return true
 		}
 	case *ssa.UnOp:
-		g, ok := v.X.(*ssa.Global)
-		return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "os" && g.Name() == "Args"
+		return isArgs(v)
 	}
 	return false
 }

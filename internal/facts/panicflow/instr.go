@@ -34,6 +34,9 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	case *ssa.BinOp:
 		if r.origins.dividesByZero(instr) {
 			what = "division by a value that may be zero"
+			if _, given := strip(instr.Y).(*ssa.Parameter); given {
+				doubt = Weak // callers may see to it
+			}
 		}
 	case *ssa.Send:
 		if r.origins.closedBefore(instr.Chan, instr) {
@@ -54,10 +57,10 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	case *ssa.Slice:
 		what, doubt = r.origins.sliceRisk(instr)
 	case *ssa.FieldAddr:
-		what = r.nilRisk(instr, instr.X)
+		what, doubt = r.nilRisk(instr, instr.X)
 	case *ssa.UnOp:
 		if instr.Op == token.MUL {
-			what = r.nilRisk(instr, instr.X)
+			what, doubt = r.nilRisk(instr, instr.X)
 		}
 	}
 	if what == "" {
@@ -122,7 +125,11 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 
 // checkedBefore reports whether the value was asserted or switched on earlier.
 func checkedBefore(assert *ssa.TypeAssert) bool {
-	for _, ref := range *assert.X.Referrers() {
+	refs := assert.X.Referrers()
+	if refs == nil {
+		return false // any(nil).(T)
+	}
+	for _, ref := range *refs {
 		other, ok := ref.(*ssa.TypeAssert)
 		if ok && other != assert && flow.Dominates(other, assert) {
 			return true
@@ -250,42 +257,44 @@ func (o *origins) reassigned(ch ssa.Value, from, to ssa.Instruction) bool {
 // nilRisk says why a pointer may be nil at a dereference: it was returned
 // with an error or ok that nobody looks at, or is a variable that is never
 // set.
-func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) string {
+func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	switch p := ptr.(type) {
 	case *ssa.Const:
 		if p.IsNil() {
-			return "nil dereference"
+			return "nil dereference", Concrete
 		}
 	case *ssa.Extract:
 		if uncheckedResult(p) && !r.origins.guardedBy(at, p) {
-			return "nil dereference (result used without a look at its error)"
+			return "nil dereference (result used without a look at its error)", Concrete
 		}
 	case *ssa.Lookup:
-		if _, ok := p.X.Type().Underlying().(*types.Map); ok && isPointer(p.Type()) && !r.origins.guardedBy(at, p) && !r.origins.guardedBy(at, p.Index) && !r.origins.guardedBy(at, p.X) && !keyOfRange(p) {
-			return "nil dereference (the map may not have the key)"
+		if r.missingKey(at, p) {
+			return "nil dereference (the map may not have the key)", Weak
 		}
 	case *ssa.UnOp:
 		if g, ok := p.X.(*ssa.Global); ok && p.Op == token.MUL && r.neverSet(g) {
-			return "nil dereference"
+			return "nil dereference", Concrete
 		}
 	}
-	return ""
+	return "", Concrete
+}
+
+// missingKey reports whether a pointer was read from a map with a key that
+// the function was given, and nobody looked whether it is there. (A key from
+// a loop, or a constant, is one that the author may know to be there.)
+func (r *Result) missingKey(at ssa.Instruction, l *ssa.Lookup) bool {
+	_, isMap := l.X.Type().Underlying().(*types.Map)
+	_, given := l.Index.(*ssa.Parameter)
+	if !isMap || !given || !isPointer(l.Type()) {
+		return false
+	}
+	o := r.origins
+	return !o.guardedBy(at, l) && !o.guardedBy(at, l.Index) && !o.guardedBy(at, l.X)
 }
 
 func isPointer(t types.Type) bool {
 	_, ok := t.Underlying().(*types.Pointer)
 	return ok
-}
-
-// keyOfRange reports whether a map is indexed by a key that was taken from a
-// loop or a variable of the same function, where the author may know that it
-// is there. (Only a constant or a parameter is taken for a key from outside.)
-func keyOfRange(l *ssa.Lookup) bool {
-	switch l.Index.(type) {
-	case *ssa.Parameter, *ssa.Const:
-		return false
-	}
-	return true
 }
 
 // uncheckedResult reports whether v is the first of two results, the second

@@ -98,11 +98,18 @@ func (r *Result) callRisk(e event) *Risk {
 		return nil
 	}
 	w := below.Witness
+	if w.Doubt != Concrete && len(w.Chain) >= maxDoubtChain {
+		return nil
+	}
 	if e.target.Parent() == nil {
 		w = w.through(shortName(e.target))
 	}
 	return &Risk{Witness: w, At: e.at, Late: e.late, Next: e.target, Pos: posOf(e.at)}
 }
+
+// maxDoubtChain bounds how far a doubtful witness is passed on: three calls
+// away, somebody has seen to it.
+const maxDoubtChain = 2
 
 // handlerOnly reports whether the risk of a deferred handler is one that we
 // do not hold against it: code that runs after a recover is there to report,
@@ -170,7 +177,16 @@ func (r *Result) targets(site ssa.CallInstruction) (fns []*ssa.Function, all boo
 	}
 	fns, all = r.graph.CallTargets(site.Common())
 	slices.SortStableFunc(fns, bySource)
+	if !r.inTest(site.Parent()) {
+		// What tests put behind an interface is no part of the program.
+		fns = slices.DeleteFunc(fns, r.inTest)
+	}
 	return fns, all
+}
+
+func (r *Result) inTest(fn *ssa.Function) bool {
+	file := r.pass.Fset.File(fn.Pos())
+	return file != nil && fn.Blocks != nil && strings.HasSuffix(file.Name(), "_test.go")
 }
 
 // bySource compares by the names of files, not by the order in which a driver
@@ -196,7 +212,7 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		return nil
 	}
 	if r.isTraced(obj.Pkg()) {
-		if w := r.Of(obj).Panics; w != nil {
+		if w := r.Of(obj).Panics; w != nil && (w.Doubt == Concrete || len(w.Chain) < maxDoubtChain) {
 			return w.through(qualified(obj))
 		}
 		return nil
@@ -204,7 +220,31 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 	if strings.HasPrefix(obj.Name(), "Must") && !constantArgs(site) {
 		return &Witness{What: qualified(obj) + " panics on an error", Where: r.where(site.Pos())}
 	}
+	if !works(obj) {
+		return nil
+	}
 	return &Witness{What: "call of " + qualified(obj), Where: r.where(site.Pos()), Doubt: Opaque}
+}
+
+// works reports whether a function that we do not see does enough to be worth
+// a guard: it takes a context or may fail, and is no cleanup.
+func works(obj *types.Func) bool {
+	for _, prefix := range []string{"Close", "Flush", "Sync", "Stop", "Shutdown", "Unlock", "Release"} {
+		if strings.HasPrefix(obj.Name(), prefix) {
+			return false
+		}
+	}
+	for v := range obj.Signature().Params().Variables() {
+		if match.IsContext(v.Type()) {
+			return true
+		}
+	}
+	for v := range obj.Signature().Results().Variables() {
+		if match.IsError(v.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 func qualified(obj *types.Func) string {
@@ -229,7 +269,7 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 	common := site.Common()
 	if common.IsInvoke() {
 		m := common.Method
-		if known.Harmless(m) || r.Of(m).Panics != nil {
+		if known.Harmless(m) || !works(m) {
 			return nil
 		}
 		return &Witness{What: "call of interface method " + qualified(m), Where: r.where(site.Pos()), Doubt: Opaque}
@@ -240,10 +280,25 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 	if s := r.resultSummary(common.Value); s != nil {
 		return s.Panics
 	}
-	if params := r.graph.Params(common.Value); len(params) > 0 {
-		return &Witness{What: "call of the callback " + params[0].Name(), Where: r.where(site.Pos())}
+	for _, p := range r.graph.Params(common.Value) {
+		if encloses(p.Parent(), site.Parent()) {
+			return &Witness{What: "call of the callback " + p.Name(), Where: r.where(site.Pos())}
+		}
+	}
+	if targets, _ := r.graph.Targets(common.Value); len(targets) > 0 {
+		return nil // judged by the functions that we see it hold
 	}
 	return &Witness{What: "call of a function value", Where: r.where(site.Pos()), Doubt: Opaque}
+}
+
+// encloses reports whether fn is outer or a function literal in it.
+func encloses(outer, fn *ssa.Function) bool {
+	for ; fn != nil; fn = fn.Parent() {
+		if fn == outer {
+			return true
+		}
+	}
+	return false
 }
 
 // fromStd reports whether a function value is the result of a std function,

@@ -113,7 +113,7 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 			best = risk
 		}
 	}
-	targets, _ := r.graph.CallTargets(common)
+	targets, _ := r.targets(site)
 	for _, target := range targets {
 		consider(r.riskOfTarget(site, target))
 	}

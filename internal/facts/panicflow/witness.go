@@ -33,7 +33,10 @@ func (w *Witness) String() string {
 	if w.Where != "" {
 		text += " at " + w.Where
 	}
-	if len(w.Chain) > 0 {
+	switch n := len(w.Chain); {
+	case n > 2:
+		text += ", reached by " + w.Chain[0] + " → … → " + w.Chain[n-1]
+	case n > 0:
 		text += ", reached by " + strings.Join(w.Chain, " → ")
 	}
 	return text
