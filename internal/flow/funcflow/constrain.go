@@ -206,16 +206,16 @@ func (g *Graph) exposedOwner(t types.Type) bool {
 
 func (g *Graph) makeInterface(instr *ssa.MakeInterface) {
 	g.flow(instr.X, g.node(instr))
-	g.addType(g.node(instr), instr.X.Type())
+	g.addType(g.node(instr), instr.X.Type(), g.inTest(instr.Parent().Pos()))
 }
 
 // addType notes that n may hold an interface value of the dynamic type t.
-func (g *Graph) addType(n *node, t types.Type) {
+func (g *Graph) addType(n *node, t types.Type, test bool) {
 	if types.IsInterface(t) {
 		return
 	}
 	if named := namedBase(t); named != nil && named.Obj().Pkg() != nil && g.hasMethods(t) {
-		g.add(n, Elem{Type: t})
+		g.add(n, Elem{Type: t, Test: test})
 	}
 }
 
@@ -383,7 +383,7 @@ func (g *Graph) pass(arg ssa.Value, p *ssa.Parameter) {
 	}
 	g.flow(arg, g.node(p))
 	if _, ok := types.Unalias(p.Type()).(*types.TypeParam); ok {
-		g.addType(g.node(p), arg.Type())
+		g.addType(g.node(p), arg.Type(), false)
 	}
 }
 

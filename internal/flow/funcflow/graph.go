@@ -1,8 +1,10 @@
 package funcflow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 )
@@ -38,6 +40,7 @@ type Foreign interface {
 type Elem struct {
 	Func  *ssa.Function
 	Type  types.Type     // the dynamic type of an interface value
+	Test  bool           // which a test made: no target of other code
 	Param *ssa.Parameter // whatever callers pass
 }
 
@@ -179,7 +182,7 @@ func (g *Graph) CallTargets(call *ssa.CallCommon) (fns []*ssa.Function, all bool
 	}
 	if fn := call.StaticCallee(); fn != nil {
 		if m := abstractBound(fn); m != nil {
-			return g.methodsOf(g.find(call.Value.(*ssa.MakeClosure).Bindings[0]), m)
+			return g.methodsOf(g.find(call.Value.(*ssa.MakeClosure).Bindings[0]), m, g.inTest(call.Pos()))
 		}
 		return []*ssa.Function{Source(fn)}, true
 	}
@@ -187,15 +190,21 @@ func (g *Graph) CallTargets(call *ssa.CallCommon) (fns []*ssa.Function, all bool
 }
 
 func (g *Graph) invokeTargets(call *ssa.CallCommon) (fns []*ssa.Function, all bool) {
-	return g.methodsOf(g.find(call.Value), call.Method)
+	return g.methodsOf(g.find(call.Value), call.Method, g.inTest(call.Pos()))
 }
 
-func (g *Graph) methodsOf(n *node, method *types.Func) (fns []*ssa.Function, all bool) {
+// inTest reports whether pos is in a test file.
+func (g *Graph) inTest(pos token.Pos) bool {
+	file := g.pkg.Prog.Fset.File(pos)
+	return file != nil && strings.HasSuffix(file.Name(), "_test.go")
+}
+
+func (g *Graph) methodsOf(n *node, method *types.Func, test bool) (fns []*ssa.Function, all bool) {
 	if n == nil {
 		return nil, false
 	}
 	for _, i := range n.order {
-		if t := g.elems[i].Type; t != nil {
+		if t := g.elems[i].Type; t != nil && (test || !g.elems[i].Test) {
 			if fn := g.method(t, method); fn != nil && !slices.Contains(fns, fn) {
 				fns = append(fns, fn)
 			}
@@ -206,7 +215,7 @@ func (g *Graph) methodsOf(n *node, method *types.Func) (fns []*ssa.Function, all
 
 // Methods gives the functions that method may mean for the interface value v.
 func (g *Graph) Methods(v ssa.Value, method *types.Func) []*ssa.Function {
-	fns, _ := g.methodsOf(g.find(v), method)
+	fns, _ := g.methodsOf(g.find(v), method, g.inTest(v.Pos()))
 	return fns
 }
 

@@ -218,7 +218,7 @@ func (g *Graph) step(n *node) {
 		}
 	}, g)
 	tell(n, &n.invokes, func(site ssa.CallInstruction, e Elem) {
-		if e.Type != nil {
+		if e.Type != nil && (!e.Test || g.inTest(site.Parent().Pos())) {
 			if fn := g.method(e.Type, methodOf(site)); fn != nil {
 				g.link(site, fn)
 			}
