@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"runtime/debug"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -21,7 +22,8 @@ import (
 //	rival    bad, with a fix that conflicts with badname's
 //	rare     rare; opt-in
 //	calls    a call of a function whose name begins with marked, by fact
-//	crash    panics at boom; the engine of calls panics at engineboom
+//	crash    panics at boom, overflows the stack at abyss; the engine of calls
+//	         panics at engineboom
 func nameRules() []driver.Rule {
 	badname := &analysis.Analyzer{Name: "badname", Doc: "badname: report bad names\n\nA text about bad names.", Run: runBadname, Requires: []*analysis.Analyzer{inspect.Analyzer}}
 	badname.Flags.String("word", "", "one more bad `name`")
@@ -128,5 +130,16 @@ func runCrash(pass *analysis.Pass) (any, error) {
 	if pass.Pkg.Scope().Lookup("boom") != nil {
 		panic("no rule can stand this package")
 	}
+	if pass.Pkg.Scope().Lookup("abyss") != nil {
+		debug.SetMaxStack(1 << 20)
+		fall(1)
+	}
 	return nil, nil
+}
+
+func fall(depth int) int {
+	if depth < 0 {
+		return depth
+	}
+	return fall(depth+1) + 1
 }

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"os/exec"
 	"path/filepath"
@@ -174,7 +173,7 @@ func (c *command) readJSON(r io.Reader, out *output) {
 func (c *command) readFindings(id, analyzer string, raw json.RawMessage, out *output) {
 	var list []vetFinding
 	if err := json.Unmarshal(raw, &list); err != nil { // an object, {"error": ...}
-		out.problems = append(out.problems, crashProblem(id, analyzer+": "+string(raw)))
+		out.problems = append(out.problems, crashProblem(id, analyzer+": "+string(raw), "its findings on this package"))
 		return
 	}
 	for _, f := range list {
@@ -182,9 +181,9 @@ func (c *command) readFindings(id, analyzer string, raw json.RawMessage, out *ou
 		asked := out.scope.has(id, filepath.Dir(posn.File))
 		switch {
 		case analyzer == internalError.Name && asked:
-			out.problems = append(out.problems, crashProblem(id, f.Message))
+			out.problems = append(out.problems, crashProblem(id, f.Message, "its findings on this package"))
 		case analyzer == internalError.Name:
-			out.notes = append(out.notes, progname+": "+crashProblem(id, f.Message).text)
+			out.notes = append(out.notes, progname+": "+firstLine(f.Message)+", on "+id)
 		case asked:
 			out.findings = append(out.findings, c.finding(analyzer, f))
 		}
@@ -239,11 +238,13 @@ func (c *command) short(name string) string {
 	return short
 }
 
-func crashProblem(pkg, what string) problem {
+// crashProblem says that the analysis of a package crashed, and what is
+// missing because of that.
+func crashProblem(pkg, what, missing string) problem {
 	return problem{
 		pkg:     pkg,
-		text:    fmt.Sprintf("%s, on %s", strings.TrimSuffix(firstLine(what), "\n"), pkg),
-		details: append(restLines(what), "its findings on this package are missing; please report it at https://github.com/recoverlint/recoverlint/issues"),
+		text:    firstLine(what) + ", on " + pkg,
+		details: append(restLines(what), missing+" are missing; please report it at https://github.com/recoverlint/recoverlint/issues"),
 		loaded:  true,
 	}
 }

@@ -113,8 +113,7 @@ func (b block) problem() (problem, bool) {
 		return problem{}, false
 	}
 	if crash := b.crash(); crash != "" {
-		p := crashProblem(cmp.Or(b.pkg, "a package"), "internal error: "+crash)
-		return p, true
+		return crashProblem(cmp.Or(b.pkg, "a package"), "internal error: "+crash, "the findings on it and on packages that import it"), true
 	}
 	lines := make([]string, len(b.lines))
 	for i, line := range b.lines {
@@ -174,6 +173,7 @@ var remedies = []struct{ part, remedy string }{
 	{"toolchain not available", "install that version of Go, and " + progname + " with it"},
 	{"GOTOOLCHAIN=local", "install that version of Go, and " + progname + " with it"},
 	{"flag provided but not defined: -fix", "-fix and -diff need the go command of Go 1.26 or later"},
+	{"signal: killed", "the system ended it, probably for lack of memory: try -p 1"},
 	{"not supported (can be", progname + " -help lists the flags"},
 }
 

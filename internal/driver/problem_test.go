@@ -54,7 +54,12 @@ func TestReadStderr(t *testing.T) {
 		what:     "a crash that cannot be contained, and the packages that it takes along",
 		stderr:   "# example.com/a\nruntime: goroutine stack exceeds 1000000000-byte limit\nfatal error: stack overflow\n\ngoroutine 1 [running]:\nmain.main()\n\tmain.go:3 +0x1\n# example.com/b\nb.go:3:8: could not import example.com/a (no package vetx file)\n",
 		err:      errExit,
-		problems: "internal error: fatal error: stack overflow, on example.com/a\n\tits findings on this package are missing; please report it at https://github.com/recoverlint/recoverlint/issues",
+		problems: "internal error: fatal error: stack overflow, on example.com/a\n\tthe findings on it and on packages that import it are missing; please report it at https://github.com/recoverlint/recoverlint/issues",
+	}, {
+		what:     "a process that the system ends",
+		stderr:   "example.com/a: /bin/recoverlint: signal: killed\n",
+		err:      errExit,
+		problems: "example.com/a: /bin/recoverlint: signal: killed\n\tthe system ended it, probably for lack of memory: try -p 1",
 	}, {
 		what:   "a crash on a dependency",
 		stderr: "# example.com/dep\nrecoverlint: internal error in engine at x.go:1: oops, on example.com/dep\n",
