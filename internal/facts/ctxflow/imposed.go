@@ -1,0 +1,135 @@
+package ctxflow
+
+import (
+	"go/types"
+	"slices"
+	"strings"
+
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// Imposed reports whether others have a say in the parameters of fn, so that
+// it cannot be told to take a context: it is a method that makes its type
+// implement an interface, or its value is used.
+func (r *Result) Imposed(fn *types.Func) bool {
+	if slices.ContainsFunc(r.vars().funcs[fn], func(u use) bool { return u.bare }) {
+		return true
+	}
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	for _, iface := range r.interfaces(fn.Name()) {
+		if types.Implements(recv.Type(), iface) || types.Implements(types.NewPointer(recv.Type()), iface) {
+			return true
+		}
+	}
+	return false
+}
+
+// interfaces lists the interfaces with a method of that name that the package
+// declares, or that are declared by a package that it imports.
+func (r *Result) interfaces(method string) []*types.Interface {
+	var found []*types.Interface
+	for _, pkg := range append([]*types.Package{r.pass.Pkg}, r.pass.Pkg.Imports()...) {
+		scope := pkg.Scope()
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok || pkg != r.pass.Pkg && !tn.Exported() {
+				continue
+			}
+			iface, ok := tn.Type().Underlying().(*types.Interface)
+			if ok && iface.IsMethodSet() && hasMethod(iface, method) {
+				found = append(found, iface)
+			}
+		}
+	}
+	return found
+}
+
+func hasMethod(iface *types.Interface, name string) bool {
+	for method := range iface.Methods() {
+		if method.Name() == name {
+			return true
+		}
+	}
+	return false
+}
+
+// AtStart reports whether only the start of the program calls fn: main, init,
+// the initializers of package variables, and functions of which that is true.
+// There is no request yet, and nobody to cancel it.
+func (r *Result) AtStart(fn *types.Func) bool {
+	return r.atStart(fn, map[*types.Func]bool{})
+}
+
+func (r *Result) atStart(fn *types.Func, seen map[*types.Func]bool) bool {
+	if isStart(fn) {
+		return true
+	}
+	if seen[fn] {
+		return true // recursion: the other callers decide
+	}
+	seen[fn] = true
+	if fn.Exported() && r.pass.Pkg.Name() != "main" || fn.Signature().Recv() != nil {
+		return false // callers that we do not see
+	}
+	uses := r.vars().funcs[fn]
+	for _, u := range uses {
+		if !u.call {
+			return false
+		}
+		if u.in == nil {
+			continue
+		}
+		caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func)
+		if !ok || !r.atStart(caller, seen) {
+			return false
+		}
+	}
+	return len(uses) > 0
+}
+
+// Waits reports whether there is evidence that a call of fn waits for
+// something: the tables, or what the function and those that it calls do. A
+// function that makes a context of its own and may fail is taken to wait too,
+// unless it makes something (New...).
+func (r *Result) Waits(fn *types.Func) bool {
+	if _, ok := known.ContextlessCall(fn); ok {
+		return true
+	}
+	if _, ok := r.Blocks(fn); ok {
+		return true
+	}
+	if _, ok := r.Makes(fn); !ok || strings.HasPrefix(fn.Name(), "New") {
+		return false
+	}
+	return fails(fn.Signature())
+}
+
+// fails reports whether a function has an error among its results.
+func fails(sig *types.Signature) bool {
+	for v := range sig.Results().Variables() {
+		if match.IsError(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// Getter reports whether fn, of which sibling takes a context, looks like one
+// that just gives or makes something: neither can fail, what it gives is a
+// pointer or an interface or needs no parameter to be found, and nothing shows
+// that it waits.
+func (r *Result) Getter(fn, sibling *types.Func) bool {
+	sig := fn.Signature()
+	if sig.Results().Len() != 1 || fails(sibling.Signature()) || r.Waits(fn) {
+		return false
+	}
+	switch sig.Results().At(0).Type().Underlying().(type) {
+	case *types.Pointer, *types.Interface, *types.Signature:
+		return true
+	}
+	return sig.Params().Len() == 0
+}

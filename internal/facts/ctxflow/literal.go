@@ -1,0 +1,199 @@
+package ctxflow
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strings"
+
+	"golang.org/x/tools/go/ast/edge"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// A turn is when a function literal runs, seen from the function around it.
+type turn uint8
+
+const (
+	within   turn = iota // while that function does
+	deferred             // when it returns
+	spawned              // on a goroutine
+	foreign              // when somebody else likes
+)
+
+// ownTurn gives the turn of a call that is itself a go or defer statement's.
+func ownTurn(call inspector.Cursor) (turn, inspector.Cursor) {
+	switch call.ParentEdgeKind() {
+	case edge.GoStmt_Call:
+		return spawned, call.Parent()
+	case edge.DeferStmt_Call:
+		return deferred, call
+	}
+	return within, call
+}
+
+// turnOf says when the literal at cur runs, and for a goroutine where it
+// starts.
+func (r *Result) turnOf(cur inspector.Cursor) (turn, inspector.Cursor) {
+	for cur.ParentEdgeKind() == edge.ParenExpr_X {
+		cur = cur.Parent()
+	}
+	parent := cur.Parent()
+	switch kind, index := cur.ParentEdge(); kind {
+	case edge.CallExpr_Fun: // func() { ... }()
+		return ownTurn(parent)
+	case edge.CallExpr_Args: // f(func() { ... })
+		return r.turnOfArg(parent, index)
+	case edge.AssignStmt_Rhs, edge.ValueSpec_Values: // f := func() { ... }
+		return r.turnOfValue(cur, index), cur
+	}
+	return foreign, cur
+}
+
+// turnOfArg says when the function that stands as argument index of a call
+// runs.
+func (r *Result) turnOfArg(cur inspector.Cursor, index int) (turn, inspector.Cursor) {
+	call := cur.Node().(*ast.CallExpr)
+	fn := match.Callee(r.pass.TypesInfo, call)
+	if fn == nil {
+		return foreign, cur
+	}
+	switch r.row(fn).turn {
+	case known.Within:
+		return within, cur
+	case known.Spawned:
+		return spawned, cur
+	}
+	if decl := r.decls()[fn]; decl != nil && r.onlyCalls(decl, fn, index) {
+		return within, cur
+	}
+	return foreign, cur
+}
+
+// onlyCalls reports whether a function of this package does nothing with its
+// parameter but call it before it returns.
+func (r *Result) onlyCalls(decl *ast.FuncDecl, fn *types.Func, index int) bool {
+	params := fn.Signature().Params()
+	if index >= params.Len() || fn.Signature().Variadic() && index == params.Len()-1 {
+		return false
+	}
+	return r.calledHere(params.At(index), decl.Body)
+}
+
+// turnOfValue says when the literal that is assigned at cur runs: within, if
+// its variable is only called, by the function that declares it.
+func (r *Result) turnOfValue(cur inspector.Cursor, index int) turn {
+	var left ast.Expr
+	switch stmt := cur.Parent().Node().(type) {
+	case *ast.AssignStmt:
+		if index < len(stmt.Lhs) {
+			left = stmt.Lhs[index]
+		}
+	case *ast.ValueSpec:
+		if index < len(stmt.Names) {
+			left = stmt.Names[index]
+		}
+	}
+	id, ok := left.(*ast.Ident)
+	if !ok {
+		return foreign // a field
+	}
+	v, ok := r.pass.TypesInfo.ObjectOf(id).(*types.Var)
+	if !ok {
+		return within // _ = func() { ... }
+	}
+	around, ok := enclosing(cur)
+	if !ok || !r.calledHere(v, bodyOf(around.Node())) {
+		return foreign
+	}
+	return within
+}
+
+// calledHere reports whether v is called by the statements of body, and used
+// in no other way: not in literals, which may run later, and not by go or
+// defer statements.
+func (r *Result) calledHere(v *types.Var, body *ast.BlockStmt) bool {
+	called := 0
+	ast.Inspect(body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.FuncLit, *ast.GoStmt, *ast.DeferStmt:
+			return false
+		case *ast.CallExpr:
+			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && r.pass.TypesInfo.Uses[id] == v {
+				called++
+			}
+		}
+		return true
+	})
+	return called > 0 && called == len(r.vars().uses[v])
+}
+
+// awaited reports whether the function that starts a goroutine at cur waits
+// for one, as far as can be seen: by a later Wait, by a deferred one, or by a
+// later receive or range over a channel.
+func (r *Result) awaited(start inspector.Cursor) bool {
+	fn, ok := enclosing(start)
+	if !ok {
+		return false
+	}
+	waits := false
+	after := start.Node().End()
+	ast.Inspect(bodyOf(fn.Node()), func(n ast.Node) bool {
+		if n == start.Node() {
+			return false
+		}
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.DeferStmt:
+			waits = waits || r.isWait(n.Call)
+		case *ast.CallExpr:
+			waits = waits || n.Pos() > after && r.isWait(n)
+		case *ast.UnaryExpr:
+			waits = waits || n.Pos() > after && n.Op == token.ARROW && !r.isDone(n)
+		case *ast.RangeStmt:
+			waits = waits || n.Pos() > after && isChan(r.pass.TypesInfo.TypeOf(n.X))
+		}
+		return !waits
+	})
+	return waits
+}
+
+func (r *Result) isWait(call *ast.CallExpr) bool {
+	fn := match.Callee(r.pass.TypesInfo, call)
+	return fn != nil && fn.Name() == "Wait" && fn.Signature().Recv() != nil
+}
+
+func isChan(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	_, ok := t.Underlying().(*types.Chan)
+	return ok
+}
+
+func bodyOf(fn ast.Node) *ast.BlockStmt {
+	switch fn := fn.(type) {
+	case *ast.FuncDecl:
+		return fn.Body
+	case *ast.FuncLit:
+		return fn.Body
+	}
+	panic("internal error: neither a function declaration nor a literal")
+}
+
+// IsCleanup reports whether a function of that name ends something: its work
+// is due even when the context of what it ends is over.
+func IsCleanup(name string) bool {
+	for _, verb := range cleanups {
+		rest, ok := strings.CutPrefix(strings.ToLower(name), verb)
+		if ok && (rest == "" || len(name) == len(verb) || name[len(verb)] < 'a' || name[len(verb)] > 'z') {
+			return true
+		}
+	}
+	return false
+}
+
+var cleanups = []string{"close", "shutdown", "stop", "cleanup", "teardown", "destroy", "dispose", "disconnect", "release", "rollback", "abort", "terminate", "finalize", "quit", "drain", "unlock"}

@@ -1,0 +1,6 @@
+// Package aws stands in for github.com/aws/aws-sdk-go/aws.
+package aws
+
+import "context"
+
+type Context = context.Context
