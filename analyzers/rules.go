@@ -4,6 +4,7 @@ package analyzers
 import (
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/recoverlint/recoverlint/analyzers/ctxsibling"
 	"github.com/recoverlint/recoverlint/analyzers/deadrecover"
 	"github.com/recoverlint/recoverlint/analyzers/nakedgo"
 )
@@ -26,4 +27,6 @@ var Rules = []Rule{
 	{Analyzer: deadrecover.Analyzer, Group: "panic", Level: "error", On: true, Since: "v0.1.0"},
 	{Analyzer: nakedgo.Analyzer, Group: "panic", Level: "error", On: true, Since: "v0.1.0",
 		Levels: map[string]string{"opaque": "warning", "inner": "warning", "argument": "warning"}},
+	{Analyzer: ctxsibling.Analyzer, Group: "context", Level: "error", On: true, Since: "v0.1.0",
+		Levels: map[string]string{"later": "warning", "slight": "warning", "log": "warning", "none": "warning"}},
 }

@@ -1,0 +1,76 @@
+// Package ctxsibling defines the rule ctxsibling.
+//
+// # Analyzer ctxsibling
+//
+// ctxsibling: report calls that wait without a context where a sibling takes one
+//
+// A call that waits for a database, a peer or a process goes on waiting after
+// the request that wanted its result is gone, unless it is given the
+// request's context. Most libraries have such calls twice: Query and
+// QueryContext, Command and CommandContext, NewRequest and
+// NewRequestWithContext.
+//
+// The rule finds the sibling by name and signature, in any library and in
+// your own packages: F and FContext, FWithContext, FCtx or FWithCtx of the
+// same package, receiver or interface, where the other parameters and the
+// results agree. What has no sibling of that form stands in a table: net.Dial
+// and net.Lookup functions, tls.Dial, http.Get and its kin, DB.Begin, sqlx,
+// nats, redigo, and values that carry the context of their calls, such as
+// gorm's DB (WithContext) and resty's Request (SetContext).
+//
+// A context is at hand where a context.Context, or a value that carries one,
+// is a parameter, a local variable that is assigned before the call, or the
+// receiver's field ctx: *http.Request, *gin.Context, echo.Context,
+// *fiber.Ctx, *cobra.Command, *cli.Context, a gRPC stream, testing.TB from Go
+// 1.24 on, and whatever else has a method Context() context.Context.
+//
+// WRONG
+//
+//	func (s *Store) Users(ctx context.Context) (*sql.Rows, error) {
+//		return s.db.Query("SELECT name FROM users")
+//	}
+//
+// RIGHT
+//
+//	func (s *Store) Users(ctx context.Context) (*sql.Rows, error) {
+//		return s.db.QueryContext(ctx, "SELECT name FROM users")
+//	}
+//
+// # Categories
+//
+//   - athand (error): a context is at hand
+//   - later (warning): a context is at hand, but the call is deferred or on a goroutine, where the context may be over: give it context.WithoutCancel of it
+//   - slight (warning): a context is at hand, but stops little of what the call does (net.Listen)
+//   - log (warning): a log call that drops the values of a context at hand
+//   - none (warning): no context is at hand: let the function take one
+//
+// # Silences
+//
+// The rule is silent in tests (see -tests), in deprecated functions, in
+// generated files, in main and init and what only they call, and where the
+// context would do harm or nothing:
+//
+//   - it is over: after <-ctx.Done(), in its case of a select, after its cancel was called, where ctx.Err() is not nil
+//   - the call cleans up: a deferred Close, Rollback or Stop, or a function of such a name without a context parameter
+//   - the call is in a literal that somebody else runs whenever he likes (a callback): the contexts around it are not for it
+//   - the value that the call gives gets its context later (req.WithContext), or is a command that is started and left alone
+//   - the value that is called carries a context already, or may: it comes out of a call with one, or out of a transaction
+//   - the function is the sibling itself, or the short form of one that takes a context
+//   - the sibling is deprecated, or its context is known to do nothing
+//
+// Without a context at hand it is silent too where nothing shows that the call
+// waits, where the parameters of the function are not its own to choose
+// (methods that implement an interface, functions that are used as values),
+// for log calls and for listeners, and for commands in package main and in
+// packages that do not import context.
+//
+// # Flags
+//
+//   - ctxsibling.tests: report in tests too
+//   - ctxsibling.except: functions to leave alone: import/path.Func,import/path.Type.Method
+//
+// # Suppression
+//
+//	//nolint:ctxsibling // reason
+//	//lint:ignore ctxsibling reason
+package ctxsibling

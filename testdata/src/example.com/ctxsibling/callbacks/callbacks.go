@@ -1,0 +1,80 @@
+// Package callbacks hands literals to others.
+package callbacks
+
+import (
+	"context"
+	"database/sql"
+	"io/fs"
+	"net/http"
+	"path/filepath"
+	"slices"
+	"sync"
+	"time"
+)
+
+var db *sql.DB
+
+type hooks struct{ onEnd func() }
+
+// Whoever runs these does so when he likes: the context around them is not
+// for them, and they can take none.
+func registered(ctx context.Context, h *hooks, srv *http.Server) func() {
+	time.AfterFunc(time.Second, func() { db.Exec("UPDATE jobs") })
+	srv.RegisterOnShutdown(func() { db.Exec("UPDATE jobs") })
+	h.onEnd = func() { db.Exec("UPDATE jobs") }
+	_ = &hooks{onEnd: func() { db.Exec("UPDATE jobs") }}
+	return func() { db.Exec("UPDATE jobs") }
+}
+
+// A literal that others run with a context has that one.
+func handled(ctx context.Context, mux *http.ServeMux) {
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		db.Exec("UPDATE jobs") // want `use ExecContext with r.Context\(\)`
+	})
+}
+
+// These run before the call returns.
+func within(ctx context.Context, once *sync.Once, root string, all []int) error {
+	once.Do(func() { db.Exec("UPDATE jobs") }) // want `use ExecContext with ctx`
+	slices.SortFunc(all, func(a, b int) int {
+		db.Exec("UPDATE jobs") // want `use ExecContext with ctx`
+		return a - b
+	})
+	retry(3, func() error {
+		return db.Ping() // want `use PingContext with ctx`
+	})
+	again := func() error {
+		return db.Ping() // want `use PingContext with ctx`
+	}
+	if err := again(); err != nil {
+		return again()
+	}
+	return filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		return db.Ping() // want `use PingContext with ctx`
+	})
+}
+
+// retry does nothing with its parameter but call it.
+func retry(n int, f func() error) error {
+	for range n {
+		if err := f(); err == nil {
+			return nil
+		}
+	}
+	return f()
+}
+
+var kept []func() error
+
+func keep(f func() error) { kept = append(kept, f) }
+
+func start(f func() error) { go f() }
+
+func others(ctx context.Context) {
+	keep(func() error { return db.Ping() })
+	start(func() error { return db.Ping() })
+	later := func() error { return db.Ping() }
+	keep(later)
+	var methods []func() error
+	methods = append(methods, db.Ping)
+}

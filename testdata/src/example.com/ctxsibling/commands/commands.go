@@ -1,0 +1,37 @@
+// Package commands runs commands.
+package commands
+
+import (
+	"context"
+	"os/exec"
+)
+
+func run(ctx context.Context, args []string) error {
+	cmd := exec.Command("git", args...) // want `exec.Command loses the context: use CommandContext with ctx`
+	return cmd.Run()
+}
+
+func output(ctx context.Context) ([]byte, error) {
+	return exec.Command("git", "status").Output() // want `exec.Command loses the context: use CommandContext with ctx`
+}
+
+func waited(ctx context.Context) error {
+	cmd := exec.Command("git") // want `exec.Command loses the context`
+	if err := cmd.Start(); err != nil {
+		return err
+	}
+	return cmd.Wait()
+}
+
+// The command is to live on.
+func daemon(ctx context.Context) error {
+	cmd := exec.Command("daemon")
+	cmd.Dir = "/"
+	return cmd.Start()
+}
+
+func another(ctx context.Context) error { return exec.Command("daemon").Start() }
+
+func version() ([]byte, error) {
+	return exec.Command("git", "--version").Output() // want `exec.Command cannot be cancelled: use CommandContext, and take a context`
+}

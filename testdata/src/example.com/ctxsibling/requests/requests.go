@@ -1,0 +1,83 @@
+// Package requests makes requests that get their context later, or never.
+package requests
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+)
+
+type client struct{}
+
+func (client) do(ctx context.Context, req *http.Request) {}
+
+func later(ctx context.Context, c client) {
+	req, _ := http.NewRequest("GET", "/", nil)
+	req = req.WithContext(ctx)
+	http.DefaultClient.Do(req)
+
+	clone, _ := http.NewRequest("GET", "/", nil)
+	http.DefaultClient.Do(clone.Clone(ctx))
+
+	test := httptest.NewRequest("GET", "/", nil).WithContext(ctx)
+	_ = test
+}
+
+func never(ctx context.Context, c client) {
+	req, _ := http.NewRequest("GET", "/", nil) // want `http.NewRequest loses the context: use NewRequestWithContext with ctx`
+	req.Header.Set("k", "v")
+	http.DefaultClient.Do(req)
+
+	kept, _ := http.NewRequest("GET", "/", nil) // want `http.NewRequest loses the context`
+	c.do(ctx, kept)
+
+	// The context that it gets is its own.
+	own, _ := http.NewRequest("GET", "/", nil) // want `http.NewRequest loses the context`
+	own = own.WithContext(context.WithValue(own.Context(), struct{}{}, 0))
+	http.DefaultClient.Do(own)
+
+	ignore := func(req *http.Request, ctx context.Context) *http.Request { return req }
+	ignored, _ := http.NewRequest("GET", "/", nil) // want `http.NewRequest loses the context`
+	ignored = ignore(ignored, ctx)
+
+	inner, _ := func() (*http.Request, error) {
+		return http.NewRequest("POST", "/", nil) // want `http.NewRequest loses the context`
+	}()
+	_ = inner
+
+	httptest.NewRequest("GET", "/", nil) // want `httptest.NewRequest loses the context: use NewRequestWithContext with ctx`
+}
+
+type poster interface {
+	post(ctx context.Context, req *http.Request) error
+}
+
+// Somebody whom we cannot see gets both.
+func handedOn(ctx context.Context, p poster) error {
+	req, err := http.NewRequest("GET", "/", nil)
+	if err != nil {
+		return err
+	}
+	return p.post(ctx, req)
+}
+
+// The callers give it one.
+func build(path string) (*http.Request, error) {
+	req, err := http.NewRequest("GET", path, nil)
+	if err != nil {
+		return nil, err
+	}
+	return req, nil
+}
+
+func direct(path string) (*http.Request, error) {
+	return http.NewRequest("GET", path, nil)
+}
+
+func callers(ctx context.Context) {
+	req, _ := build("/")
+	http.DefaultClient.Do(req.WithContext(ctx))
+	other, _ := direct("/")
+	other = other.WithContext(ctx)
+	http.DefaultClient.Do(other)
+}
