@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"maps"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -132,23 +133,29 @@ func (r *Result) findTraits() {
 			r.makes[s.fn] = &Chain{At: s.fresh, Via: "context.Background"}
 		}
 	}
-	for changed := true; changed; {
-		changed = false
+	// What is learned in a round counts from the next one on, so that the
+	// shortest chain wins, and the order of the functions does not.
+	for {
+		blocks, makes := traits{}, traits{}
 		for _, s := range todo {
-			changed = r.spread(s, r.blocks, r.Blocks) || changed
-			if !s.held && !s.aside {
-				changed = r.spread(s, r.makes, r.Makes) || changed
+			if r.blocks[s.fn] == nil {
+				spread(s, blocks, r.Blocks)
+			}
+			if r.makes[s.fn] == nil && !s.held && !s.aside {
+				spread(s, makes, r.Makes)
 			}
 		}
+		if len(blocks) == 0 && len(makes) == 0 {
+			break
+		}
+		maps.Copy(r.blocks, blocks)
+		maps.Copy(r.makes, makes)
 	}
 	r.export(todo)
 }
 
 // spread gives the caller the trait of the first of its callees that has it.
-func (r *Result) spread(s *summary, local traits, has func(*types.Func) (Chain, bool)) bool {
-	if local[s.fn] != nil {
-		return false
-	}
+func spread(s *summary, learned traits, has func(*types.Func) (Chain, bool)) {
 	for _, call := range s.calls {
 		chain, ok := has(call.fn)
 		if !ok {
@@ -158,10 +165,9 @@ func (r *Result) spread(s *summary, local traits, has func(*types.Func) (Chain, 
 		if chain.Via != via { // a row of the table is its own chain
 			via = cut(via + " → " + chain.Via)
 		}
-		local[s.fn] = &Chain{At: call.at, Via: via}
-		return true
+		learned[s.fn] = &Chain{At: call.at, Via: via}
+		return
 	}
-	return false
 }
 
 func cut(via string) string {
