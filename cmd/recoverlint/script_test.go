@@ -32,10 +32,6 @@ func TestScripts(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	badnames, err := exec.LookPath("badnames")
-	if err != nil {
-		t.Fatal(err)
-	}
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join(ruletest.Root(), "testdata", "script"),
 		RequireExplicitExec: true,
@@ -47,7 +43,8 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOENV", "off")
 			env.Setenv("GOTOOLCHAIN", "local")
 			env.Setenv("GOWORK", "")
-			env.Setenv("BADNAMES", badnames)
+			env.Setenv("BADNAMES", look(t, "badnames"))
+			env.Setenv("RECOVERLINT", look(t, "recoverlint"))
 			env.Setenv("GOVERSION", runtime.Version())
 			return nil
 		},

@@ -3,19 +3,17 @@ package driver
 import (
 	"encoding/json"
 	"fmt"
-	"go/parser"
-	"go/token"
 	"os"
-	"path/filepath"
-	"slices"
 	"strings"
 )
 
 // A config is what the driver reads of the *.cfg by which the go command asks
 // for the analysis of one package.
 type config struct {
-	ID            string // "a", "a [a.test]" with its tests, ...
+	ID            string // the import path
 	Dir           string
+	GoFiles       []string
+	Stdout        string // the file for what is printed; Go 1.25 has none
 	IgnoredFiles  []string
 	ModulePath    string
 	ModuleVersion string // "" for a module that is worked on
@@ -35,7 +33,11 @@ func readUnit(cfg string, o *options) (*unit, string, error) {
 	if !u.VetxOnly || !u.mayBeAsked(o) {
 		return u, cfg, nil
 	}
-	u.VetxOnly = false
+	if !o.reportTested && len(ownTests(u.Dir, u.IgnoredFiles)) > 0 {
+		u.tested = o.json && u.Stdout != ""
+		return u, cfg, nil
+	}
+	u.VetxOnly, u.dependency = false, true
 	whole := strings.TrimSuffix(cfg, ".cfg") + ".whole.cfg"
 	return u, whole, writeWhole(whole, data)
 }
@@ -63,37 +65,13 @@ func writeWhole(name string, data []byte) error {
 // other way round, a run on ./b prints what was found in ./a before.
 //
 // For that reason a package of the modules that are worked on always gets the
-// whole analysis. A standalone run then drops what it was not asked for. For
-// go vet alone this would print findings twice if the package has tests: a and
-// "a [a.test]" are two packages with the same files, and go vet is asked for
-// the second. (Its result for the first is then seen only if these tests
-// disappear and nothing else changes.)
+// whole analysis, and a standalone run drops what it was not asked for. If the
+// package has tests, however, go vet is asked for another one, of which the
+// tests are part. Then the package without them prints only that it has some
+// (see printTested), lest the user sees each finding twice.
 func (c config) mayBeAsked(o *options) bool {
 	if o.fix && !o.diff {
 		return false // results with fixes have a key of their own; and unitchecker would write the files
 	}
-	own := c.ModulePath != "" && c.ModuleVersion == ""
-	switch variant := strings.Contains(c.ID, " ["); {
-	case variant: // built for the tests of another package
-		return false
-	case o.reportDeps == "all":
-		return true
-	case o.reportDeps == "own":
-		return own
-	}
-	return own && !c.hasTests()
-}
-
-// hasTests reports whether the folder has test files that belong to the
-// package itself, not to the package of its external tests.
-func (c config) hasTests() bool {
-	entries, _ := os.ReadDir(c.Dir)
-	return slices.ContainsFunc(entries, func(entry os.DirEntry) bool {
-		name := filepath.Join(c.Dir, entry.Name())
-		if !isTest(name) || slices.Contains(c.IgnoredFiles, name) {
-			return false
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.PackageClauseOnly)
-		return err == nil && !strings.HasSuffix(file.Name.Name, "_test")
-	})
+	return o.reportDeps || c.ModulePath != "" && c.ModuleVersion == ""
 }

@@ -21,7 +21,8 @@ type options struct {
 	unusedIgnores   bool
 	all             bool
 	debug           bool
-	reportDeps      string
+	reportDeps      bool
+	reportTested    bool
 	enable          map[string]*choice // by rule
 
 	dir       string   // -C
@@ -62,10 +63,12 @@ func newFlags(rules []Rule) (*options, *flag.FlagSet) {
 	return o, fs
 }
 
-// newToolFlags adds the flag that only the tool has.
+// newToolFlags adds the flags that only the tool has, and that a standalone run
+// sets if it needs them.
 func newToolFlags(rules []Rule) (*options, *flag.FlagSet) {
 	o, fs := newFlags(rules)
-	fs.StringVar(&o.reportDeps, "report-deps", "", "report findings in dependencies: `own` of the modules that are worked on, or all")
+	fs.BoolVar(&o.reportDeps, "report-deps", false, "report findings in std and other modules too")
+	fs.BoolVar(&o.reportTested, "report-tested", false, "report findings in packages also without their tests")
 	return o, fs
 }
 

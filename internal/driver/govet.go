@@ -21,6 +21,7 @@ type output struct {
 	findings []report.Finding
 	problems []problem // what could not be analysed; none means that everything was
 	notes    []string  // what else it said
+	tested   []tested
 }
 
 // analyse gives the findings that the flags ask for.
@@ -37,6 +38,11 @@ func (c *command) analyse(patterns []string) output {
 			out.problems = union(out.problems, rest.problems)
 		}
 	}
+	if stale := c.stale(out); len(stale) > 0 {
+		fresh := c.goVet(stale, "-json", "-report-tested")
+		out.findings = append(out.findings, fresh.findings...)
+		out.problems = union(out.problems, fresh.problems)
+	}
 	out.findings = slices.DeleteFunc(report.Sorted(out.findings), func(f report.Finding) bool {
 		return !f.Level.AtLeast(c.opts.level) || !c.opts.tests && isTest(f.Start.File)
 	})
@@ -46,8 +52,8 @@ func (c *command) analyse(patterns []string) output {
 // goVet runs go vet with this program as its tool, in the given mode.
 func (c *command) goVet(patterns []string, mode ...string) output {
 	scope := c.newScope(patterns)
-	args := []string{"vet", "-trimpath=false", "-vettool=" + c.exe, c.depsArg(scope, patterns)}
-	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), mode, patterns)
+	args := []string{"vet", "-trimpath=false", "-vettool=" + c.exe}
+	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), c.depsArgs(scope, patterns), mode, patterns)
 	stdout, stderr, err := c.goCommand(args)
 	said := readStderr(stderr, err)
 	out := output{scope: scope, problems: said.problems, notes: said.notes}
@@ -171,6 +177,10 @@ func (c *command) readJSON(r io.Reader, out *output) {
 
 // readFindings reads what one analyzer says of one package.
 func (c *command) readFindings(id, analyzer string, raw json.RawMessage, out *output) {
+	if dir, ok := strings.CutPrefix(analyzer, testedMark); ok {
+		out.tested = append(out.tested, tested{id, dir})
+		return
+	}
 	var list []vetFinding
 	if err := json.Unmarshal(raw, &list); err != nil { // an object, {"error": ...}
 		out.problems = append(out.problems, crashProblem(id, analyzer+": "+string(raw), "its findings on this package"))

@@ -56,13 +56,15 @@ func isPath(pattern string) bool {
 }
 
 // has reports whether the run is asked for the package with this ID, which
-// has a file in dir.
+// has a file in dir. The ID is its import path; that of external tests ends in
+// _test.
 func (s *scope) has(id, dir string) bool {
 	if s.hasDir(dir) {
 		return true
 	}
-	_, ok := s.list()[packageOf(id)]
-	return ok
+	_, ok := s.list()[id]
+	_, tested := s.list()[strings.TrimSuffix(id, "_test")]
+	return ok || tested
 }
 
 // hasFile is has for a file of which only the name is known.
@@ -113,16 +115,6 @@ func inTree(tree, dir string) bool {
 	return true
 }
 
-// packageOf gives the import path of the package that has this ID, or that is
-// tested by it: a, "a [a.test]", "a_test [a.test]".
-func packageOf(id string) string {
-	path, test, ok := strings.Cut(id, " [")
-	if !ok {
-		return path
-	}
-	return strings.TrimSuffix(test, ".test]")
-}
-
 // goList asks which packages the patterns name.
 func (c *command) goList(patterns []string) map[string]listed {
 	format := "{{.ImportPath}}\t{{.Dir}}\t{{with .Module}}{{.Main}}{{end}}"
@@ -137,21 +129,21 @@ func (c *command) goList(patterns []string) map[string]listed {
 	return packages
 }
 
-// depsArg gives the flag that makes the tool report on all packages that the
-// run may be asked for: those of modules that are worked on, or any.
-func (c *command) depsArg(s *scope, patterns []string) string {
+// depsArgs gives the flag that makes the tool report on std and other modules,
+// if the run may be asked for some of their packages.
+func (c *command) depsArgs(s *scope, patterns []string) []string {
 	ordinary := func(p string) bool { return isPath(p) && !strings.Contains(filepath.ToSlash(p), "vendor/") }
 	own := !c.inStd()
 	if own && !slices.ContainsFunc(patterns, func(p string) bool { return !ordinary(p) }) {
-		return "-report-deps=own"
+		return nil
 	}
 	for _, pkg := range s.list() {
 		own = own && pkg.main
 	}
 	if own {
-		return "-report-deps=own"
+		return nil
 	}
-	return "-report-deps=all"
+	return []string{"-report-deps"}
 }
 
 // inStd reports whether the run is in the source of Go itself, the packages

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -55,32 +56,7 @@ func TestScopeOfPaths(t *testing.T) {
 	}
 }
 
-func TestPackageOf(t *testing.T) {
-	for id, want := range map[string]string{
-		"a/b": "a/b", "a/b [a/b.test]": "a/b", "a/b_test [a/b.test]": "a/b", "a/b_test": "a/b_test",
-	} {
-		if got := packageOf(id); got != want {
-			t.Errorf("%q: got %q, want %q", id, got, want)
-		}
-	}
-}
-
 func TestMayBeAsked(t *testing.T) {
-	dir := t.TempDir()
-	write := func(name, text string) string {
-		name = filepath.Join(dir, name)
-		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
-			t.Fatal(err)
-		}
-		return name
-	}
-	write("external/a_test.go", "package a_test\n")
-	write("tested/a_test.go", "package a\n")
-	ignored := write("ignored/a_test.go", "package a\n")
-	in := func(name string) string { return filepath.Join(dir, name) }
 	for _, test := range []struct {
 		what string
 		config
@@ -90,18 +66,41 @@ func TestMayBeAsked(t *testing.T) {
 		{"own", config{ModulePath: "m"}, options{}, true},
 		{"a dependency", config{ModulePath: "m", ModuleVersion: "v1.0.0"}, options{}, false},
 		{"std", config{}, options{}, false},
-		{"own with tests, which is asked for as another package", config{ModulePath: "m", Dir: in("tested")}, options{}, false},
-		{"own with external tests", config{ModulePath: "m", Dir: in("external")}, options{}, true},
-		{"own with tests for another system", config{ModulePath: "m", Dir: in("ignored"), IgnoredFiles: []string{ignored}}, options{}, true},
-		{"a variant for another package's tests", config{ID: "m/a [m/b.test]", ModulePath: "m"}, options{reportDeps: "all"}, false},
-		{"own with tests, standalone", config{ModulePath: "m", Dir: in("tested")}, options{reportDeps: "own"}, true},
-		{"std, standalone", config{}, options{reportDeps: "own"}, false},
-		{"std that is asked for", config{}, options{reportDeps: "all"}, true},
-		{"a run that writes", config{ModulePath: "m"}, options{fix: true, reportDeps: "all"}, false},
+		{"std that is asked for", config{}, options{reportDeps: true}, true},
+		{"a run that writes", config{ModulePath: "m"}, options{fix: true, reportDeps: true}, false},
 		{"a run that prints what it would write", config{ModulePath: "m"}, options{fix: true, diff: true}, true},
 	} {
 		if got := test.config.mayBeAsked(&test.options); got != test.want {
 			t.Errorf("%s: %v", test.what, got)
 		}
+	}
+}
+
+func TestOwnTests(t *testing.T) {
+	dir := t.TempDir()
+	for name, text := range map[string]string{
+		"a.go":          "package a",
+		"x_test.go":     "package a_test",
+		"a_test.go":     "// Copyright\n\npackage a",
+		"b_js_test.go":  "package a",
+		"c_test.go":     "//go:build !linux\n\npackage a",
+		"d_test.go":     "//go:build special\n\npackage a",
+		"bad_test.go":   "pack",
+		"ignor_test.go": "package a",
+	} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text+"\n"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	got := map[string]bool{}
+	for _, name := range ownTests(dir, []string{filepath.Join(dir, "ignor_test.go")}) {
+		got[filepath.Base(name)] = always(name)
+	}
+	want := map[string]bool{"a_test.go": true, "b_js_test.go": false, "c_test.go": false, "d_test.go": false}
+	if !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+	if got := ownTests(filepath.Join(dir, "nowhere"), nil); len(got) > 0 {
+		t.Errorf("no folder has %v", got)
 	}
 }

@@ -3,6 +3,7 @@ package driver
 import (
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
@@ -16,10 +17,12 @@ import (
 // A unit is the one package that this process analyses.
 type unit struct {
 	config
-	opts   *options
-	known  []Rule // the table
-	rules  []Rule // those of it that run
-	stderr io.Writer
+	dependency bool // though not VetxOnly: see config.mayBeAsked
+	tested     bool // it is to be said that the package has tests
+	opts       *options
+	known      []Rule // the table
+	rules      []Rule // those of it that run
+	stderr     io.Writer
 
 	mu      sync.Mutex // analyzers run at the same time; it guards what follows
 	files   map[string]*file
@@ -36,8 +39,10 @@ func arm(rules []Rule, o *options, u *unit, stderr io.Writer) []*analysis.Analyz
 	u.broken = map[*analysis.Analyzer]bool{}
 	var suite []*analysis.Analyzer
 	seen := map[*analysis.Analyzer]bool{}
+	variant.Run = u.findVariant
 	for _, rule := range u.rules {
 		suite = append(suite, rule.Analyzer)
+		rule.Analyzer.Requires = append(slices.Clone(rule.Analyzer.Requires), variant)
 		u.watch(rule)
 		u.contain(rule.Analyzer, seen)
 	}
@@ -53,7 +58,7 @@ func arm(rules []Rule, o *options, u *unit, stderr io.Writer) []*analysis.Analyz
 		last = append(last, unusedIgnore)
 	}
 	for _, a := range last {
-		a.Requires = slices.Clone(suite)
+		a.Requires = append(slices.Clone(suite), variant)
 	}
 	return append(suite, last...)
 }
@@ -73,6 +78,9 @@ func (u *unit) watch(rule Rule) {
 
 // report passes on what a user is to see.
 func (u *unit) report(rule Rule, pass *analysis.Pass, d analysis.Diagnostic) {
+	if u.isSilent(pass) {
+		return
+	}
 	u.mu.Lock()
 	defer u.mu.Unlock()
 	posn := pass.Fset.Position(d.Pos)
@@ -209,9 +217,12 @@ var internalError = &analysis.Analyzer{
 }
 
 func (u *unit) reportCrashes(pass *analysis.Pass) (any, error) {
+	if u.tested {
+		u.printTested(os.Stdout) // by now the file that the go command reads
+	}
 	slices.Sort(u.crashes) // the order in which analyzers end differs
 	for _, crash := range u.crashes {
-		if u.VetxOnly || u.opts.fix {
+		if u.isSilent(pass) || u.opts.fix {
 			// Nobody reads the findings of a dependency.
 			fmt.Fprintf(u.stderr, "%s: %s, on %s\n", progname, crash, pass.Pkg.Path())
 			continue

@@ -30,7 +30,7 @@ func unusedIgnoreRule() Rule {
 }
 
 func (u *unit) reportUnused(pass *analysis.Pass) (any, error) {
-	if u.VetxOnly || len(u.broken) > 0 {
+	if u.isSilent(pass) || len(u.broken) > 0 {
 		return nil, nil // what a broken rule would have found is not known
 	}
 	for _, syntax := range pass.Files {
