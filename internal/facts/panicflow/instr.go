@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -333,6 +334,11 @@ func neverFails(call *ssa.Call) bool {
 func (r *Result) neverSet(g *ssa.Global) bool {
 	if g.Object() == nil || g.Object().Exported() || g.Pkg != r.ssa.Pkg {
 		return false
+	}
+	for _, init := range r.pass.TypesInfo.InitOrder {
+		if slices.Contains(init.Lhs, g.Object().(*types.Var)) {
+			return false
+		}
 	}
 	for _, fn := range r.ssa.Funcs {
 		for _, block := range fn.Blocks {

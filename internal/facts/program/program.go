@@ -91,9 +91,43 @@ func (p *Program) build(files []*ast.File) *SSA {
 	for _, imported := range p.pass.Pkg.Imports() {
 		prog.CreatePackage(imported, nil, nil, true)
 	}
-	pkg := prog.CreatePackage(p.pass.Pkg, files, p.pass.TypesInfo, false)
+	info := *p.pass.TypesInfo
+	info.InitOrder = withFunctions(&info)
+	pkg := prog.CreatePackage(p.pass.Pkg, files, &info, false)
 	pkg.Build()
 	return &SSA{Pkg: pkg, Funcs: withBodies(pkg, files, p.pass.TypesInfo)}
+}
+
+// withFunctions leaves out the initializers of package variables that are
+// large and name no function: tables of a megabyte, for which nobody here asks.
+func withFunctions(info *types.Info) []*types.Initializer {
+	var kept []*types.Initializer
+	for _, init := range info.InitOrder {
+		if !isTable(info, init.Rhs) {
+			kept = append(kept, init)
+		}
+	}
+	return kept
+}
+
+// tableSize is the number of syntax nodes from which on an initializer without
+// a function is left out.
+const tableSize = 500
+
+func isTable(info *types.Info, expr ast.Expr) bool {
+	nodes, function := 0, false
+	ast.Inspect(expr, func(n ast.Node) bool {
+		nodes++
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			function = true
+		case *ast.Ident:
+			_, fn := info.Uses[n].(*types.Func)
+			function = function || fn
+		}
+		return !function
+	})
+	return nodes > tableSize && !function
 }
 
 func withBodies(pkg *ssa.Package, files []*ast.File, info *types.Info) []*ssa.Function {
