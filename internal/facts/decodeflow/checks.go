@@ -1,0 +1,514 @@
+package decodeflow
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// checks knows which variables of the package, fields and parameters among
+// them, somebody looks at for their zero value: compares with it, looks up in
+// a table, hands to a function that refuses it. Who does so has thought of
+// the value that is not there.
+type checks struct {
+	res    *Result
+	looked map[*types.Var]bool
+	read   map[*types.Var]bool      // fields that are read by name
+	judged map[*types.TypeName]bool // structs that a method or function judges as a whole
+	// flows lists, for a variable, those whose value it gets: a look at it is
+	// a look at them.
+	flows  map[*types.Var][]*types.Var
+	others map[string]bool // fields that imported packages of the user's look at
+}
+
+func collectChecks(res *Result) *checks {
+	c := &checks{
+		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]bool{}, judged: map[*types.TypeName]bool{},
+		flows: map[*types.Var][]*types.Var{},
+	}
+	for _, file := range res.pass.Files {
+		if res.IsTest(file.Package) || res.generated[res.base(file.Package)] {
+			continue
+		}
+		for _, decl := range file.Decls {
+			if fd, ok := decl.(*ast.FuncDecl); ok && fd.Body != nil {
+				c.mentioned(fd)
+			}
+		}
+		written := map[ast.Expr]bool{}
+		ast.Inspect(file, func(n ast.Node) bool {
+			c.node(n)
+			c.note(n, written)
+			return true
+		})
+	}
+	c.propagate()
+	c.export()
+	return c
+}
+
+func (c *checks) node(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.BinaryExpr:
+		c.comparison(n)
+	case *ast.SwitchStmt:
+		c.choice(n)
+	case *ast.CallExpr:
+		c.call(n)
+	case *ast.AssignStmt:
+		c.assign(n)
+	case *ast.ValueSpec:
+		for i, name := range n.Names {
+			if i < len(n.Values) {
+				c.flow(c.res.pass.TypesInfo.Defs[name], n.Values[i])
+			}
+		}
+	case *ast.CompositeLit:
+		c.literal(n)
+	case *ast.IfStmt:
+		c.condition(n.Cond, leaves(n.Body))
+	}
+}
+
+// note notes the fields that are read, which are those that are mentioned and
+// not assigned to.
+func (c *checks) note(n ast.Node, written map[ast.Expr]bool) {
+	switch n := n.(type) {
+	case *ast.AssignStmt:
+		if n.Tok == token.ASSIGN {
+			for _, lhs := range n.Lhs {
+				written[ast.Unparen(lhs)] = true
+			}
+		}
+	case *ast.SelectorExpr:
+		if v, ok := c.res.pass.TypesInfo.Uses[n.Sel].(*types.Var); ok && v.IsField() && !written[n] {
+			c.read[v.Origin()] = true
+		}
+	}
+}
+
+// condition handles if allowed[req.Kind], and, when the body leaves, if
+// !req.Agreed: false is refused.
+func (c *checks) condition(x ast.Expr, bodyLeaves bool) {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.IndexExpr:
+		c.look(x.Index)
+	case *ast.BinaryExpr:
+		if x.Op == token.LAND || x.Op == token.LOR {
+			c.condition(x.X, bodyLeaves)
+			c.condition(x.Y, bodyLeaves)
+		}
+	case *ast.UnaryExpr:
+		if x.Op != token.NOT {
+			return
+		}
+		if _, ok := ast.Unparen(x.X).(*ast.IndexExpr); ok {
+			c.condition(x.X, bodyLeaves)
+		} else if bodyLeaves {
+			c.look(x.X)
+		}
+	}
+}
+
+// leaves reports whether a block ends by leaving the function or the loop.
+func leaves(body *ast.BlockStmt) bool {
+	if len(body.List) == 0 {
+		return false
+	}
+	switch last := body.List[len(body.List)-1].(type) {
+	case *ast.ReturnStmt, *ast.BranchStmt:
+		return true
+	case *ast.ExprStmt:
+		call, ok := last.X.(*ast.CallExpr)
+		if !ok {
+			return false
+		}
+		id, ok := call.Fun.(*ast.Ident)
+		return ok && id.Name == "panic"
+	}
+	return false
+}
+
+// look notes that somebody looks at what the expression holds.
+func (c *checks) look(x ast.Expr) {
+	for _, v := range c.vars(x) {
+		c.looked[v] = true
+	}
+}
+
+// vars gives the variables whose value, or length, or trimmed form, the
+// expression is.
+func (c *checks) vars(x ast.Expr) []*types.Var {
+	info := c.res.pass.TypesInfo
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		if v, ok := info.ObjectOf(x).(*types.Var); ok {
+			return []*types.Var{v.Origin()}
+		}
+	case *ast.SelectorExpr:
+		if v, ok := info.Uses[x.Sel].(*types.Var); ok {
+			return []*types.Var{v.Origin()}
+		}
+	case *ast.StarExpr:
+		return c.vars(x.X)
+	case *ast.UnaryExpr:
+		return c.vars(x.X) // &req.Name, -n
+	case *ast.CallExpr:
+		return c.through(x)
+	}
+	return nil
+}
+
+// through gives the variables that a call leaves as they are, as far as being
+// zero goes: string(b), len(s), strings.TrimSpace(s), d.Seconds().
+func (c *checks) through(call *ast.CallExpr) []*types.Var {
+	info := c.res.pass.TypesInfo
+	if tv, ok := info.Types[call.Fun]; ok && tv.IsType() && len(call.Args) == 1 {
+		return c.vars(call.Args[0])
+	}
+	if match.IsBuiltin(info, call, "len") {
+		return c.vars(call.Args[0])
+	}
+	fn := match.Callee(info, call)
+	if fn == nil || fn.Pkg() == nil {
+		return nil
+	}
+	switch fn.Pkg().Path() {
+	case "strings", "bytes", "unicode/utf8", "path", "path/filepath", "html", "encoding/base64", "encoding/hex":
+		if len(call.Args) > 0 {
+			return c.vars(call.Args[0])
+		}
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && len(call.Args) == 0 && fn.Signature().Recv() != nil {
+		return c.vars(sel.X)
+	}
+	return nil
+}
+
+// comparison handles x == 0, s != "", n < 1, len(s) < 8. A comparison that
+// tells large values from all others is none with zero.
+func (c *checks) comparison(n *ast.BinaryExpr) {
+	x, y, op := n.X, n.Y, n.Op
+	if c.constant(x) != nil {
+		x, y, op = y, x, mirrored[op]
+	}
+	val := c.constant(y)
+	if val == nil {
+		if op == token.EQL || op == token.NEQ {
+			c.equality(x, y)
+		}
+		return
+	}
+	zero := isZeroValue(val)
+	sign := 0
+	if val.Kind() == constant.Int || val.Kind() == constant.Float {
+		sign = constant.Sign(val)
+	}
+	one := constant.Compare(constant.MakeInt64(1), token.EQL, val)
+	switch op {
+	case token.EQL, token.NEQ:
+		if zero {
+			c.look(x)
+		}
+	case token.LSS:
+		if sign > 0 { // n < 0 treats zero as it does other numbers
+			c.look(x)
+		}
+	case token.LEQ, token.GTR:
+		if zero || sign > 0 && op == token.LEQ {
+			c.look(x)
+		}
+	case token.GEQ:
+		if one {
+			c.look(x)
+		}
+	}
+}
+
+// equality handles req.Version != current: what is not there differs. (It does
+// not if current has its zero value; we do not know.)
+func (c *checks) equality(x, y ast.Expr) {
+	basic, ok := c.res.pass.TypesInfo.TypeOf(x).Underlying().(*types.Basic)
+	if ok && basic.Info()&(types.IsString|types.IsNumeric) != 0 {
+		c.look(x)
+		c.look(y)
+	}
+}
+
+var mirrored = map[token.Token]token.Token{
+	token.EQL: token.EQL, token.NEQ: token.NEQ, token.LSS: token.GTR, token.GTR: token.LSS, token.LEQ: token.GEQ, token.GEQ: token.LEQ,
+}
+
+func (c *checks) constant(x ast.Expr) constant.Value { return c.res.pass.TypesInfo.Types[x].Value }
+
+func isZeroValue(v constant.Value) bool {
+	switch v.Kind() {
+	case constant.String:
+		return constant.StringVal(v) == ""
+	case constant.Int, constant.Float:
+		return constant.Sign(v) == 0
+	}
+	return false // a comparison with false says nothing about presence
+}
+
+// choice handles switch req.Kind with a default, or with a case for zero.
+func (c *checks) choice(n *ast.SwitchStmt) {
+	if n.Tag == nil {
+		return // its cases are conditions, which are visited
+	}
+	for _, stmt := range n.Body.List {
+		clause := stmt.(*ast.CaseClause)
+		if clause.List == nil {
+			c.look(n.Tag)
+		}
+		for _, x := range clause.List {
+			if val := c.constant(x); val != nil && isZeroValue(val) {
+				c.look(n.Tag)
+			}
+		}
+	}
+}
+
+// call handles arguments: of functions that refuse zero, of functions of this
+// package whose parameter somebody looks at, and of those that say in their
+// name that they look.
+func (c *checks) call(call *ast.CallExpr) {
+	info := c.res.pass.TypesInfo
+	fn := match.Callee(info, call)
+	if fn == nil {
+		return
+	}
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && (fn.Name() == "IsZero" || isLooking(fn.Name())) {
+		c.look(sel.X) // req.At.IsZero(), req.Kind.Validate()
+	}
+	params := fn.Signature().Params()
+	for i, arg := range call.Args {
+		switch {
+		case isLooking(fn.Name()) || known.Refuses(fn, i) || c.refusedBy(fn, i):
+			c.look(arg)
+		case fn.Pkg() == c.res.pass.Pkg && i < params.Len():
+			c.edge(params.At(i), arg)
+		}
+	}
+}
+
+// isLooking reports whether a function says in its name that it looks at what
+// it is given.
+func isLooking(name string) bool {
+	lower := strings.ToLower(name)
+	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "ensure", "require", "assert", "parse", "mustparse", "unmarshal", "sanitize", "normalize"} {
+		if strings.HasPrefix(lower, verb) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checks) refusedBy(fn *types.Func, i int) bool {
+	if fn.Pkg() == nil || fn.Pkg() == c.res.pass.Pkg || known.IsStd(fn.Pkg().Path()) {
+		return false
+	}
+	var fact refuses
+	return c.res.pass.ImportObjectFact(fn, &fact) && slices.Contains(fact.Params, i)
+}
+
+// assign handles name := strings.TrimSpace(req.Name), and h, ok := table[req.Kind].
+func (c *checks) assign(n *ast.AssignStmt) {
+	if len(n.Lhs) == 2 && len(n.Rhs) == 1 {
+		if x, ok := ast.Unparen(n.Rhs[0]).(*ast.IndexExpr); ok {
+			c.look(x.Index)
+		}
+	}
+	for i, rhs := range n.Rhs { // of raw, err := decode(req.Data) the first
+		if i < len(n.Lhs) {
+			for _, v := range c.vars(n.Lhs[i]) {
+				c.edge(v, rhs)
+			}
+		}
+	}
+}
+
+func (c *checks) flow(to types.Object, x ast.Expr) {
+	if v, ok := to.(*types.Var); ok {
+		c.edge(v.Origin(), x)
+	}
+}
+
+// edge notes that v gets the value of x.
+func (c *checks) edge(v *types.Var, x ast.Expr) {
+	if v == nil {
+		return
+	}
+	for _, from := range c.vars(x) {
+		if from != v {
+			c.flows[v] = append(c.flows[v], from)
+		}
+	}
+}
+
+// literal handles User{Name: req.Name}.
+func (c *checks) literal(n *ast.CompositeLit) {
+	for _, elt := range n.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok {
+			continue
+		}
+		if key, ok := kv.Key.(*ast.Ident); ok {
+			if v, ok := c.res.pass.TypesInfo.Uses[key].(*types.Var); ok && v.IsField() {
+				c.edge(v.Origin(), kv.Value)
+			}
+		}
+	}
+}
+
+// mentioned handles func (r *Req) Validate() error, or func validate(r Req):
+// a field that it mentions is looked at.
+func (c *checks) mentioned(fd *ast.FuncDecl) {
+	if !isJudging(fd.Name.Name) {
+		return
+	}
+	info := c.res.pass.TypesInfo
+	if fn, ok := info.Defs[fd.Name].(*types.Func); ok {
+		c.judge(fn.Signature().Recv())
+		for param := range fn.Signature().Params().Variables() {
+			c.judge(param)
+		}
+	}
+	ast.Inspect(fd.Body, func(n ast.Node) bool {
+		if sel, ok := n.(*ast.SelectorExpr); ok {
+			if s := info.Selections[sel]; s != nil && s.Kind() == types.FieldVal {
+				c.look(sel)
+			}
+		}
+		return true
+	})
+}
+
+func (c *checks) judge(v *types.Var) {
+	if v == nil {
+		return
+	}
+	if named := match.Named(v.Type()); named != nil && isStruct(named) {
+		c.judged[named.Origin().Obj()] = true
+	}
+}
+
+// isJudging reports whether a method says in its name that it judges the
+// struct as a whole, or fills in what is missing.
+func isJudging(name string) bool {
+	lower := strings.ToLower(name)
+	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "sanitize", "normalize", "setdefault", "applydefault", "withdefault", "adddefault", "filldefault", "default"} {
+		if strings.HasPrefix(lower, verb) {
+			return true
+		}
+	}
+	return name == "Bind" // of go-chi/render's Binder: called after decoding
+}
+
+// propagate makes a look at a variable a look at those whose value it gets.
+func (c *checks) propagate() {
+	todo := slices.Collect(maps.Keys(c.looked)) // in any order: the result is a set
+	for len(todo) > 0 {
+		v := todo[len(todo)-1]
+		todo = todo[:len(todo)-1]
+		for _, from := range c.flows[v] {
+			if !c.looked[from] {
+				c.looked[from] = true
+				todo = append(todo, from)
+			}
+		}
+	}
+	c.flows = nil
+}
+
+// export exports the functions that look at a parameter.
+func (c *checks) export() {
+	info := c.res.pass.TypesInfo
+	for _, file := range c.res.pass.Files {
+		for _, decl := range file.Decls {
+			fd, ok := decl.(*ast.FuncDecl)
+			if !ok || !fd.Name.IsExported() {
+				continue
+			}
+			fn, ok := info.Defs[fd.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			var fact refuses
+			for i := range fn.Signature().Params().Len() {
+				if c.looked[fn.Signature().Params().At(i)] {
+					fact.Params = append(fact.Params, i)
+				}
+			}
+			if fact.Params != nil {
+				c.res.pass.ExportObjectFact(fn, &fact)
+			}
+		}
+	}
+}
+
+// names lists the fields of named structs that the package looks at, and the
+// structs that it judges as a whole, its own and those of other packages of
+// the user's.
+func (c *checks) names() []string {
+	var names []string
+	for obj := range c.judged {
+		if c.res.Own(obj.Pkg()) {
+			names = append(names, typeName(obj))
+		}
+	}
+	for pkg := range c.packages() {
+		scope := pkg.Scope()
+		for _, name := range scope.Names() {
+			tn, ok := scope.Lookup(name).(*types.TypeName)
+			if !ok {
+				continue
+			}
+			s, ok := tn.Type().Underlying().(*types.Struct)
+			if !ok || match.Named(tn.Type()) == nil || match.Named(tn.Type()).Obj() != tn {
+				continue
+			}
+			for f := range s.Fields() {
+				if c.looked[f] {
+					names = append(names, fieldName(tn.Type(), f))
+				}
+			}
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names)
+}
+
+// packages gives the user's own packages whose fields the package looks at.
+func (c *checks) packages() map[*types.Package]bool {
+	pkgs := map[*types.Package]bool{}
+	for v := range c.looked {
+		if v.IsField() && c.res.Own(v.Pkg()) {
+			pkgs[v.Pkg()] = true
+		}
+	}
+	return pkgs
+}
+
+// elsewhere reports whether an imported package of the user's looks at the
+// field.
+func (c *checks) elsewhere(field string) bool {
+	if c.others == nil {
+		c.others = map[string]bool{}
+		for _, fact := range c.res.pass.AllPackageFacts() {
+			if o, ok := fact.Fact.(*own); ok {
+				for _, name := range o.Looked {
+					c.others[name] = true
+				}
+			}
+		}
+	}
+	return field != "" && c.others[field]
+}
