@@ -6,6 +6,7 @@ import (
 
 	"github.com/recoverlint/recoverlint/analyzers/ctxsibling"
 	"github.com/recoverlint/recoverlint/analyzers/deadrecover"
+	"github.com/recoverlint/recoverlint/analyzers/jsonnull"
 	"github.com/recoverlint/recoverlint/analyzers/nakedgo"
 )
 
@@ -29,4 +30,6 @@ var Rules = []Rule{
 		Levels: map[string]string{"opaque": "warning", "inner": "warning", "argument": "warning"}},
 	{Analyzer: ctxsibling.Analyzer, Group: "context", Level: "error", On: true, Since: "v0.1.0",
 		Levels: map[string]string{"later": "warning", "slight": "warning", "log": "warning", "none": "warning"}},
+	{Analyzer: jsonnull.Analyzer, Group: "data", Level: "warning", On: true, Since: "v0.1.0",
+		Levels: map[string]string{jsonnull.Request: "error", jsonnull.Message: "error"}},
 }

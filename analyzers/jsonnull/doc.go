@@ -1,0 +1,98 @@
+// Package jsonnull defines the rule jsonnull.
+//
+// # Analyzer jsonnull
+//
+// jsonnull: report structs in which a JSON null silently passes for a value
+//
+// A decoder that meets null, or does not meet the key at all, says nothing
+// when the field is a bool, a number, a string, a time.Time, or an array or
+// struct of such. What the program then takes for the client's 0, false or ""
+// is nobody's: encoding/json leaves in the field what was there before (the
+// zero value, or, in a variable that is used again, what the last message
+// said), json/v2 sets it to zero on null and leaves it on a missing key, and
+// an element of a slice that is null is the zero value in both, unless
+// encoding/json finds an old element in the slice's backing array.
+//
+// The rule reports a struct that really reaches a decoder, once, at its name,
+// with the fields in question and the place that decodes it. It follows the
+// value through wrappers in any package, generic ones included, through
+// function values, fields, closures, and interfaces whose implementations it
+// sees; and the bytes back to where they come from, which makes the category.
+// A struct that another of your packages declares is reported where it is
+// decoded, unless that package decodes it too.
+//
+// There is no fix that would not change the struct for its users. Make the
+// field a pointer, let a validator refuse the zero value, or let gen-safe
+// write an UnmarshalJSON that looks for presence (//safe:null reject).
+//
+// WRONG
+//
+//	type Transfer struct {
+//		Cents  int64 `json:"cents"`
+//		Urgent bool  `json:"urgent"`
+//	}
+//
+//	func pay(w http.ResponseWriter, r *http.Request) {
+//		var t Transfer
+//		if err := json.NewDecoder(r.Body).Decode(&t); err != nil {
+//			http.Error(w, err.Error(), http.StatusBadRequest)
+//		}
+//	}
+//
+// RIGHT
+//
+//	type SafeTransfer struct {
+//		Cents  *int64 `json:"cents"`
+//		Urgent bool   `json:"urgent,omitempty"`
+//	}
+//
+//	func paySafely(w http.ResponseWriter, r *http.Request) {
+//		var t SafeTransfer
+//		if err := json.NewDecoder(r.Body).Decode(&t); err != nil || t.Cents == nil {
+//			http.Error(w, "cents are missing", http.StatusBadRequest)
+//		}
+//	}
+//
+// # Categories
+//
+//   - request (error): the JSON is a request's: its body or form, or what gin, echo, fiber, chi and others bind
+//   - message (error): it is a websocket frame or the payload of a queue's message
+//   - other (warning): it is the answer of a server that is not yours, or nobody can see whose it is
+//
+// # Silences
+//
+// The rule is silent for fields that cannot be mistaken:
+//
+//   - pointers, interfaces, slices, maps, sql.Null types, json.Number, and structs of a value and a flag that says whether it is there
+//   - types, and structs, that have UnmarshalJSON or UnmarshalText, their own or by embedding (time.Time is reported nevertheless: it ignores null)
+//   - fields that JSON does not fill: json:"-", unexported, shadowed, or with a tag of another binder (param, query, form) and none for JSON
+//   - fields whose tag says that they may be left out (omitempty, omitzero, optional, default) or must not be (a validate or binding tag that the zero value breaks, or that we do not know)
+//   - fields whose zero value somebody looks for, in the package or in one of yours that it imports: it is compared with zero or with another variable, looked up in a table, chosen from by a switch with a default, refused (if !req.Agreed { return }), given to a function or stored in a field that is looked at, or to a function that refuses it (uuid.Parse, time.Parse, Validate and Check functions)
+//   - fields that a Validate method (or Check, SetDefaults, ...) mentions, and the texts that it does not mention
+//   - fields that were set before the decoder ran: defaults, a copy of an old value
+//   - fields that nobody reads, of a struct that only its package can name and reads field by field
+//   - CreatedAt, UpdatedAt and DeletedAt with a database tag
+//   - texts in answers of servers
+//
+// And for structs:
+//
+//   - that are only encoded; that are read only from what this program writes: the package encodes the type and reads it from nobody knows where, or your server answers with the type that your client reads
+//   - that are read from files, embedded files or the environment (see -config), or are named Config, Options, Settings and the like and read from nobody knows where
+//   - of std and of dependencies, in generated files, in tests and their helpers
+//   - that a type decodes inside its own UnmarshalJSON
+//
+// We do not see JSON that is decoded by reflection, by an interface whose
+// implementations are in packages that are not imported, or in a dependency
+// that keeps the pointer in a field first; nor do we follow bytes through
+// channels.
+//
+// # Flags
+//
+//   - jsonnull.decoders: decoders of your own, comma-separated: import/path.Func:1 or import/path.Type.Method:0 decodes into that argument (counted from 0, without the receiver), import/path.Func:[0] into a value of that type argument; add =request or =message to say what it reads
+//   - jsonnull.config: report structs that are read only from files too
+//
+// # Suppression
+//
+//	//nolint:jsonnull // reason
+//	//lint:ignore jsonnull reason
+package jsonnull

@@ -1,0 +1,249 @@
+package jsonnull
+
+import (
+	_ "embed"
+	"fmt"
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/recoverlint/recoverlint/internal/facts/decodeflow"
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+	"github.com/recoverlint/recoverlint/internal/ruledoc"
+)
+
+//go:embed doc.go
+var doc string
+
+// Analyzer reports structs in which a JSON null passes for a value.
+var Analyzer = &analysis.Analyzer{
+	Name:     "jsonnull",
+	Doc:      ruledoc.Text("jsonnull", doc),
+	URL:      ruledoc.URL("jsonnull"),
+	Requires: []*analysis.Analyzer{decodeflow.Analyzer},
+	Run:      run,
+}
+
+// The categories say from whom the JSON comes.
+const (
+	Request = "request" // a client of this program
+	Message = "message" // a websocket peer or a queue
+	Other   = "other"   // a server that this program asked, or nobody knows
+)
+
+var configFiles bool
+
+func init() {
+	Analyzer.Flags.Var(&decodeflow.Extra, "decoders", "comma-separated decoders of your own: import/path.Func:1 decodes into argument 1 (counted from 0, without the receiver), import/path.Func:[0] into a value of type argument 0; add =request or =message for one that reads such")
+	Analyzer.Flags.BoolVar(&configFiles, "config", false, "report structs that are decoded only from files, embedded files and the environment too")
+}
+
+// The engine tells which structs this package decodes and where. A struct
+// that is declared here is reported at its name, one that is declared in
+// another of the user's packages at the place that decodes it, unless the
+// package that declares it decodes it too and so has reported it.
+func run(pass *analysis.Pass) (any, error) {
+	c := &checker{pass: pass, res: pass.ResultOf[decodeflow.Analyzer].(*decodeflow.Result)}
+	for _, s := range c.res.Structs() {
+		c.check(s)
+	}
+	return nil, nil
+}
+
+type checker struct {
+	pass *analysis.Pass
+	res  *decodeflow.Result
+}
+
+func (c *checker) check(s *decodeflow.Struct) {
+	category := categoryOf(s.Boundary())
+	if category == "" {
+		return // what it is filled with was written by this program, or by its operator
+	}
+	if named := match.Named(s.Type); named != nil {
+		if !c.isReportable(named.Origin().Obj()) || s.Boundary() == known.Elsewhere && isOptions(named.Obj().Name()) {
+			return
+		}
+	}
+	fields := c.fields(s)
+	if s.Boundary() == known.Response {
+		// A text that is not there is seen by whoever uses it.
+		fields = slices.DeleteFunc(fields, func(f plainField) bool { return f.text })
+	}
+	for _, site := range s.Sites {
+		if site.From&s.Boundary() == 0 {
+			continue // not the gravest
+		}
+		if paths := silent(fields, site); len(paths) > 0 {
+			c.report(s, site, category, paths)
+			return
+		}
+	}
+}
+
+func categoryOf(from known.Boundary) string {
+	switch from {
+	case known.Request:
+		return Request
+	case known.Message:
+		return Message
+	case known.Response, known.Elsewhere:
+		return Other
+	case known.File:
+		if configFiles {
+			return Other
+		}
+	}
+	return ""
+}
+
+// isReportable reports whether a finding about the struct would reach the one
+// who can change it, and would be the only one.
+func (c *checker) isReportable(obj *types.TypeName) bool {
+	switch {
+	case c.res.Generated(obj):
+		return false
+	case obj.Pkg() == c.pass.Pkg:
+		return !c.res.IsTest(obj.Pos())
+	}
+	return c.res.Own(obj.Pkg()) && categoryOf(c.res.Home(obj)) == ""
+}
+
+// isOptions reports whether a struct is named as one whose fields are by
+// nature optional.
+func isOptions(name string) bool {
+	lower := strings.ToLower(name)
+	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "settings", "preferences"} {
+		if strings.HasSuffix(lower, end) {
+			return true
+		}
+	}
+	return false
+}
+
+// silent gives the paths of the fields that had no value of the program's
+// choice before the decoder ran.
+func silent(fields []plainField, site *decodeflow.Site) []string {
+	var paths []string
+	for _, f := range fields {
+		if !keeps(site, f.vars) {
+			paths = append(paths, f.path)
+		}
+	}
+	return paths
+}
+
+func keeps(site *decodeflow.Site, vars []*types.Var) bool {
+	for _, v := range vars {
+		if site.Keeps(v) {
+			return true
+		}
+	}
+	return false
+}
+
+func (c *checker) report(s *decodeflow.Struct, site *decodeflow.Site, category string, paths []string) {
+	pos, end, name := c.declaration(s.Type)
+	related := analysis.RelatedInformation{Pos: site.Pos, End: site.End, Message: "decoded here" + byWhom(site.Decoder) + sourceOf(site.From)}
+	if !pos.IsValid() { // declared in another package
+		pos, end = site.Pos, site.End
+		related = analysis.RelatedInformation{Pos: match.Named(s.Type).Obj().Pos(), Message: "declared here"}
+	}
+	c.pass.Report(analysis.Diagnostic{
+		Pos: pos, End: end, Category: category, URL: c.pass.Analyzer.URL,
+		Message: message(name, paths, effect(site)),
+		Related: []analysis.RelatedInformation{related},
+	})
+}
+
+func byWhom(decoder string) string {
+	if decoder == "" {
+		return "" // a function literal
+	}
+	return " by " + decoder
+}
+
+func sourceOf(from known.Boundary) string {
+	switch {
+	case from&known.Request != 0:
+		return ", from a request"
+	case from&known.Message != 0:
+		return ", from a message"
+	case from&known.Response != 0:
+		return ", from a response"
+	}
+	return ""
+}
+
+// effect says what null does. In a slice's element, which the decoder has
+// just made, there is no old value but zero.
+func effect(site *decodeflow.Site) string {
+	switch {
+	case site.Null == known.Zeroes:
+		return "null sets zero"
+	case site.Null != known.Keeps:
+		return "it leaves no trace"
+	case !site.Direct:
+		return "it stays zero"
+	}
+	return "the old value stays"
+}
+
+// maxMessage is as long as a line of a report should be.
+const maxMessage = 120
+
+// message names the struct and as many fields, three at most, as one line
+// has room for.
+func message(name string, paths []string, effect string) string {
+	for n := min(3, len(paths)); ; n-- {
+		list := strings.Join(paths[:n], ", ")
+		if rest := len(paths) - n; rest > 0 {
+			list += fmt.Sprintf(" and %d more", rest)
+		}
+		text := fmt.Sprintf("%s takes null or no key for a value in %s (%s; see gen-safe)", name, list, effect)
+		if n == 1 || len(text) < maxMessage {
+			return text
+		}
+	}
+}
+
+// declaration gives the place and the name of a struct: the name's own place,
+// the word struct of one without name, no place for one of another package.
+func (c *checker) declaration(t types.Type) (pos, end token.Pos, name string) {
+	named := match.Named(t)
+	if named == nil {
+		pos := c.structWord(t.(*types.Struct))
+		return pos, pos + token.Pos(len("struct")), "struct"
+	}
+	obj := named.Obj()
+	if obj.Pkg() != c.pass.Pkg {
+		return token.NoPos, token.NoPos, obj.Pkg().Name() + "." + obj.Name()
+	}
+	return obj.Pos(), obj.Pos() + token.Pos(len(obj.Name())), obj.Name()
+}
+
+// structWord finds the struct type whose first field s has.
+func (c *checker) structWord(s *types.Struct) token.Pos {
+	first := s.Field(0).Pos()
+	var at token.Pos
+	for _, file := range c.pass.Files {
+		if first < file.FileStart || file.FileEnd <= first {
+			continue
+		}
+		ast.Inspect(file, func(n ast.Node) bool {
+			if n == nil || first < n.Pos() || n.End() <= first {
+				return false
+			}
+			if lit, ok := n.(*ast.StructType); ok {
+				at = lit.Struct // the innermost is visited last
+			}
+			return true
+		})
+	}
+	return at
+}

@@ -1,0 +1,68 @@
+// Package generics decodes by way of generic functions.
+package generics
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+
+	"example.com/jsonnull/generics/typed"
+)
+
+type decoded struct{ N int } // want `decoded takes null`
+
+type again struct{ N int } // want `again takes null`
+
+type listed struct{ N int } // want `listed takes null`
+
+type into struct{ N int } // want `into takes null`
+
+type checked struct{ N int } // want `checked takes null`
+
+func (c *checked) Check() error { return nil }
+
+type enclosed struct{ N int } // want `enclosed takes null`
+
+type fetched struct{ N int } // want `fetched takes null`
+
+type input struct{ N int } // want `input takes null`
+
+type output struct{ N int }
+
+type never struct{ N int }
+
+type aliased = underAlias
+
+type underAlias struct{ N int } // want `underAlias takes null`
+
+func calls(r *http.Request) {
+	typed.Decode[decoded](r.Body)
+	typed.Decode[*again](r.Body)
+	typed.List[listed](r.Body)
+	var a into
+	typed.Into(r, &a)
+	typed.Valid[checked](nil)
+	typed.Open[enclosed](nil)
+	new(typed.Client[fetched]).Fetch(nil)
+	http.Handle("/", typed.Handle(func(in input) (output, error) { return output{}, nil }))
+	typed.Zero[never]()
+	typed.Decode[aliased](r.Body)
+}
+
+// Its struct is reported once, with what all instances have.
+type page[T any] struct { // want `page takes null .* in Total, First.N `
+	Total int
+	First T
+	Items []T
+}
+
+type item struct{ N int } // want `item takes null`
+
+func instances(r io.Reader) error {
+	var a page[item]
+	if err := json.NewDecoder(r).Decode(&a); err != nil {
+		return err
+	}
+	var b page[string]
+	return json.NewDecoder(r).Decode(&b)
+}

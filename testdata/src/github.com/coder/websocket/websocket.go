@@ -1,0 +1,4 @@
+// Package websocket stands in for github.com/coder/websocket.
+package websocket
+
+type Conn struct{}

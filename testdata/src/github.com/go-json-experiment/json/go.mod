@@ -1,0 +1,3 @@
+module github.com/go-json-experiment/json
+
+go 1.26
