@@ -31,11 +31,13 @@ var Analyzer = &analysis.Analyzer{
 
 var flags struct {
 	tests  bool
+	logs   bool
 	except funcList
 }
 
 func init() {
 	Analyzer.Flags.BoolVar(&flags.tests, "tests", false, "report in tests too")
+	Analyzer.Flags.BoolVar(&flags.logs, "logs", true, "report log calls too")
 	Analyzer.Flags.Var(&flags.except, "except", "functions to leave alone: import/path.Func,import/path.Type.Method")
 }
 
@@ -179,11 +181,11 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case c.inStart(f):
 			return ""
-		case isLog && (f.hand.Empty || f.hand.Expr == "" || f.hand.Kind > ctxflow.Request):
+		case isLog && (!flags.logs || f.hand.Empty || f.hand.Expr == "" || f.hand.Kind > ctxflow.Request):
 			return "" // it has no values of a request
 		case isLog:
 			return logs // even one that is over has its values
-		case f.row.Slight && f.hand.Way == ctxflow.Straight:
+		case f.row.Slight && f.hand.Way == ctxflow.Straight && f.hand.Kind != ctxflow.Field:
 			return slight
 		case f.row.Slight:
 			return ""

@@ -67,6 +67,7 @@
 // # Flags
 //
 //   - ctxsibling.tests: report in tests too
+//   - ctxsibling.logs=false: leave log calls alone
 //   - ctxsibling.except: functions to leave alone: import/path.Func,import/path.Type.Method
 //
 // # Suppression

@@ -10,6 +10,7 @@
 package ctxflow
 
 import (
+	"fmt"
 	"go/ast"
 	"go/types"
 	"reflect"
@@ -23,14 +24,14 @@ import (
 )
 
 // Analyzer computes a Result and exports facts for the functions that block,
-// for those that make their own context, and for those with a context that
-// are deprecated.
+// for those that make their own context, for those with a context that are
+// deprecated, and for those of the user's that run a function they are given.
 var Analyzer = &analysis.Analyzer{
 	Name:       "recoverlint_ctxflow",
 	Doc:        "compute which functions block, and where contexts come from",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated)},
+	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs)},
 }
 
 // blocks says that a function without a context of its own may wait for
@@ -44,11 +45,17 @@ type makes struct{ Via string }
 // deprecated says that a function with a context is no longer to be used.
 type deprecated struct{}
 
+// runs says that a function of the user's does nothing with some of its
+// parameters but call them before it returns.
+type runs struct{ Params []int }
+
+func (*runs) AFact()             {}
 func (*blocks) AFact()           {}
 func (*makes) AFact()            {}
 func (*deprecated) AFact()       {}
 func (f *blocks) String() string { return "blocks in " + f.Via }
 func (f *makes) String() string  { return "makes its own context in " + f.Via }
+func (f *runs) String() string   { return fmt.Sprint("runs parameters ", f.Params) }
 func (*deprecated) String() string {
 	return "deprecated"
 }
@@ -79,6 +86,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	r.findDeprecated()
 	r.findTraits()
+	r.findRuns()
 	return r, nil
 }
 

@@ -178,6 +178,9 @@ func (r *Result) GivenLater(cur inspector.Cursor) bool {
 		if len(stmt.Rhs) > 1 {
 			return false
 		}
+		if field := fieldOf(r.pass.TypesInfo, stmt.Lhs[0]); field != nil {
+			return r.vars().given[field]
+		}
 		if id, ok := stmt.Lhs[0].(*ast.Ident); ok {
 			v, ok := r.pass.TypesInfo.ObjectOf(id).(*types.Var)
 			return ok && (r.givenBy(v) || r.detached(v) || r.givenByCaller(cur, v))
@@ -204,11 +207,11 @@ func (r *Result) givenInChain(cur inspector.Cursor) bool {
 	return false
 }
 
-// givenBy reports whether v gets a context by one of its methods, or by a
-// function that gets both.
+// givenBy reports whether v gets a context by one of its methods, by a function
+// that gets both, or in a field that it is put into.
 func (r *Result) givenBy(v *types.Var) bool {
 	for _, id := range r.vars().uses[v] {
-		if r.givesTo(id, v) {
+		if r.givesTo(id, v) || r.vars().given[r.vars().stored[id]] {
 			return true
 		}
 	}

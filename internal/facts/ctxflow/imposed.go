@@ -11,8 +11,11 @@ import (
 
 // Imposed reports whether others have a say in the parameters of fn, so that
 // it cannot be told to take a context: it is a method that makes its type
-// implement an interface, or its value is used.
+// implement an interface, or its value is used, or go test calls it.
 func (r *Result) Imposed(fn *types.Func) bool {
+	if isTestFunc(fn) {
+		return true
+	}
 	if slices.ContainsFunc(r.vars().funcs[fn], func(u use) bool { return u.bare }) {
 		return true
 	}
@@ -26,6 +29,18 @@ func (r *Result) Imposed(fn *types.Func) bool {
 		}
 	}
 	return false
+}
+
+// isTestFunc matches TestX(t *testing.T) and its like.
+func isTestFunc(fn *types.Func) bool {
+	params := fn.Signature().Params()
+	if fn.Signature().Recv() != nil || params.Len() != 1 {
+		return false
+	}
+	row, ok := known.ContextCarrierOf(params.At(0).Type())
+	return ok && row.Test && slices.ContainsFunc([]string{"Test", "Benchmark", "Fuzz"}, func(prefix string) bool {
+		return strings.HasPrefix(fn.Name(), prefix)
+	})
 }
 
 // interfaces lists the interfaces with a method of that name that the package

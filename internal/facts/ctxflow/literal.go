@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ast/edge"
@@ -47,7 +48,7 @@ func (r *Result) turnOf(cur inspector.Cursor) (turn, inspector.Cursor) {
 	case edge.CallExpr_Args: // f(func() { ... })
 		return r.turnOfArg(parent, index)
 	case edge.AssignStmt_Rhs, edge.ValueSpec_Values: // f := func() { ... }
-		return r.turnOfValue(cur, index), cur
+		return r.turnOfValue(cur, index)
 	}
 	return foreign, cur
 }
@@ -66,25 +67,55 @@ func (r *Result) turnOfArg(cur inspector.Cursor, index int) (turn, inspector.Cur
 	case known.Spawned:
 		return spawned, cur
 	}
-	if decl := r.decls()[fn]; decl != nil && r.onlyCalls(decl, fn, index) {
+	if r.runsParam(fn, index) {
 		return within, cur
 	}
 	return foreign, cur
 }
 
-// onlyCalls reports whether a function of this package does nothing with its
+// runsParam reports whether a function of the user's does nothing with its
 // parameter but call it before it returns.
-func (r *Result) onlyCalls(decl *ast.FuncDecl, fn *types.Func, index int) bool {
-	params := fn.Signature().Params()
-	if index >= params.Len() || fn.Signature().Variadic() && index == params.Len()-1 {
-		return false
+func (r *Result) runsParam(fn *types.Func, index int) bool {
+	if decl := r.decls()[fn]; decl != nil {
+		return slices.Contains(r.paramsRun(fn, decl), index)
 	}
-	return r.calledHere(params.At(index), decl.Body)
+	var fact runs
+	return r.imported(fn) && r.pass.ImportObjectFact(fn, &fact) && slices.Contains(fact.Params, index)
 }
 
-// turnOfValue says when the literal that is assigned at cur runs: within, if
-// its variable is only called, by the function that declares it.
-func (r *Result) turnOfValue(cur inspector.Cursor, index int) turn {
+func (r *Result) paramsRun(fn *types.Func, decl *ast.FuncDecl) []int {
+	var found []int
+	sig := fn.Signature()
+	for i := range sig.Params().Len() {
+		param := sig.Params().At(i)
+		if _, isFunc := param.Type().Underlying().(*types.Signature); !isFunc || sig.Variadic() && i == sig.Params().Len()-1 {
+			continue
+		}
+		if r.calledHere(param, decl.Body) {
+			found = append(found, i)
+		}
+	}
+	return found
+}
+
+// findRuns exports what paramsRun finds. (Of dependencies the table tells.)
+func (r *Result) findRuns() {
+	if !r.own() {
+		return
+	}
+	for fn, decl := range r.funcs() {
+		if !fn.Exported() || isTestFile(r.pass, decl) {
+			continue
+		}
+		if params := r.paramsRun(fn, decl); params != nil {
+			r.pass.ExportObjectFact(fn, &runs{params})
+		}
+	}
+}
+
+// turnOfValue says when the literal that is assigned at cur runs, if its
+// variable is only called, and by the function that declares it.
+func (r *Result) turnOfValue(cur inspector.Cursor, index int) (turn, inspector.Cursor) {
 	var left ast.Expr
 	switch stmt := cur.Parent().Node().(type) {
 	case *ast.AssignStmt:
@@ -98,36 +129,75 @@ func (r *Result) turnOfValue(cur inspector.Cursor, index int) turn {
 	}
 	id, ok := left.(*ast.Ident)
 	if !ok {
-		return foreign // a field
+		return foreign, cur // a field
 	}
 	v, ok := r.pass.TypesInfo.ObjectOf(id).(*types.Var)
 	if !ok {
-		return within // _ = func() { ... }
+		return within, cur // _ = func() { ... }
 	}
 	around, ok := enclosing(cur)
-	if !ok || !r.calledHere(v, bodyOf(around.Node())) {
-		return foreign
+	if !ok {
+		return foreign, cur
 	}
-	return within
+	calls := r.callsOf(v, bodyOf(around.Node()))
+	if !calls.all {
+		return foreign, cur
+	}
+	if calls.spawn != nil {
+		start, ok := around.FindNode(calls.spawn)
+		if !ok {
+			return foreign, cur
+		}
+		return spawned, start
+	}
+	if calls.deferred {
+		return deferred, cur
+	}
+	return within, cur
 }
 
-// calledHere reports whether v is called by the statements of body, and used
-// in no other way: not in literals, which may run later, and not by go or
-// defer statements.
+// calledHere reports whether v is called by the statements of body before it
+// ends, and used in no other way.
 func (r *Result) calledHere(v *types.Var, body *ast.BlockStmt) bool {
-	called := 0
-	ast.Inspect(body, func(n ast.Node) bool {
-		switch n := n.(type) {
-		case *ast.FuncLit, *ast.GoStmt, *ast.DeferStmt:
+	calls := r.callsOf(v, body)
+	return calls.all && calls.spawn == nil && !calls.deferred
+}
+
+// calls says how the function that a variable holds is called.
+type calls struct {
+	all      bool        // it is called, and the variable is not used otherwise
+	spawn    *ast.GoStmt // a go statement that calls it, or nil
+	deferred bool        // a defer statement calls it
+}
+
+// callsOf looks for calls of v in body, but not in the literals in it, which
+// may run later.
+func (r *Result) callsOf(v *types.Var, body *ast.BlockStmt) calls {
+	var found calls
+	n := 0
+	isCall := func(call *ast.CallExpr) bool {
+		id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+		return ok && r.pass.TypesInfo.Uses[id] == v
+	}
+	ast.Inspect(body, func(node ast.Node) bool {
+		switch node := node.(type) {
+		case *ast.FuncLit:
 			return false
+		case *ast.GoStmt:
+			if isCall(node.Call) {
+				found.spawn = node
+			}
+		case *ast.DeferStmt:
+			found.deferred = found.deferred || isCall(node.Call)
 		case *ast.CallExpr:
-			if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && r.pass.TypesInfo.Uses[id] == v {
-				called++
+			if isCall(node) {
+				n++
 			}
 		}
 		return true
 	})
-	return called > 0 && called == len(r.vars().uses[v])
+	found.all = n > 0 && n == len(r.vars().uses[v])
+	return found
 }
 
 // awaited reports whether the function that starts a goroutine at cur waits

@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -22,6 +23,8 @@ type vars struct {
 	tests   bool // the file that is read holds tests, which prove nothing of functions
 
 	around   map[*ast.Ident][]*ast.CallExpr // the call that has the variable as its receiver or an argument
+	stored   map[*ast.Ident]*types.Var      // the field that the variable is put into
+	given    map[*types.Var]bool            // fields whose value is given a context: s.req.WithContext(ctx)
 	selected map[*ast.Ident]string          // the field or method that is selected from the variable
 }
 
@@ -50,6 +53,8 @@ func indexVars(pass *analysis.Pass) *vars {
 		called:  map[*ast.Ident]bool{},
 
 		around:   map[*ast.Ident][]*ast.CallExpr{},
+		stored:   map[*ast.Ident]*types.Var{},
+		given:    map[*types.Var]bool{},
 		selected: map[*ast.Ident]string{},
 	}
 	for _, file := range pass.Files {
@@ -82,24 +87,55 @@ func (v *vars) walk(info *types.Info, root ast.Node, in *ast.FuncDecl, aside boo
 				v.funcs[fn.Origin()] = append(v.funcs[fn.Origin()], use{in, v.called[n] && !aside, !v.called[n]})
 			}
 		case *ast.CallExpr:
-			v.call(n)
+			v.call(info, n)
 		}
 		v.node(info, n)
 		return true
 	})
 }
 
-func (v *vars) call(call *ast.CallExpr) {
+func (v *vars) call(info *types.Info, call *ast.CallExpr) {
 	if id := nameOf(call.Fun); id != nil {
 		v.called[id] = true
 	}
 	operands := call.Args
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		operands = append([]ast.Expr{sel.X}, operands...)
+		if field := fieldOf(info, sel.X); field != nil && len(call.Args) > 0 && slices.Contains(givers, sel.Sel.Name) {
+			v.given[field] = true
+		}
 	}
 	for _, e := range operands {
 		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
 			v.around[id] = append(v.around[id], call)
+		}
+	}
+}
+
+// fieldOf gives the field that x.f selects, or nil.
+func fieldOf(info *types.Info, e ast.Expr) *types.Var {
+	sel, ok := ast.Unparen(e).(*ast.SelectorExpr)
+	if !ok {
+		return nil
+	}
+	field, ok := info.Uses[sel.Sel].(*types.Var)
+	if !ok || !field.IsField() {
+		return nil
+	}
+	return field
+}
+
+// store takes note of s.f = x and of T{f: x}.
+func (v *vars) store(info *types.Info, left, right ast.Expr) {
+	id, ok := ast.Unparen(right).(*ast.Ident)
+	if !ok {
+		return
+	}
+	if field := fieldOf(info, left); field != nil {
+		v.stored[id] = field
+	} else if key, ok := left.(*ast.Ident); ok {
+		if field, ok := info.Uses[key].(*types.Var); ok && field.IsField() {
+			v.stored[id] = field
 		}
 	}
 }
@@ -129,8 +165,15 @@ func (v *vars) node(info *types.Info, n ast.Node) {
 		if id, ok := ast.Unparen(n.X).(*ast.Ident); ok {
 			v.selected[id] = n.Sel.Name
 		}
+	case *ast.KeyValueExpr:
+		v.store(info, n.Key, n.Value)
 	case *ast.AssignStmt:
 		v.result(info, n)
+		if len(n.Lhs) == len(n.Rhs) {
+			for i, left := range n.Lhs {
+				v.store(info, left, n.Rhs[i])
+			}
+		}
 		for _, left := range n.Lhs {
 			if id, ok := left.(*ast.Ident); ok && (n.Tok == token.ASSIGN || n.Tok == token.DEFINE) {
 				v.written[id] = true

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"example.com/ctxsibling/callbacks/helper"
 )
 
 var db *sql.DB
@@ -40,6 +42,11 @@ func within(ctx context.Context, once *sync.Once, root string, all []int) error 
 		db.Exec("UPDATE jobs") // want `use ExecContext with ctx`
 		return a - b
 	})
+	err := helper.Retry(3, func() error {
+		return db.Ping() // want `use PingContext with ctx`
+	})
+	helper.Keep(func() error { return db.Ping() })
+	_ = err
 	retry(3, func() error {
 		return db.Ping() // want `use PingContext with ctx`
 	})
@@ -77,4 +84,17 @@ func others(ctx context.Context) {
 	keep(later)
 	var methods []func() error
 	methods = append(methods, db.Ping)
+}
+
+func named(ctx context.Context) {
+	work := func() { db.Ping() } // want `db.Ping on a goroutine loses the context: use PingContext with ctx, or WithoutCancel of it`
+	go work()
+	last := func() { db.Ping() } // want `deferred db.Ping has no context`
+	defer last()
+}
+
+func namedAwaited(ctx context.Context, wg *sync.WaitGroup) {
+	work := func() { defer wg.Done(); db.Ping() } // want `db.Ping loses the context: use PingContext with ctx`
+	go work()
+	wg.Wait()
 }

@@ -81,3 +81,32 @@ func callers(ctx context.Context) {
 	other = other.WithContext(ctx)
 	http.DefaultClient.Do(other)
 }
+
+type scraper struct{ req, kept *http.Request }
+
+// The request is kept, and gets the context of each call.
+func (s *scraper) scrape(ctx context.Context) error {
+	if s.req == nil {
+		req, err := http.NewRequest("GET", "/", nil)
+		if err != nil {
+			return err
+		}
+		s.req = req
+	}
+	_, err := http.DefaultClient.Do(s.req.WithContext(ctx))
+	return err
+}
+
+func (s *scraper) keep(ctx context.Context) (err error) {
+	s.req, err = http.NewRequest("GET", "/", nil)
+	if err != nil {
+		return err
+	}
+	other, err := http.NewRequest("GET", "/", nil)
+	if err != nil {
+		return err
+	}
+	*s = scraper{req: other}
+	s.kept, err = http.NewRequest("GET", "/", nil) // want `http.NewRequest loses the context`
+	return err
+}

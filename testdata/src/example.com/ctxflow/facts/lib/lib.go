@@ -107,3 +107,8 @@ func Old(ctx context.Context) {} // want Old:"^deprecated$"
 //
 // Deprecated: use New.
 func Older() {}
+
+func Runs(n int, f, g func(), all ...func()) { // want Runs:"^runs parameters .1.$"
+	f()
+	go g()
+}
