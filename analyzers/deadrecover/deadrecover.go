@@ -2,7 +2,6 @@ package deadrecover
 
 import (
 	_ "embed"
-	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
@@ -268,118 +267,6 @@ func (c *checker) canSeePanic(fn *ssa.Function, use funcflow.Use) bool {
 	return c.reachesRecover(fn, use.Site) && somethingAfter(use.Site)
 }
 
-// checkCalls reports, in fn, plain calls of functions that recover only when
-// deferred, and defers of functions that only return such a function.
-func (c *checker) checkCalls(fn *ssa.Function) {
-	for _, block := range fn.Blocks {
-		for _, instr := range block.Instrs {
-			switch site := instr.(type) {
-			case *ssa.Call:
-				c.checkCall(fn, site)
-			case *ssa.Defer:
-				c.checkReturned(site)
-			}
-		}
-	}
-}
-
-func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
-	obj := staticObject(&site.Call)
-	if obj == nil {
-		return
-	}
-	recovers, pure := c.recovers(obj, &site.Call)
-	if !recovers {
-		return
-	}
-	caller := funcflow.Frame(fn)
-	if staticObject(&site.Call) == caller.Object() {
-		return // recursion: the outermost call may be the deferred one
-	}
-	inDeferred := c.onlyDeferred(caller)
-	own, _ := c.flow.Recovery(caller)
-	if !pure && (!inDeferred || own) {
-		return // it may be called for its other work
-	}
-	call := c.index.Call(site)
-	if call == nil || !c.index.IsStatement(call) {
-		return
-	}
-	d := analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: outside,
-		Message: obj.Name() + " recovers only when it is deferred: this call has no effect on a panic"}
-	if inDeferred {
-		d.Category = nested
-		d.Message = obj.Name() + " has no effect: it recovers only when a defer statement runs it directly"
-		d.SuggestedFixes = c.unwrap(caller, call)
-	}
-	c.add(d)
-}
-
-// recovers says whether the function that a call names is a guard, alive by
-// itself, and whether it does nothing else.
-func (c *checker) recovers(obj *types.Func, call *ssa.CallCommon) (recovers, pure bool) {
-	if obj.Pkg() == c.pass.Pkg {
-		fn := funcflow.Source(call.StaticCallee())
-		if len(c.flow.Sites(fn)) == 0 {
-			return false, false
-		}
-		if alive, _ := c.deferral(fn); !alive {
-			return false, false // reported at its recover
-		}
-	}
-	if known.Guards(obj) == known.Stops && obj.Pkg().Path() != "runtime" {
-		return true, true
-	}
-	s := c.flow.Of(obj)
-	return s.Recovers, s.Pure
-}
-
-func staticObject(call *ssa.CallCommon) *types.Func {
-	fn := call.StaticCallee()
-	if fn == nil {
-		return nil
-	}
-	obj, _ := funcflow.Source(fn).Object().(*types.Func)
-	return obj
-}
-
-// onlyDeferred reports whether defer statements, and nothing else, run fn.
-func (c *checker) onlyDeferred(fn *ssa.Function) bool {
-	uses := c.graph.Uses(fn)
-	for _, use := range uses {
-		if use.Mode != funcflow.Deferred {
-			return false
-		}
-	}
-	return len(uses) > 0 && !c.graph.Escapes(fn)
-}
-
-// checkReturned reports defer guard() where guard returns the function that
-// recovers.
-func (c *checker) checkReturned(site *ssa.Defer) {
-	obj := staticObject(&site.Call)
-	if obj == nil {
-		return
-	}
-	s := c.flow.Of(obj)
-	if s.Recovers || s.Result == nil || !s.Result.Recovers {
-		return
-	}
-	stmt := c.index.Defer(site)
-	if stmt == nil {
-		return
-	}
-	d := analysis.Diagnostic{Pos: stmt.Pos(), End: stmt.End(), Category: returned,
-		Message: "defer runs " + obj.Name() + ", which only returns the function that recovers"}
-	if results := obj.Signature().Results(); results.Len() == 1 {
-		if sig, ok := results.At(0).Type().Underlying().(*types.Signature); ok && sig.Params().Len() == 0 {
-			d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Call the function that " + obj.Name() + " returns",
-				TextEdits: []analysis.TextEdit{{Pos: stmt.End(), End: stmt.End(), NewText: []byte("()")}}}}
-		}
-	}
-	c.add(d)
-}
-
 // report adds a finding at a recover.
 func (c *checker) report(site panicflow.Site, category, message string, use any) {
 	call := c.index.Call(site.Call)
@@ -410,14 +297,4 @@ func relation(category string) string {
 func (c *checker) add(d analysis.Diagnostic) {
 	d.URL = ruledoc.URL("deadrecover")
 	c.found = append(c.found, d)
-}
-
-// wrapRecover turns defer recover() into a deferred function that recovers.
-func wrapRecover(stmt *ast.DeferStmt) []analysis.SuggestedFix {
-	if len(stmt.Call.Args) > 0 {
-		return nil
-	}
-	return []analysis.SuggestedFix{{Message: "Call recover in a deferred function", TextEdits: []analysis.TextEdit{
-		{Pos: stmt.Call.Pos(), End: stmt.Call.End(), NewText: []byte("func() { _ = recover() }()")},
-	}}}
 }
