@@ -40,6 +40,8 @@ func isSomething(instr ssa.Instruction) bool {
 	switch instr := instr.(type) {
 	case *ssa.Alloc, *ssa.Store, *ssa.Jump, *ssa.If, *ssa.Phi, *ssa.Return, *ssa.RunDefers, *ssa.MakeClosure, *ssa.MakeInterface, *ssa.Extract, *ssa.DebugRef:
 		return false
+	case *ssa.Panic:
+		return instr.Pos().IsValid() // the builder checks range-over-func loops with others
 	case *ssa.UnOp:
 		if instr.Op != token.MUL {
 			return instr.Op == token.ARROW
