@@ -228,9 +228,13 @@ func (c *checker) related(risk *panicflow.Risk) []analysis.RelatedInformation {
 		text := "panics here: " + risk.What
 		switch {
 		case next != nil:
-			text = "by this call"
-		case len(risk.Chain) > 0 || risk.Doubt == panicflow.Opaque:
-			text = "by this call"
+			text = "calls " + panicflow.Name(risk.Next)
+		case len(risk.Chain) > 0:
+			text = "calls " + risk.Chain[0]
+		case risk.Doubt == panicflow.Opaque:
+			text = risk.What
+		case risk.Doubt == panicflow.Weak:
+			text = "may panic here: " + risk.What
 		}
 		if risk.Pos.IsValid() {
 			list = append(list, analysis.RelatedInformation{Pos: risk.Pos, Message: text})

@@ -34,16 +34,32 @@ func Runs(fn *types.Func, arg int) (Run, string) {
 	return 0, ""
 }
 
+// RunsMethod gives the method that fn runs of the value that it is given as
+// its parameter arg, where that value's interface has several.
+func RunsMethod(fn *types.Func, arg int) string {
+	for _, row := range runs[key(fn)] {
+		if row.arg == arg {
+			return row.method
+		}
+	}
+	return ""
+}
+
 type run struct {
-	arg  int
-	does Run
-	why  string
+	arg    int
+	does   Run
+	why    string
+	method string // which of the argument's methods, if it has several
 }
 
 func fn(pkg, name string) match.Func           { return match.Func{Pkg: pkg, Name: name} }
 func method(pkg, recv, name string) match.Func { return match.Func{Pkg: pkg, Recv: recv, Name: name} }
 
-func row(arg int, does Run, why string) []run { return []run{{arg, does, why}} }
+func row(arg int, does Run, why string) []run { return []run{{arg: arg, does: does, why: why}} }
+
+func rowMethod(arg int, does Run, method, why string) []run {
+	return []run{{arg: arg, does: does, why: why, method: method}}
+}
 
 // CallsBack reports whether fn, of std, calls the functions that it is given
 // before it returns and keeps none of them.
@@ -157,6 +173,8 @@ var runs = map[match.Func][]run{
 	fn("github.com/nats-io/nats.go", "ReconnectHandler"):                       row(0, Starts, "source: asyncCallbacksHandler"),
 	fn("github.com/nats-io/nats.go", "ClosedHandler"):                          row(0, Starts, "source: asyncCallbacksHandler"),
 	fn("github.com/nats-io/nats.go", "ErrorHandler"):                           row(0, Starts, "source: asyncCallbacksHandler"),
+	method("github.com/IBM/sarama", "ConsumerGroup", "Consume"):                rowMethod(2, Starts, "ConsumeClaim", "source: a goroutine for each claim"),
+	method("github.com/Shopify/sarama", "ConsumerGroup", "Consume"):            rowMethod(2, Starts, "ConsumeClaim", "source: a goroutine for each claim"),
 	method("github.com/hibiken/asynq", "ServeMux", "HandleFunc"):               row(1, StartsGuarded, "source: processor.perform recovers"),
 	method("github.com/hibiken/asynq", "ServeMux", "Handle"):                   row(1, StartsGuarded, "source: processor.perform recovers"),
 	fn("github.com/hibiken/asynq", "HandlerFunc"):                              row(0, StartsGuarded, "source: processor.perform recovers"),

@@ -102,7 +102,7 @@ func (r *Result) callRisk(e event) *Risk {
 		return nil
 	}
 	if e.target.Parent() == nil {
-		w = w.through(shortName(e.target))
+		w = w.through(Name(e.target))
 	}
 	return &Risk{Witness: w, At: e.at, Late: e.late, Next: e.target, Pos: posOf(e.at)}
 }

@@ -90,10 +90,16 @@ func (r *Result) valueTargets(s Start) []*ssa.Function {
 		return targets
 	}
 	iface, ok := s.Value.Type().Underlying().(*types.Interface)
-	if !ok || iface.NumMethods() != 1 {
+	if !ok {
 		return nil
 	}
-	return r.graph.Methods(s.Value, iface.Method(0))
+	name := known.RunsMethod(s.Callee, s.Arg)
+	for m := range iface.Methods() {
+		if m.Name() == name || name == "" && iface.NumMethods() == 1 {
+			return r.graph.Methods(s.Value, m)
+		}
+	}
+	return nil
 }
 
 func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
@@ -179,7 +185,7 @@ func (r *Result) riskOfTarget(site ssa.CallInstruction, target *ssa.Function) *R
 			return risk
 		}
 		named := *risk
-		named.Witness = risk.Witness.through(shortName(target))
+		named.Witness = risk.Witness.through(Name(target))
 		return &named
 	}
 	obj, ok := target.Object().(*types.Func)

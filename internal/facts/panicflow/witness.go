@@ -101,8 +101,8 @@ func posOf(instr ssa.Instruction) token.Pos {
 	return instr.Parent().Pos()
 }
 
-// shortName gives the name of a function as a reader knows it.
-func shortName(fn *ssa.Function) string {
+// Name gives the name of a function as a reader knows it.
+func Name(fn *ssa.Function) string {
 	if fn.Parent() != nil {
 		return "func literal"
 	}
