@@ -1,0 +1,76 @@
+package docs
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+)
+
+const readme = "../README.md"
+
+// What the README shows as typed and printed (```console) is typed here, and
+// must be printed. Wherever that is about exit codes, they are echoed.
+func TestReadme(t *testing.T) {
+	page, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tools := t.TempDir()
+	run := func(command string) string {
+		cmd := exec.Command("sh", "-c", command)
+		cmd.Dir = ".."
+		cmd.Env = append(os.Environ(), "PATH="+tools+string(filepath.ListSeparator)+os.Getenv("PATH"), "GOFLAGS=")
+		out, err := cmd.CombinedOutput()
+		if err != nil && len(out) == 0 {
+			t.Errorf("%s: %v", command, err)
+		}
+		return string(out)
+	}
+	if problem := run("go build -buildvcs=false -o " + tools + " ./cmd/recoverlint"); problem != "" {
+		t.Fatal(problem)
+	}
+	now := replay(string(page), func(command string) string {
+		t.Log("$ " + command)
+		return run(command)
+	})
+	if *update {
+		if err := os.WriteFile(readme, []byte(now), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	if now != string(page) {
+		t.Errorf("the commands in the README print something else now (run go test ./docs -update, and read it):\n%s", now)
+	}
+}
+
+func TestReplay(t *testing.T) {
+	page := "a\n```console\n$ b\nc\n\n$ d\n```\n$ e\n```sh\n$ f\n```\n"
+	want := "a\n```console\n$ b\n<b>\n$ d\n<d>\n```\n$ e\n```sh\n$ f\n```\n"
+	if got := replay(page, func(command string) string { return "<" + command + ">\n" }); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}
+
+// replay puts after each command in the console blocks of a page what it
+// prints, in place of what stands there.
+func replay(page string, run func(command string) string) string {
+	var b strings.Builder
+	console := false
+	for line := range strings.Lines(page) {
+		command, typed := strings.CutPrefix(line, "$ ")
+		fence := strings.HasPrefix(line, "```")
+		if fence {
+			console = line == "```console\n"
+		}
+		if fence || typed || !console {
+			b.WriteString(line)
+		}
+		if console && typed {
+			b.WriteString(run(strings.TrimSuffix(command, "\n")))
+		}
+	}
+	return b.String()
+}
