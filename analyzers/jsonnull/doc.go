@@ -77,7 +77,7 @@
 // And for structs:
 //
 //   - that are only encoded; that are read only from what this program writes: the package encodes the type and reads it from nobody knows where, or your server answers with the type that your client reads
-//   - that are read from files, embedded files or the environment (see -config), or are named Config, Options, Settings and the like and read from nobody knows where
+//   - that are read from files, embedded files, the environment or the output of commands (see -config), or are named Config, Options, Settings and the like and read from nobody knows where
 //   - of std and of dependencies, in generated files, in tests and their helpers
 //   - that a type decodes inside its own UnmarshalJSON
 //
@@ -89,7 +89,7 @@
 // # Flags
 //
 //   - jsonnull.decoders: decoders of your own, comma-separated: import/path.Func:1 or import/path.Type.Method:0 decodes into that argument (counted from 0, without the receiver), import/path.Func:[0] into a value of that type argument; add =request or =message to say what it reads
-//   - jsonnull.config: report structs that are read only from files too
+//   - jsonnull.config: report structs that are read only from files, the environment or commands too
 //
 // # Suppression
 //

@@ -40,7 +40,7 @@ var configFiles bool
 
 func init() {
 	Analyzer.Flags.Var(&decodeflow.Extra, "decoders", "comma-separated decoders of your own: import/path.Func:1 decodes into argument 1 (counted from 0, without the receiver), import/path.Func:[0] into a value of type argument 0; add =request or =message for one that reads such")
-	Analyzer.Flags.BoolVar(&configFiles, "config", false, "report structs that are decoded only from files, embedded files and the environment too")
+	Analyzer.Flags.BoolVar(&configFiles, "config", false, "report structs that are read only from files, embedded files, the environment or the output of commands too")
 }
 
 // The engine tells which structs this package decodes and where. A struct

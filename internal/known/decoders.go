@@ -17,7 +17,7 @@ const (
 	Request   Boundary = 1 << iota // the body, or a value, of a request that this program serves
 	Message                        // a websocket frame or the payload of a queue's message
 	Response                       // the body of a response to a request of this program
-	File                           // a file, an embedded file or the environment
+	File                           // a file, an embedded file, the environment or the output of a command
 	Self                           // this program: a literal, or what it encoded just before
 	Elsewhere                      // none of the above, or not known
 )

@@ -23,6 +23,15 @@ func FieldSource(t types.Type, name string) Boundary {
 	return fieldSources()[f]
 }
 
+// Receives gives what is written to the writer in the field name of the
+// struct type t, or 0.
+func Receives(t types.Type, name string) Boundary {
+	if match.IsType(t, "os/exec", "Cmd") && (name == "Stdout" || name == "Stderr") {
+		return File
+	}
+	return 0
+}
+
 // TypeSource gives what every value of type t reads, or 0.
 func TypeSource(t types.Type) Boundary {
 	named := match.Named(t)
@@ -129,6 +138,7 @@ var sourceRows = []sourceRow{
 
 	{"os", "", "ReadFile Open OpenFile Getenv LookupEnv", File},
 	{"os", "Root", "ReadFile Open OpenFile", File},
+	{"os/exec", "Cmd", "Output CombinedOutput StdoutPipe StderrPipe", File},
 	{"io/ioutil", "", "ReadFile", File},
 	{"io/fs", "", "ReadFile", File},
 	{"io/fs", "FS", "Open", File},

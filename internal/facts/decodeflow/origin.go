@@ -54,7 +54,7 @@ func (t *tracer) walk(v ssa.Value) {
 		t.out.mask |= from
 		return
 	}
-	t.filled(v)
+	filled := t.filled(v)
 	switch v := v.(type) {
 	case *ssa.Const:
 		if v.Value != nil {
@@ -68,23 +68,39 @@ func (t *tracer) walk(v ssa.Value) {
 		if call, ok := v.Tuple.(*ssa.Call); ok {
 			t.result(call, v.Index)
 		} else {
-			t.operands(v)
+			t.walk(v.Tuple)
 		}
 	case *ssa.UnOp:
 		t.load(v)
 	case *ssa.Field:
 		t.field(v.X.Type(), v.Field, v.X)
 	case *ssa.Alloc:
+		before := *t.out
 		t.all(t.storedIn(v, map[ssa.Value]bool{}))
+		if t.out.mask == before.mask && len(t.out.params) == len(before.params) && !filled {
+			t.out.mask |= known.Elsewhere // a function that we do not know fills it
+		}
 	case *ssa.FreeVar:
 		t.all(bindings(v))
 	case *ssa.Phi, *ssa.ChangeInterface, *ssa.ChangeType, *ssa.Convert, *ssa.MultiConvert, *ssa.MakeInterface, *ssa.TypeAssert, *ssa.Slice,
-		*ssa.Lookup, *ssa.Index, *ssa.Next, *ssa.Range, *ssa.Select:
+		*ssa.Range:
 		t.operands(v.(ssa.Instruction))
+		if slice, ok := v.(*ssa.Slice); ok && carriesBytes(slice.Type()) {
+			t.all(t.elements(slice)) // io.MultiReader(a, b)
+		}
+	case *ssa.Next:
+		t.walk(v.Iter)
+	case *ssa.MakeSlice, *ssa.MakeMap, *ssa.Global: // filled, if at all
+	case *ssa.Lookup:
+		t.walk(v.X)
+	case *ssa.Index:
+		t.walk(v.X)
 	case *ssa.BinOp:
 		if v.Op == token.ADD {
 			t.operands(v)
 		}
+	default:
+		t.out.mask |= known.Elsewhere
 	}
 }
 
@@ -118,7 +134,8 @@ func (t *tracer) isStdin(v ssa.Value) bool {
 func (t *tracer) load(v *ssa.UnOp) {
 	switch {
 	case v.Op == token.ARROW:
-		return // a channel: its senders are not followed
+		t.out.mask |= known.Elsewhere // a channel: its senders are not followed
+		return
 	case v.Op != token.MUL:
 		return
 	}
@@ -269,8 +286,13 @@ func (t *tracer) arguments(common *ssa.CallCommon) {
 		t.walk(common.Value)
 	}
 	for _, arg := range common.Args {
-		if carriesBytes(arg.Type()) {
+		if _, constant := arg.(*ssa.Const); !constant && carriesBytes(arg.Type()) {
 			t.walk(arg)
+		}
+	}
+	if len(common.Args) > 0 { // strings.NewReader("{}"), but not strings.Trim(s, " ")
+		if c, ok := common.Args[0].(*ssa.Const); ok {
+			t.walk(c)
 		}
 	}
 }
@@ -291,23 +313,32 @@ func (t *tracer) readers(common *ssa.CallCommon) {
 }
 
 // filled follows what calls write into v: io.Copy(&buf, r.Body),
-// decoder.Decode(&raw).
-func (t *tracer) filled(v ssa.Value) {
+// decoder.Decode(&raw). It reports whether there was anything.
+func (t *tracer) filled(v ssa.Value) bool {
 	switch v.(type) {
 	case *ssa.Alloc, *ssa.MakeSlice, *ssa.Call, *ssa.FreeVar:
 	default:
-		return
+		return false
 	}
 	if !carriesBytes(v.Type()) {
-		return
+		return false
 	}
+	before := *t.out
 	for _, alias := range t.aliases(v) {
 		for _, ref := range referrers(alias) {
-			if call, ok := ref.(ssa.CallInstruction); ok {
-				t.filledBy(call.Common(), alias)
+			switch ref := ref.(type) {
+			case ssa.CallInstruction:
+				t.filledBy(ref.Common(), alias)
+			case *ssa.Store: // cmd.Stdout = &buf
+				if at, ok := ref.Addr.(*ssa.FieldAddr); ok && ref.Val == alias {
+					if f := fieldOf(at.X.Type(), at.Field); f != nil {
+						t.out.mask |= known.Receives(at.X.Type(), f.Name())
+					}
+				}
 			}
 		}
 	}
+	return t.out.mask != before.mask || len(t.out.params) != len(before.params)
 }
 
 // aliases gives v and the interfaces and slices made of it.

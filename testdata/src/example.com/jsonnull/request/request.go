@@ -33,11 +33,13 @@ type payload struct{ N int } // want `payload takes null`
 
 type raw struct{ N int } // want `raw takes null`
 
+type each struct{ N int } // want `each takes null`
+
 type captured struct{ N int } // want `captured takes null`
 
 func handle(w http.ResponseWriter, r *http.Request) {
 	var a direct
-	json.NewDecoder(r.Body).Decode(&a)
+	json.NewDecoder(io.MultiReader(bytes.NewReader(nil), r.Body)).Decode(&a)
 
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
@@ -73,6 +75,11 @@ func handle(w http.ResponseWriter, r *http.Request) {
 	json.Unmarshal(body, &parts)
 	var h raw
 	json.Unmarshal(parts["h"], &h)
+
+	for _, part := range parts {
+		var e each
+		json.Unmarshal(part, &e)
+	}
 
 	with(func() error {
 		var i captured

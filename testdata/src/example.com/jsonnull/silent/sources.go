@@ -1,9 +1,12 @@
 package silent
 
 import (
+	"bytes"
 	_ "embed"
 	"encoding/json"
 	"os"
+	"os/exec"
+	"strings"
 )
 
 // Only a file's.
@@ -57,6 +60,31 @@ type fromEnv struct{ N int }
 func env() (e fromEnv, err error) {
 	err = json.Unmarshal([]byte(os.Getenv("E")), &e)
 	return e, err
+}
+
+type fromCommand struct{ N int }
+
+func command() (c fromCommand, err error) {
+	out, err := exec.Command("go", "list", "-json").Output()
+	if err != nil {
+		return c, err
+	}
+	if err := json.Unmarshal(out, &c); err != nil {
+		return c, err
+	}
+	text, err := run("go", "list", "-json")
+	if err != nil {
+		return c, err
+	}
+	return c, json.NewDecoder(strings.NewReader(text)).Decode(&c)
+}
+
+func run(name string, args ...string) (string, error) {
+	var buf bytes.Buffer
+	cmd := exec.Command(name, args...)
+	cmd.Stdout = &buf
+	err := cmd.Run()
+	return buf.String(), err
 }
 
 // A struct that is named as options, from nobody knows where.
