@@ -291,7 +291,7 @@ func (c *checks) call(call *ast.CallExpr) {
 	params := fn.Signature().Params()
 	for i, arg := range call.Args {
 		switch {
-		case isLooking(fn.Name()) || known.Refuses(fn, i) || c.refusedBy(fn, i):
+		case isLooking(fn.Name()) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || c.refusedBy(fn, i):
 			c.look(arg)
 		case fn.Pkg() == c.res.pass.Pkg && i < params.Len():
 			c.edge(params.At(i), arg)
@@ -303,13 +303,17 @@ func (c *checks) call(call *ast.CallExpr) {
 // it is given.
 func isLooking(name string) bool {
 	lower := strings.ToLower(name)
-	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "ensure", "require", "assert", "parse", "mustparse", "unmarshal", "sanitize", "normalize"} {
+	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "ensure", "require", "assert", "parse", "mustparse", "sanitize", "normalize"} {
 		if strings.HasPrefix(lower, verb) {
 			return true
 		}
 	}
 	return false
 }
+
+// isUnmarshal reports whether a function says in its name that it decodes its
+// first argument, which fails when that is empty.
+func isUnmarshal(name string) bool { return strings.HasPrefix(strings.ToLower(name), "unmarshal") }
 
 func (c *checks) refusedBy(fn *types.Func, i int) bool {
 	if fn.Pkg() == nil || fn.Pkg() == c.res.pass.Pkg || known.IsStd(fn.Pkg().Path()) {

@@ -12,6 +12,7 @@ import (
 	"go/ast"
 	"go/types"
 	"reflect"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -45,13 +46,13 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	prog := pass.ResultOf[program.Analyzer].(*program.Program)
 	if !prog.Own() {
-		if usesFlow(res) {
+		if usesDecoder(res) {
 			runDependency(pass, res, prog)
 		}
 		return res, nil
 	}
 	res.checks = collectChecks(res)
-	if usesFlow(res) || usesSource(res) {
+	if usesDecoder(res) || usesSource(res) {
 		e := newEngine(res, prog.Whole())
 		e.solve()
 		e.exportFlows()
@@ -62,9 +63,9 @@ func run(pass *analysis.Pass) (any, error) {
 	return res, nil
 }
 
-// usesFlow reports whether the package mentions something that decodes, as
-// far as one can tell before it is analysed.
-func usesFlow(res *Result) bool {
+// usesDecoder reports whether the package mentions something that decodes or
+// encodes, as far as one can tell before it is analysed.
+func usesDecoder(res *Result) bool {
 	for _, obj := range res.pass.TypesInfo.Uses {
 		if len(res.flowsOf(obj)) > 0 {
 			return true
@@ -124,7 +125,7 @@ func candidates(res *Result) map[*ast.FuncDecl]bool {
 				if id, ok := n.(*ast.Ident); ok && info.Uses[id] != nil {
 					obj := originOf(info.Uses[id])
 					mentions[fd] = append(mentions[fd], obj)
-					keep[fd] = keep[fd] || len(res.flowsOf(obj)) > 0
+					keep[fd] = keep[fd] || decodesAny(res.flowsOf(obj))
 				}
 				return true
 			})
@@ -146,6 +147,10 @@ func candidates(res *Result) map[*ast.FuncDecl]bool {
 		}
 	}
 	return keep
+}
+
+func decodesAny(flows []Flow) bool {
+	return slices.ContainsFunc(flows, func(f Flow) bool { return !f.Encodes })
 }
 
 func originOf(obj types.Object) types.Object {

@@ -142,8 +142,8 @@ func (e *engine) follow(c call) {
 	common := c.instr.Common()
 	for _, callee := range c.callees {
 		for _, flow := range e.flowsOf(callee) {
-			if !e.applies(callee, common, flow) {
-				continue
+			if flow.Encodes && e.res.checks == nil || !e.applies(callee, common, flow) {
+				continue // what a dependency encodes is its own affair
 			}
 			use := use{call: c, callee: callee, flow: flow, from: origin{mask: flow.From}}
 			for _, p := range flow.Params {
