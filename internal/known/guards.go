@@ -35,13 +35,10 @@ var guards = map[match.Func]Guard{
 	fn("github.com/cockroachdb/cockroach/pkg/util/log/logcrash", "RecoverAndReportNonfatalPanic"): Stops,
 	fn("github.com/getsentry/sentry-go", "Recover"):                                               Stops,
 	fn("github.com/getsentry/sentry-go", "RecoverWithContext"):                                    Stops,
-	method("github.com/getsentry/sentry-go", "Hub", "Recover"):                                    NoGuard, // takes the recovered value
 	fn("github.com/bugsnag/bugsnag-go", "AutoNotify"):                                             Reports,
 	fn("github.com/bugsnag/bugsnag-go", "Recover"):                                                Stops,
 	method("github.com/bugsnag/bugsnag-go", "Notifier", "AutoNotify"):                             Reports,
 	method("github.com/bugsnag/bugsnag-go", "Notifier", "Recover"):                                Stops,
-	fn("github.com/rollbar/rollbar-go", "LogPanic"):                                               NoGuard, // takes the recovered value
-	method("github.com/uber/jaeger-client-go", "Reporter", "Report"):                              NoGuard,
 }
 
 // RecoveryInterceptor reports whether fn makes a gRPC interceptor that

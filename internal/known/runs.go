@@ -148,7 +148,6 @@ var runs = map[match.Func][]run{
 	method("github.com/alitto/pond", "WorkerPool", "Submit"):              row(0, StartsGuarded, "source: defaultPanicHandler"),
 	method("github.com/alitto/pond", "Pool", "Submit"):                    row(0, StartsGuarded, "source: the task's error is ErrPanic"),
 	method("github.com/alitto/pond", "Pool", "Go"):                        row(0, StartsGuarded, "source: the task's error is ErrPanic"),
-	method("github.com/Jeffail/tunny", "Pool", "Process"):                 row(0, Calls, "data, not a function"),
 
 	// robfig/cron v3 runs each job in a goroutine; the Recover wrapper is
 	// opt-in from v3 on.
@@ -183,7 +182,6 @@ var runs = map[match.Func][]run{
 	method("cloud.google.com/go/pubsub", "Subscription", "Receive"):            row(1, Starts, "source: a goroutine for each message"),
 	method("github.com/nsqio/go-nsq", "Consumer", "AddHandler"):                row(0, Starts, "source: handlerLoop"),
 	method("github.com/nsqio/go-nsq", "Consumer", "AddConcurrentHandlers"):     row(0, Starts, "source: handlerLoop"),
-	method("github.com/fsnotify/fsnotify", "Watcher", "Add"):                   row(0, Calls, "data, not a function"),
 
 	// Web frameworks: handlers run under net/http, which recovers.
 	fn("github.com/gin-gonic/gin", "HandlerFunc"):               row(0, StartsGuarded, "under net/http"),
