@@ -15,6 +15,9 @@ import (
 	"github.com/recoverlint/recoverlint/internal/ruletest"
 )
 
+// small is a module that go.mod requires, and that requires nothing.
+const small = "golang.org/x/sync@v0.24.0"
+
 // realModules are services and libraries of some size, at versions that Go
 // 1.26 builds. -real takes them from the module proxy.
 var realModules = []string{
@@ -28,7 +31,7 @@ var realModules = []string{
 // TestModules runs the command as a user does. Every way to run it says the
 // same each time: from the cache, without, one package at a time or many.
 func TestModules(t *testing.T) {
-	modules := []string{"golang.org/x/sync@v0.24.0"} // go.mod requires it, and it requires nothing
+	modules := []string{small}
 	if *real {
 		modules = append(modules, realModules...)
 	}
@@ -52,6 +55,28 @@ func TestModules(t *testing.T) {
 				t.Errorf("two runs of recoverlint differ:\n%s", difference(text, again))
 			}
 			t.Logf("%d findings", strings.Count(text, "\n"))
+		})
+	}
+}
+
+// TestFixes applies the fixes to modules. Their own tests still pass, and
+// there is nothing left to fix.
+func TestFixes(t *testing.T) {
+	modules := []string{small}
+	if *real {
+		modules = append(modules, "github.com/gin-gonic/gin@v1.12.0")
+	}
+	tool := build(t, "one")
+	for _, module := range modules {
+		t.Run(module, func(t *testing.T) {
+			dir := checkout(t, module)
+			before := standalone(t, dir, tool)
+			after := standalone(t, dir, tool, "-fix")
+			t.Logf("%d lines of findings before, %d after", strings.Count(before, "\n"), strings.Count(after, "\n"))
+			run(t, dir, "go", "test", "./...")
+			if diff := standalone(t, dir, tool, "-diff"); diff != "" {
+				t.Errorf("a second run would change more:\n%s", diff)
+			}
 		})
 	}
 }
@@ -123,9 +148,9 @@ func vet(t *testing.T, dir, tool string, flags ...string) string {
 }
 
 // standalone gives what recoverlint prints.
-func standalone(t *testing.T, dir, tool string) string {
+func standalone(t *testing.T, dir, tool string, flags ...string) string {
 	t.Helper()
-	cmd := exec.Command(tool, "./...")
+	cmd := exec.Command(tool, append(flags, "./...")...)
 	cmd.Dir = dir
 	var out, problems bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, &problems
