@@ -72,6 +72,7 @@ const (
 	slight = "slight"
 	logs   = "log"
 	none   = "none"
+	hint   = "hint"
 )
 
 // The method: of every call ask the engine what stands in for it with a
@@ -101,12 +102,14 @@ func run(pass *analysis.Pass) (any, error) {
 // isTest reports whether a file holds tests, or what helps them.
 func (c *checker) isTest(file *ast.File) bool {
 	for _, spec := range file.Imports {
-		if spec.Path.Value == `"testing"` || strings.HasPrefix(spec.Path.Value, `"github.com/stretchr/testify/`) {
+		if slices.ContainsFunc(testPackages, func(prefix string) bool { return strings.HasPrefix(spec.Path.Value, prefix) }) {
 			return true
 		}
 	}
 	return strings.HasSuffix(c.pass.Fset.File(file.Package).Name(), "_test.go")
 }
+
+var testPackages = []string{`"testing"`, `"github.com/stretchr/testify/`, `"github.com/onsi/`, `"github.com/ory/dockertest`, `"github.com/testcontainers/`}
 
 // isGenerated leaves out files that only cgo has rewritten.
 func isGenerated(file *ast.File) bool {
@@ -173,8 +176,11 @@ func (c *checker) judge(f *finding) string {
 	isLog := isLogCall(f.fn)
 	switch f.hand.Way {
 	case ctxflow.Nowhere:
-		if isLog || !c.canTakeContext(f) {
+		switch {
+		case isLog || !c.canTakeContext(f):
 			return ""
+		case f.row.Slight || c.isBounded(f):
+			return hint
 		}
 		return none
 	case ctxflow.Straight, ctxflow.Deferred, ctxflow.Spawned:
@@ -200,19 +206,23 @@ func (c *checker) judge(f *finding) string {
 // canTakeContext reports whether the function around the call can be told to
 // take a context, and the call is worth it.
 func (c *checker) canTakeContext(f *finding) bool {
-	if f.hand.Decl == nil || f.row.Slight || f.bare.Lent {
+	if f.hand.Decl == nil || f.bare.Lent {
 		return false
 	}
 	fn, ok := c.pass.TypesInfo.Defs[f.hand.Decl.Name].(*types.Func)
 	switch {
 	case !ok, f.bare.Root == nil && !c.flow.Waits(f.fn):
 		return false
-	case match.IsFunc(f.fn, "os/exec", "Command") && !c.knowsContexts():
+	case match.IsFunc(f.fn, "os/exec", "Command") && (!c.knowsContexts() || c.flow.Interactive(f.cur)):
 		return false // a command of a command: the signal that ends one ends both
 	case ctxflow.IsCleanup(fn.Name()), c.flow.AtStart(fn), c.flow.Imposed(fn), c.flow.HasSibling(fn):
 		return false
 	}
 	return true
+}
+
+func (c *checker) isBounded(f *finding) bool {
+	return f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func)
 }
 
 // knowsContexts reports whether the package works with contexts and is no

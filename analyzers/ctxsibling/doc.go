@@ -43,10 +43,12 @@
 //   - slight (warning): a context is at hand, but stops little of what the call does (net.Listen)
 //   - log (warning): a log call that drops the values of a context at hand
 //   - none (warning): no context is at hand: let the function take one
+//   - hint (note): none is at hand, and one would stop little, or the call has a timeout
 //
 // # Silences
 //
-// The rule is silent in tests (see -tests), in deprecated functions, in
+// The rule is silent in tests and in files that import testing, testify or
+// their like (see -tests), in deprecated functions, in
 // generated files, in main and init and what only they call, and where the
 // context would do harm or nothing:
 //
@@ -61,8 +63,8 @@
 // Without a context at hand it is silent too where nothing shows that the call
 // waits, where the parameters of the function are not its own to choose
 // (methods that implement an interface, functions that are used as values),
-// for log calls and for listeners, and for commands in package main and in
-// packages that do not import context.
+// for log calls, and for commands in package main, in packages that do not
+// import context, and with a standard stream of this process.
 //
 // # Flags
 //

@@ -50,7 +50,7 @@ func isPath(e ast.Expr) bool {
 func (c *checker) message(f *finding) string {
 	name, use := c.calledName(f), c.use(f)
 	switch {
-	case f.category == none:
+	case f.category == none, f.category == hint:
 		return name + " cannot be cancelled: use " + use + ", and take a context"
 	case f.category == logs:
 		return name + " drops the values of the context: use " + use + " with " + contextName(f)
@@ -96,7 +96,7 @@ func (c *checker) use(f *finding) string {
 // related points to the context, or to the function that should take one.
 func related(f *finding) []analysis.RelatedInformation {
 	switch {
-	case f.category == none:
+	case f.category == none, f.category == hint:
 		name := f.hand.Decl.Name
 		return []analysis.RelatedInformation{{Pos: name.Pos(), End: name.End(), Message: name.Name + " takes no context"}}
 	case f.hand.Param != nil:
@@ -108,7 +108,7 @@ func related(f *finding) []analysis.RelatedInformation {
 
 // fix gives the edits that make the call take the context at hand.
 func (c *checker) fix(f *finding) (message string, edits []analysis.TextEdit) {
-	if f.category == none {
+	if f.category == none || f.category == hint {
 		return "", nil
 	}
 	ctx, edits, ok := c.context(f)

@@ -21,7 +21,9 @@ type Contextless struct {
 	Fun, Args string
 	// Slight says that the context stops little of what the call does.
 	Slight bool
-	Why    string
+	// Timed says that the call has a timeout among its arguments.
+	Timed bool
+	Why   string
 }
 
 // ContextlessCall gives the row of fn.
@@ -35,7 +37,8 @@ const byRequest = "http.NewRequestWithContext"
 
 var contextless = map[match.Func]Contextless{
 	{Pkg: "net", Name: "Dial"}:         {Use: "net.Dialer.DialContext", Fun: "(&$pkgDialer{}).DialContext", Args: "$ctx, $args", Why: "source: Dial is Dialer.Dial"},
-	{Pkg: "net", Name: "DialTimeout"}:  {Use: "net.Dialer.DialContext", Fun: "(&$pkgDialer{Timeout: $3}).DialContext", Args: "$ctx, $1, $2", Why: "source: Dialer with Timeout"},
+	{Pkg: "net", Name: "DialTimeout"}:  {Use: "net.Dialer.DialContext", Fun: "(&$pkgDialer{Timeout: $3}).DialContext", Args: "$ctx, $1, $2", Timed: true, Why: "source: Dialer with Timeout"},
+	{Pkg: "net", Name: "DialTCP"}:      {Use: "net.Dialer.DialContext", Why: "connects; the Dialer takes addresses as text"},
 	{Pkg: "net", Name: "Listen"}:       {Use: "net.ListenConfig.Listen", Fun: "(&$pkgListenConfig{}).Listen", Args: "$ctx, $args", Slight: true, Why: "documented: the context covers the resolution of the address only"},
 	{Pkg: "net", Name: "ListenPacket"}: {Use: "net.ListenConfig.ListenPacket", Fun: "(&$pkgListenConfig{}).ListenPacket", Args: "$ctx, $args", Slight: true, Why: "documented: the context covers the resolution of the address only"},
 	{Pkg: "net", Name: "LookupAddr"}:   lookup("LookupAddr", "$ctx, $args"),
@@ -82,7 +85,7 @@ var contextless = map[match.Func]Contextless{
 	{Pkg: "github.com/jackc/pgx", Recv: "Tx", Name: "QueryRow"}:       {Use: "QueryRowEx", Why: "source of v3"},
 
 	{Pkg: "github.com/gomodule/redigo/redis", Recv: "Conn", Name: "Do"}:          {Use: "redis.DoContext", Why: "documented; only where the connection is a ConnWithContext, as a pool's is"},
-	{Pkg: "github.com/nats-io/nats.go", Recv: "Conn", Name: "FlushTimeout"}:      {Use: "FlushWithContext", Why: "documented; the timeout goes into the context"},
+	{Pkg: "github.com/nats-io/nats.go", Recv: "Conn", Name: "FlushTimeout"}:      {Use: "FlushWithContext", Timed: true, Why: "documented; the timeout goes into the context"},
 	{Pkg: "github.com/rabbitmq/amqp091-go", Recv: "Channel", Name: "Publish"}:    {Why: "documented as deprecated: use PublishWithContext"},
 	{Pkg: "github.com/hashicorp/go-retryablehttp", Name: "NewRequest"}:           {Why: "source: NewRequestWithContext(Background)"},
 	{Pkg: "github.com/hashicorp/go-retryablehttp", Name: "Get"}:                  {Use: "retryablehttp.NewRequestWithContext", Why: "source: on NewRequest"},

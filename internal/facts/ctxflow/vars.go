@@ -25,6 +25,8 @@ type vars struct {
 	around   map[*ast.Ident][]*ast.CallExpr // the call that has the variable as its receiver or an argument
 	stored   map[*ast.Ident]*types.Var      // the field that the variable is put into
 	given    map[*types.Var]bool            // fields whose value is given a context: s.req.WithContext(ctx)
+	fields   map[*types.Var][]ast.Expr      // the values that a field is set to
+	set      map[*ast.Ident]ast.Expr        // the value that a field of the variable is set to: cmd.Stdout = os.Stdout
 	selected map[*ast.Ident]string          // the field or method that is selected from the variable
 }
 
@@ -55,6 +57,8 @@ func indexVars(pass *analysis.Pass) *vars {
 		around:   map[*ast.Ident][]*ast.CallExpr{},
 		stored:   map[*ast.Ident]*types.Var{},
 		given:    map[*types.Var]bool{},
+		fields:   map[*types.Var][]ast.Expr{},
+		set:      map[*ast.Ident]ast.Expr{},
 		selected: map[*ast.Ident]string{},
 	}
 	for _, file := range pass.Files {
@@ -127,16 +131,23 @@ func fieldOf(info *types.Info, e ast.Expr) *types.Var {
 
 // store takes note of s.f = x and of T{f: x}.
 func (v *vars) store(info *types.Info, left, right ast.Expr) {
-	id, ok := ast.Unparen(right).(*ast.Ident)
-	if !ok {
+	field := fieldOf(info, left)
+	if sel, ok := left.(*ast.SelectorExpr); ok {
+		if id, ok := sel.X.(*ast.Ident); ok {
+			v.set[id] = right
+		}
+	}
+	if key, ok := left.(*ast.Ident); ok && field == nil {
+		if obj, ok := info.Uses[key].(*types.Var); ok && obj.IsField() {
+			field = obj
+		}
+	}
+	if field == nil {
 		return
 	}
-	if field := fieldOf(info, left); field != nil {
+	v.fields[field] = append(v.fields[field], right)
+	if id, ok := ast.Unparen(right).(*ast.Ident); ok {
 		v.stored[id] = field
-	} else if key, ok := left.(*ast.Ident); ok {
-		if field, ok := info.Uses[key].(*types.Var); ok && field.IsField() {
-			v.stored[id] = field
-		}
 	}
 }
 

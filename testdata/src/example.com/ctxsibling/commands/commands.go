@@ -3,6 +3,7 @@ package commands
 
 import (
 	"context"
+	"os"
 	"os/exec"
 )
 
@@ -34,4 +35,12 @@ func another(ctx context.Context) error { return exec.Command("daemon").Start() 
 
 func version() ([]byte, error) {
 	return exec.Command("git", "--version").Output() // want `exec.Command cannot be cancelled: use CommandContext, and take a context`
+}
+
+// Who sits at the terminal interrupts it.
+func interactive() error {
+	cmd := exec.Command("git", "commit")
+	cmd.Stdin = os.Stdin
+	cmd.Stdout = os.Stdout
+	return cmd.Run()
 }

@@ -56,4 +56,8 @@ func init() { migrate() }
 func migrate() { db.Exec("CREATE TABLE users (name TEXT)") }
 
 // A listener is there at once.
-func listen() (net.Listener, error) { return net.Listen("tcp", ":0") }
+func listen() (net.Listener, error) { return net.Listen("tcp", ":0") } // want `net.Listen cannot be cancelled: use net.ListenConfig.Listen, and take a context`
+
+func dialTCP(addr *net.TCPAddr) (net.Conn, error) {
+	return net.DialTCP("tcp", nil, addr) // want `net.DialTCP cannot be cancelled`
+}
