@@ -5,6 +5,8 @@ import (
 	"go/token"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
 )
 
 // somethingAfter reports whether the function of a defer statement does
@@ -41,7 +43,7 @@ func isSomething(instr ssa.Instruction) bool {
 	case *ssa.Alloc, *ssa.Store, *ssa.Jump, *ssa.If, *ssa.Phi, *ssa.Return, *ssa.RunDefers, *ssa.MakeClosure, *ssa.MakeInterface, *ssa.Extract, *ssa.DebugRef:
 		return false
 	case *ssa.Panic:
-		return instr.Pos().IsValid() // the builder checks range-over-func loops with others
+		return flow.IsPanic(instr)
 	case *ssa.UnOp:
 		if instr.Op != token.MUL {
 			return instr.Op == token.ARROW

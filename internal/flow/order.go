@@ -3,6 +3,8 @@
 package flow
 
 import (
+	"go/constant"
+
 	"golang.org/x/tools/go/ssa"
 )
 
@@ -64,4 +66,20 @@ func Conditions(block *ssa.BasicBlock) []ssa.Value {
 		}
 	}
 	return conds
+}
+
+// IsPanic reports whether instr is a panic statement of the source. The SSA
+// builder makes others: behind a call that does not return, with the position
+// of that call, and to check range-over-func loops, without one.
+func IsPanic(instr ssa.Instruction) bool {
+	p, ok := instr.(*ssa.Panic)
+	if !ok || !p.Pos().IsValid() {
+		return false
+	}
+	mi, ok := p.X.(*ssa.MakeInterface)
+	if !ok {
+		return true
+	}
+	c, ok := mi.X.(*ssa.Const)
+	return !ok || c.Value == nil || c.Value.Kind() != constant.String || constant.StringVal(c.Value) != "noreturn"
 }

@@ -21,8 +21,9 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	what, doubt := "", Concrete
 	switch instr := instr.(type) {
 	case *ssa.Panic:
-		if !isUnreachable(instr.X) {
-			what = explicit
+		if flow.IsPanic(instr) && !isUnreachable(instr.X) {
+			decider := r.origins.decider(fn, instr)
+			return &Witness{What: explicit, Where: r.where(instr.Pos()), Decides: decider, Precondition: decider != 0}
 		}
 	case *ssa.TypeAssert:
 		if r.origins.assertionMayFail(instr) {
@@ -121,7 +122,32 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if checkedBefore(assert) || o.guardedBy(assert, assert.X) {
 		return false
 	}
-	return !homogeneous(assert.X, 0)
+	return !homogeneous(assert.X, 0) && !justStored(assert)
+}
+
+// justStored reports whether the function itself put a value of the asserted
+// type there.
+func justStored(assert *ssa.TypeAssert) bool {
+	holds := func(v ssa.Value) bool {
+		mi, ok := v.(*ssa.MakeInterface)
+		return ok && types.Identical(mi.X.Type(), assert.AssertedType)
+	}
+	switch x := assert.X.(type) {
+	case *ssa.MakeInterface:
+		return holds(x)
+	case *ssa.Phi:
+		return !slices.ContainsFunc(x.Edges, func(v ssa.Value) bool { return !holds(v) })
+	case *ssa.UnOp:
+		if x.X.Referrers() == nil {
+			return false
+		}
+		for _, ref := range *x.X.Referrers() {
+			if store, ok := ref.(*ssa.Store); ok && holds(store.Val) && flow.Dominates(store, assert) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // checkedBefore reports whether the value was asserted or switched on earlier.

@@ -133,7 +133,7 @@ func (r *Result) alwaysPanics(call *ssa.Call) bool {
 		for _, instr := range block.Instrs[from:] {
 			switch instr := instr.(type) {
 			case *ssa.Panic:
-				return instr.Pos().IsValid()
+				return flow.IsPanic(instr)
 			case *ssa.Return:
 				return false
 			case *ssa.Call:

@@ -98,7 +98,7 @@ func (r *Result) callRisk(e event) *Risk {
 		return nil
 	}
 	w := below.Witness
-	if w.Doubt != Concrete && len(w.Chain) >= maxDoubtChain {
+	if w.Doubt != Concrete && len(w.Chain) >= maxDoubtChain || w.settled(e.at.(ssa.CallInstruction)) {
 		return nil
 	}
 	if e.target.Parent() == nil {
@@ -212,7 +212,7 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		return nil
 	}
 	if r.isTraced(obj.Pkg()) {
-		if w := r.Of(obj).Panics; w != nil && (w.Doubt == Concrete || len(w.Chain) < maxDoubtChain) {
+		if w := r.Of(obj).Panics; w != nil && (w.Doubt == Concrete || len(w.Chain) < maxDoubtChain) && !w.settled(site) {
 			return w.through(qualified(obj))
 		}
 		return nil
@@ -257,11 +257,38 @@ func qualified(obj *types.Func) string {
 
 func constantArgs(site ssa.CallInstruction) bool {
 	for _, arg := range site.Common().Args {
-		if _, ok := arg.(*ssa.Const); !ok {
+		if !fixed(arg, 0) {
 			return false
 		}
 	}
 	return true
+}
+
+// fixed reports whether a value is the same at every run: a constant, a
+// package variable, or what a call makes of such.
+func fixed(v ssa.Value, depth int) bool {
+	if depth > 4 {
+		return false
+	}
+	switch v := strip(v).(type) {
+	case *ssa.Const, *ssa.Function:
+		return true
+	case *ssa.Extract:
+		return fixed(v.Tuple, depth+1)
+	case *ssa.UnOp:
+		_, global := v.X.(*ssa.Global)
+		return global
+	case *ssa.BinOp:
+		return fixed(v.X, depth+1) && fixed(v.Y, depth+1)
+	case *ssa.Call:
+		for _, arg := range v.Call.Args {
+			if !fixed(arg, depth+1) {
+				return false
+			}
+		}
+		return !v.Call.IsInvoke() && len(v.Call.Args) > 0
+	}
+	return false
 }
 
 // unseen judges a dynamic call that may reach code outside the package.

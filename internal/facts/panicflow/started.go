@@ -121,7 +121,9 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 	}
 	targets, _ := r.targets(site)
 	for _, target := range targets {
-		consider(r.riskOfTarget(site, target))
+		if risk := r.risks[target]; risk == nil || !risk.settled(site) {
+			consider(r.riskOfTarget(site, target))
+		}
 	}
 	if s := r.resultSummary(common.Value); s != nil && s.Panics != nil {
 		consider(&Risk{Witness: s.Panics, At: site, Pos: posOf(site)})

@@ -15,6 +15,11 @@ type Witness struct {
 	Where string   // file:line, the file without its folder
 	Chain []string // the functions called on the way, outermost first
 	Doubt Doubt
+	// Decides is the number (from 1, the receiver counted) of the function's
+	// own parameter that decides whether a panic statement is reached, or 0.
+	Decides int
+	// Precondition says that a parameter decided, here or further down.
+	Precondition bool
 }
 
 // A Doubt says how far a witness is seen to be real.
@@ -65,11 +70,33 @@ const maxChain = 6
 // through gives the witness of a callee as its caller sees it.
 func (w *Witness) through(name string) *Witness {
 	next := *w
+	next.Decides = 0
+	if w.Precondition && len(w.Chain) > 0 {
+		next.Doubt = max(next.Doubt, Weak) // two callers could have seen to it
+	}
 	next.Chain = append([]string{name}, w.Chain...)
 	if len(next.Chain) > maxChain {
 		next.Chain = append(next.Chain[:maxChain-1:maxChain-1], next.Chain[len(next.Chain)-1])
 	}
 	return &next
+}
+
+// settled reports whether a call passes a constant for the parameter that
+// decides whether the callee panics: who writes Compare(v, "<", 1) knows.
+func (w *Witness) settled(site ssa.CallInstruction) bool {
+	if w.Decides == 0 {
+		return false
+	}
+	common := site.Common()
+	i := w.Decides - 1
+	if common.IsInvoke() {
+		i--
+	}
+	if i < 0 || i >= len(common.Args) {
+		return false
+	}
+	_, isConst := strip(common.Args[i]).(*ssa.Const)
+	return isConst
 }
 
 func (r *Result) where(pos token.Pos) string {
