@@ -5,34 +5,8 @@ import (
 	"encoding/json"
 )
 
-// JSON gives one object:
-//
-//	{
-//		"findings": [
-//			{
-//				"rule": "nakedgo",
-//				"category": "late",               // "" if the rule has one kind
-//				"level": "error",                 // error, warning or note
-//				"posn": "a/b.go:12:2",            // file:line:column, in bytes from 1
-//				"end": "a/b.go:12:9",             // the first byte after it
-//				"message": "...",
-//				"url": "https://...",             // the rule's docs page
-//				"related": [
-//					{"posn": "...", "end": "...", "message": "..."}
-//				],
-//				"fixes": [                        // alternatives
-//					{"message": "...", "edits": [
-//						{"file": "a/b.go", "start": 120, "end": 131, "new": "..."}
-//					]}
-//				]
-//			}
-//		],
-//		"errors": ["..."]                     // what could not be analysed
-//	}
-//
-// Every key is always there. Files are relative to the folder of the run
-// where that is shorter. Later versions may add keys; they will not change
-// the meaning of these.
+// JSON gives the object that docs/json.md describes. Later versions may add
+// keys; they do not change the meaning of those there are.
 func JSON(findings []Finding, errors []string) []byte {
 	doc := jsonDoc{Findings: []jsonFinding{}, Errors: append([]string{}, errors...)}
 	for _, f := range findings {

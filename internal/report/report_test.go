@@ -2,7 +2,9 @@ package report
 
 import (
 	"encoding/json"
+	"os"
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -139,5 +141,16 @@ func TestJSON(t *testing.T) {
 		if _, ok := finding[key].([]any); !ok {
 			t.Errorf("%s is %v", key, finding[key])
 		}
+	}
+}
+
+// docs/json.md shows what this file expects.
+func TestDocumented(t *testing.T) {
+	page, err := os.ReadFile("../../docs/json.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(string(page), "```json\n"+oneJSON+"```\n") {
+		t.Error("the example in docs/json.md is not what JSON gives")
 	}
 }
