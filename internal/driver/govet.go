@@ -17,7 +17,8 @@ import (
 // output is what a run of go vet came to.
 type output struct {
 	scope    *scope
-	stdout   string // of a run that applies fixes
+	failed   bool   // by go vet's exit code
+	stdout   string // what go vet printed, JSON or a patch
 	findings []report.Finding
 	problems []problem // what could not be analysed; none means that everything was
 	notes    []string  // what else it said
@@ -25,19 +26,8 @@ type output struct {
 }
 
 // analyse gives the findings that the flags ask for.
-//
-// A package that does not compile does not keep go vet from the others, but
-// one that it cannot load (a missing module, a folder that is not there) does.
-// Only then is go list asked which packages can be loaded.
 func (c *command) analyse(patterns []string) output {
-	out := c.goVet(patterns, "-json")
-	if len(out.problems) > 0 && !slices.ContainsFunc(out.problems, problem.afterLoading) && len(out.findings) == 0 {
-		if good := c.loadable(patterns); len(good) > 0 {
-			rest := c.goVet(good, "-json")
-			out.findings = rest.findings
-			out.problems = union(out.problems, rest.problems)
-		}
-	}
+	out := c.vet(patterns, "-json")
 	if stale := c.stale(out); len(stale) > 0 {
 		fresh := c.goVet(stale, "-json", "-report-tested")
 		out.findings = append(out.findings, fresh.findings...)
@@ -49,6 +39,25 @@ func (c *command) analyse(patterns []string) output {
 	return out
 }
 
+// vet runs go vet on what can be loaded of the packages.
+//
+// A package that does not compile does not keep go vet from the others, but
+// one that it cannot load (a missing module, a folder that is not there) does.
+// Only then is go list asked which packages can be loaded.
+func (c *command) vet(patterns []string, mode ...string) output {
+	out := c.goVet(patterns, mode...)
+	if !out.failed || out.stdout != "" || slices.ContainsFunc(out.problems, problem.afterLoading) {
+		return out
+	}
+	good := c.loadable(patterns)
+	if len(good) == 0 {
+		return out
+	}
+	rest := c.goVet(good, mode...)
+	rest.problems = union(out.problems, rest.problems)
+	return rest
+}
+
 // goVet runs go vet with this program as its tool, in the given mode.
 func (c *command) goVet(patterns []string, mode ...string) output {
 	scope := c.newScope(patterns)
@@ -56,16 +65,12 @@ func (c *command) goVet(patterns []string, mode ...string) output {
 	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), c.depsArgs(scope, patterns), mode, patterns)
 	stdout, stderr, err := c.goCommand(args)
 	said := readStderr(stderr, err)
-	out := output{scope: scope, problems: said.problems, notes: said.notes}
-	if mode[0] != "-json" {
-		out.stdout = stdout
-		if err != nil && stderr == "" && stdout == "" {
-			out.problems = append(out.problems, problem{text: "go vet failed: " + err.Error()})
-		}
-		return out
+	out := output{scope: scope, failed: err != nil, stdout: stdout + said.json, problems: said.problems, notes: said.notes}
+	if mode[0] == "-json" {
+		c.readJSON(strings.NewReader(out.stdout), &out)
 	}
-	c.readJSON(io.MultiReader(strings.NewReader(stdout), strings.NewReader(said.json)), &out)
-	if err != nil && len(out.problems) == 0 {
+	patch := slices.Contains(mode, "-diff") && out.stdout != "" // and that is why it failed
+	if out.failed && len(out.problems) == 0 && !patch {
 		out.problems = append(out.problems, problem{text: "go vet failed: " + err.Error()})
 	}
 	return out

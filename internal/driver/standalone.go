@@ -151,7 +151,7 @@ func (c *command) fix(patterns []string, out output) output {
 		if !slices.ContainsFunc(out.findings, func(f report.Finding) bool { return len(f.Fixes) > 0 }) {
 			break
 		}
-		fixed := c.goVet(patterns, "-fix")
+		fixed := c.vet(patterns, "-fix")
 		after := c.analyse(patterns)
 		after.problems = union(after.problems, fixed.problems)
 		if bytes.Equal(report.JSON(out.findings, nil), report.JSON(after.findings, nil)) {
@@ -165,7 +165,7 @@ func (c *command) fix(patterns []string, out output) output {
 // printDiff prints what -fix would change as a patch for patch -p1 and git
 // apply.
 func (c *command) printDiff(patterns []string, stdout io.Writer) int {
-	out := c.goVet(patterns, "-fix", "-diff")
+	out := c.vet(patterns, "-fix", "-diff")
 	var diffs []string
 	for _, diff := range splitDiffs(out.stdout) {
 		if out.scope.hasFile(diff.file) {
