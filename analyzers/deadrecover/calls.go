@@ -68,6 +68,9 @@ func (c *checker) recovers(obj *types.Func, call *ssa.CallCommon) (recovers, pur
 		if alive, _ := c.deferral(fn); !alive {
 			return false, false // reported at its recover
 		}
+		if c.deferredHere(fn) && c.flow.Busy(fn) {
+			return true, false // deferred in one place, called in another for its work
+		}
 	}
 	if known.Guards(obj) == known.Stops && obj.Pkg().Path() != "runtime" {
 		return true, true

@@ -38,7 +38,8 @@
 //   - shared (error): singleflight.Group.Do raises a panic again where no caller can recover it
 //   - inner (warning): the function is guarded, but starts a goroutine that is not
 //   - argument (warning): an argument of the go statement can panic; it is evaluated in the calling goroutine, outside the guard
-//   - opaque (warning): a call into code that we do not see, or an instruction that callers may have made safe, and no guard
+//   - opaque (warning): a call of an interface or function value whose code is not seen, or an instruction that callers may have made safe, and no guard
+//   - foreign (note): calls of other modules only, and no guard
 //
 // These instructions count: a panic statement, an unchecked type assertion, an
 // index or slice bound that nobody compared with a length, a write to a nil

@@ -37,6 +37,7 @@ const (
 	argument  = "argument"
 	inner     = "inner"
 	opaque    = "opaque"
+	foreign   = "foreign"
 )
 
 // The method: the engine knows which instruction of a function panics first
@@ -108,6 +109,8 @@ func (c *checker) checkStart(s panicflow.Start) {
 		if risk.Explicit() && !c.flow.Covered(s.Site) {
 			c.report(s, shared, "panic is raised again where no caller can recover it ("+risk.String()+")", risk)
 		}
+	case risk.Doubt == panicflow.Foreign:
+		c.report(s, foreign, subject(s)+" has no panic guard ("+risk.String()+")", risk)
 	case risk.Doubt != panicflow.Concrete:
 		c.report(s, opaque, subject(s)+" has no panic guard ("+risk.String()+")", risk)
 	case risk.Late:
@@ -187,7 +190,7 @@ func (c *checker) checkField(store *ssa.Store) {
 }
 
 func (c *checker) report(s panicflow.Start, category, message string, risk *panicflow.Risk) {
-	if category == opaque && flags.level == "error" {
+	if (category == opaque || category == foreign) && flags.level == "error" {
 		return
 	}
 	pos, end := c.place(s)
@@ -195,7 +198,7 @@ func (c *checker) report(s panicflow.Start, category, message string, risk *pani
 		return
 	}
 	d := analysis.Diagnostic{Pos: pos, End: end, Category: category, Message: message, Related: c.related(risk)}
-	if category == unguarded || category == late || category == opaque {
+	if category == unguarded || category == late || category == opaque || category == foreign {
 		d.SuggestedFixes = c.fixes(s)
 	}
 	c.add(d)
@@ -231,7 +234,7 @@ func (c *checker) related(risk *panicflow.Risk) []analysis.RelatedInformation {
 			text = "calls " + panicflow.Name(risk.Next)
 		case len(risk.Chain) > 0:
 			text = "calls " + risk.Chain[0]
-		case risk.Doubt == panicflow.Opaque:
+		case risk.Doubt >= panicflow.Opaque:
 			text = risk.What
 		case risk.Doubt == panicflow.Weak:
 			text = "may panic here: " + risk.What

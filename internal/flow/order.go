@@ -68,6 +68,24 @@ func Conditions(block *ssa.BasicBlock) []ssa.Value {
 	return conds
 }
 
+// Controls gives the branch conditions that decide whether block runs: those
+// of which only one outcome leads to it. Innermost first.
+func Controls(block *ssa.BasicBlock) []ssa.Value {
+	var conds []ssa.Value
+	for b := block; b != nil; b = b.Idom() {
+		branch, ok := b.Instrs[len(b.Instrs)-1].(*ssa.If)
+		if !ok || b == block {
+			continue
+		}
+		for _, next := range b.Succs {
+			if len(next.Preds) == 1 && next.Dominates(block) {
+				conds = append(conds, branch.Cond)
+			}
+		}
+	}
+	return conds
+}
+
 // IsPanic reports whether instr is a panic statement of the source. The SSA
 // builder makes others: behind a call that does not return, with the position
 // of that call, and to check range-over-func loops, without one.

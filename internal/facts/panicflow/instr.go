@@ -119,10 +119,33 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if assert.CommaOk || types.Identical(assert.X.Type(), assert.AssertedType) {
 		return false
 	}
-	if checkedBefore(assert) || o.guardedBy(assert, assert.X) {
+	if iface, ok := assert.AssertedType.Underlying().(*types.Interface); ok && types.Implements(assert.X.Type(), iface) {
+		return false // a method value of an interface
+	}
+	if checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) {
 		return false
 	}
 	return !homogeneous(assert.X, 0) && !justStored(assert)
+}
+
+// foundBefore reports whether the value came with a bool that was looked at:
+// obj, exists, err := store.Get(key).
+func (o *origins) foundBefore(assert *ssa.TypeAssert) bool {
+	v, ok := assert.X.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	for _, ref := range *v.Tuple.Referrers() {
+		other, ok := ref.(*ssa.Extract)
+		if !ok || other == v {
+			continue
+		}
+		basic, ok := other.Type().Underlying().(*types.Basic)
+		if ok && basic.Kind() == types.Bool && o.guardedBy(assert, other) {
+			return true
+		}
+	}
+	return false
 }
 
 // justStored reports whether the function itself put a value of the asserted

@@ -72,7 +72,7 @@ func (o *origins) mentioned(v ssa.Value) map[string]bool {
 // counted, that the innermost condition before a panic looks at, or 0. Such a
 // panic states a precondition, and callers answer for it.
 func (o *origins) decider(fn *ssa.Function, instr ssa.Instruction) int {
-	conds := flow.Conditions(instr.Block())
+	conds := flow.Controls(instr.Block())
 	if len(conds) == 0 || instr.Parent() != fn {
 		return 0
 	}
@@ -117,6 +117,16 @@ func (o *origins) computeKey(v ssa.Value) string {
 	case *ssa.BinOp: // i+1 is as good as i
 		if isConst(v.Y) {
 			return o.rootKey(v.X)
+		}
+	case *ssa.Call: // x.Name() is x.Name()
+		if obj := calleeObject(&v.Call); obj != nil && obj.Signature().Recv() != nil && obj.Signature().Params().Len() == 0 {
+			recv := v.Call.Value
+			if !v.Call.IsInvoke() {
+				recv = v.Call.Args[0]
+			}
+			if key := o.rootKey(recv); key != "" {
+				return key + "." + obj.Name() + "()"
+			}
 		}
 	case *ssa.IndexAddr:
 		return o.rootKey(v.X) + "[" + o.rootKey(v.Index) + constText(v.Index) + "]"

@@ -93,9 +93,17 @@ func handed(v ssa.Value, depth int) ssa.CallInstruction {
 			next = ref
 		case *ssa.Slice:
 			next = ref
-		case *ssa.Store: // into the slice of a variadic call
-			if element, ok := ref.Addr.(*ssa.IndexAddr); ok && ref.Val == v {
-				next = element.X
+		case *ssa.UnOp: // of the variable that a literal was built in
+			next = ref
+		case *ssa.Store: // into the slice of a variadic call, into a literal
+			if ref.Val != v {
+				break
+			}
+			switch part := ref.Addr.(type) {
+			case *ssa.IndexAddr:
+				next = part.X
+			case *ssa.FieldAddr:
+				next = part.X
 			}
 		}
 		if next != nil {
@@ -221,25 +229,57 @@ func isNil(v ssa.Value) bool {
 
 // pure reports whether fn does nothing when there is no panic: after its
 // recover it calls, stores and sends only under a condition on what was
-// recovered, or with it.
+// recovered, or with it; before, it at most calls other packages (to log).
 func (r *Result) pure(fn *ssa.Function) bool {
-	var first *ssa.Call
-	for _, site := range r.recovers[fn] {
-		if call, ok := site.Call.(*ssa.Call); ok && site.Form == Direct && first == nil {
-			first = call
-		}
-	}
+	first := r.firstRecover(fn)
 	if first == nil {
 		return true // defer recover() alone
 	}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
-			if isEffect(instr) && flow.Reaches(first, instr) && !aboutRecovered(instr, first) {
+			if !isEffect(instr) || aboutRecovered(instr, first) {
+				continue
+			}
+			if flow.Reaches(first, instr) || !r.callsAbroad(instr) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+func (r *Result) firstRecover(fn *ssa.Function) *ssa.Call {
+	for _, site := range r.recovers[fn] {
+		if call, ok := site.Call.(*ssa.Call); ok && site.Form == Direct {
+			return call
+		}
+	}
+	return nil
+}
+
+func (r *Result) callsAbroad(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	return obj != nil && obj.Pkg() != r.pass.Pkg
+}
+
+// Busy reports whether fn does anything but recover, logging included.
+func (r *Result) Busy(fn *ssa.Function) bool {
+	first := r.firstRecover(fn)
+	if first == nil {
+		return false
+	}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if isEffect(instr) && !aboutRecovered(instr, first) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isEffect(instr ssa.Instruction) bool {
@@ -262,7 +302,7 @@ func aboutRecovered(instr ssa.Instruction, recovered *ssa.Call) bool {
 	if mentions(instr, recovered, 0) {
 		return true
 	}
-	for _, cond := range flow.Conditions(instr.Block()) {
+	for _, cond := range flow.Controls(instr.Block()) {
 		if in, ok := cond.(ssa.Instruction); ok && mentions(in, recovered, 0) {
 			return true
 		}

@@ -223,7 +223,7 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 	if !works(obj) {
 		return nil
 	}
-	return &Witness{What: "call of " + qualified(obj), Where: r.where(site.Pos()), Doubt: Opaque}
+	return &Witness{What: "call of " + qualified(obj), Where: r.where(site.Pos()), Doubt: Foreign}
 }
 
 // works reports whether a function that we do not see does enough to be worth
@@ -299,7 +299,11 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 		if known.Harmless(m) || !works(m) {
 			return nil
 		}
-		return &Witness{What: "call of interface method " + qualified(m), Where: r.where(site.Pos()), Doubt: Opaque}
+		w := &Witness{What: "call of interface method " + qualified(m), Where: r.where(site.Pos()), Doubt: Foreign}
+		if r.isTraced(m.Pkg()) {
+			w.Doubt = Opaque
+		}
+		return w
 	}
 	if r.origins.fromStd(common.Value, 0) {
 		return nil // a cancel function, a stop function

@@ -28,7 +28,8 @@ type Doubt uint8
 const (
 	Concrete Doubt = iota // this instruction can panic
 	Weak                  // it can, unless callers see to it that it cannot
-	Opaque                // a call of code that we do not see
+	Opaque                // a call of an interface or function value that the code itself defines, and that we do not see
+	Foreign               // a call into another module
 )
 
 // String gives the tail of a message: «explicit panic at parse.go:30, reached

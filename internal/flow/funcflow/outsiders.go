@@ -25,6 +25,7 @@ func (g *Graph) leave() bool {
 		}
 		changed = true
 		common := o.site.Common()
+		g.loopParams(common)
 		for i, arg := range common.Args {
 			if g.mayHold(arg.Type()) {
 				n := g.node(arg)
@@ -39,11 +40,61 @@ func (g *Graph) leave() bool {
 	return changed
 }
 
+// loopParams treats the variables of a range-over-func loop whose iterator is
+// not of this package: slices.Values and its like hand on what the container
+// holds, others hand on what we do not see.
+func (g *Graph) loopParams(common *ssa.CallCommon) {
+	for _, arg := range common.Args {
+		body := functionOf(arg)
+		if body == nil || !IsRangeBody(body) {
+			continue
+		}
+		containers := iterated(common.Value)
+		for _, p := range body.Params {
+			if !g.mayHold(p.Type()) {
+				continue
+			}
+			for _, container := range containers {
+				g.assign(g.contentOf(container), g.node(p), p.Type())
+			}
+			if containers == nil {
+				g.flag(g.node(p), true, false)
+			}
+		}
+	}
+}
+
+// functionOf gives the function that v is, with or without captured
+// variables, or nil.
+func functionOf(v ssa.Value) *ssa.Function {
+	if closure, ok := v.(*ssa.MakeClosure); ok {
+		v = closure.Fn
+	}
+	fn, _ := v.(*ssa.Function)
+	return fn
+}
+
+// iterated gives the containers that an iterator of slices or maps goes over.
+func iterated(seq ssa.Value) []ssa.Value {
+	call, ok := seq.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	fn := call.Call.StaticCallee()
+	if fn == nil || fn.Object() == nil || fn.Object().Pkg() == nil {
+		return nil
+	}
+	if path := fn.Object().Pkg().Path(); path != "slices" && path != "maps" {
+		return nil
+	}
+	return call.Call.Args
+}
+
 // keeps reports whether the unknown target of a call may keep an argument.
 func (g *Graph) keeps(common *ssa.CallCommon, arg int) bool {
 	// The body of a range-over-func loop is handed to the iterator, which
 	// cannot use it after the loop (the runtime panics if it does).
-	if closure, ok := common.Args[arg].(*ssa.MakeClosure); ok && IsRangeBody(closure.Fn.(*ssa.Function)) {
+	if body := functionOf(common.Args[arg]); body != nil && IsRangeBody(body) {
 		return false
 	}
 	if common.IsInvoke() {
