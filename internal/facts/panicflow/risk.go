@@ -388,11 +388,10 @@ func (r *Result) passedIn(site ssa.CallInstruction) (local []*ssa.Function, best
 		offset = 0
 	}
 	for i, arg := range common.Args {
-		if i < offset || !isFunc(arg.Type()) || !r.callsIn(obj, i-offset) {
+		if i < offset || !isFunc(arg.Type()) && !isFuncs(arg.Type()) || !r.callsIn(obj, i-offset) {
 			continue
 		}
-		targets, _ := r.graph.Targets(arg)
-		for _, target := range targets {
+		for _, target := range r.functionsIn(arg) {
 			if funcflow.IsRangeBody(target) {
 				continue // part of this frame
 			}
@@ -414,6 +413,22 @@ func (r *Result) callsIn(obj *types.Func, arg int) bool {
 		}
 	}
 	return false
+}
+
+// functionsIn gives the functions that v, one or a slice of them, may hold.
+func (r *Result) functionsIn(v ssa.Value) []*ssa.Function {
+	if isFuncs(v.Type()) {
+		return r.graph.Elements(v)
+	}
+	targets, _ := r.graph.Targets(v)
+	return targets
+}
+
+// isFuncs reports whether t is a slice of functions, as variadic parameters
+// are.
+func isFuncs(t types.Type) bool {
+	slice, ok := t.Underlying().(*types.Slice)
+	return ok && isFunc(slice.Elem())
 }
 
 func isFunc(t types.Type) bool {

@@ -33,7 +33,7 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 	var starts []Start
 	args, offset := common.Args, argOffset(common, obj)
 	for i := offset; i < len(args); i++ {
-		if !isFunc(args[i].Type()) && !types.IsInterface(args[i].Type()) {
+		if !isFunc(args[i].Type()) && !isFuncs(args[i].Type()) && !types.IsInterface(args[i].Type()) {
 			continue
 		}
 		for _, does := range r.Does(obj, i-offset) {
@@ -85,9 +85,8 @@ func (r *Result) Unknown(s Start) bool {
 }
 
 func (r *Result) valueTargets(s Start) []*ssa.Function {
-	if isFunc(s.Value.Type()) {
-		targets, _ := r.graph.Targets(s.Value)
-		return targets
+	if isFunc(s.Value.Type()) || isFuncs(s.Value.Type()) {
+		return r.functionsIn(s.Value)
 	}
 	iface, ok := s.Value.Type().Underlying().(*types.Interface)
 	if !ok {

@@ -401,6 +401,11 @@ func (g *Graph) linkForeign(site ssa.CallInstruction, fn *ssa.Function, args []s
 		n := g.node(arg)
 		n.passes = append(n.passes, watch[Use]{who: Use{Site: site, Mode: Passed, Callee: obj, Arg: i - offset}})
 		g.push(n)
+		if slice, ok := arg.Type().Underlying().(*types.Slice); ok && isFuncLike(slice.Elem()) {
+			c := g.content(n) // func(fs ...func())
+			c.passes = append(c.passes, watch[Use]{who: Use{Site: site, Mode: Passed, Callee: obj, Arg: i - offset}})
+			g.push(c)
+		}
 		if obj == nil || i < offset || g.foreign.Keeps(obj, i-offset) {
 			g.flag(n, false, true)
 		}

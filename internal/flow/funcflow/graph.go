@@ -159,6 +159,21 @@ func (g *Graph) Targets(v ssa.Value) (fns []*ssa.Function, all bool) {
 	return fns, !n.unknown
 }
 
+// Elements gives the functions that the slice v may hold.
+func (g *Graph) Elements(v ssa.Value) []*ssa.Function {
+	n := g.find(v)
+	if n == nil || n.content == nil {
+		return nil
+	}
+	var fns []*ssa.Function
+	for _, i := range n.content.root().order {
+		if fn := g.elems[i].Func; fn != nil {
+			fns = append(fns, fn)
+		}
+	}
+	return fns
+}
+
 // Params gives the parameters of declared functions that v may be.
 func (g *Graph) Params(v ssa.Value) []*ssa.Parameter {
 	n := g.find(v)
