@@ -29,6 +29,10 @@ type engine struct {
 	syntax  map[token.Pos]*ast.CallExpr     // by the left parenthesis
 	embeds  map[*types.Var]bool             // see embedded
 	changed bool
+
+	initializer *ssa.Function // of package variables
+	mentioned   []mention
+	boxes       []box
 }
 
 // A call is a call instruction with the functions that it may run.
@@ -43,7 +47,7 @@ func newEngine(res *Result, form *program.SSA) *engine {
 		callers: map[*ssa.Function][]callSite{}, escapes: map[*ssa.Function]bool{},
 		globals: map[*ssa.Global][]ssa.Value{}, fields: map[*types.Var][]ssa.Value{},
 		flows: map[*ssa.Function][]Flow{}, carried: map[types.Object]known.Boundary{},
-		syntax: map[token.Pos]*ast.CallExpr{},
+		syntax: map[token.Pos]*ast.CallExpr{}, initializer: form.Pkg.Func("init"),
 	}
 	for _, fn := range form.Funcs {
 		if !res.IsTest(fn.Pos()) {
@@ -67,7 +71,8 @@ func (e *engine) eachInstr(do func(*ssa.Function, ssa.Instruction)) {
 
 // index notes what is stored in fields and package variables, and which
 // functions are used as values.
-func (e *engine) index(_ *ssa.Function, instr ssa.Instruction) {
+func (e *engine) index(in *ssa.Function, instr ssa.Instruction) {
+	e.noteBox(in, instr)
 	if store, ok := instr.(*ssa.Store); ok && !e.res.IsTest(store.Pos()) {
 		switch addr := store.Addr.(type) {
 		case *ssa.Global:
@@ -130,6 +135,12 @@ func (e *engine) solve() {
 		for _, c := range e.calls {
 			e.follow(c)
 		}
+		for _, m := range e.mentions() {
+			e.followMention(m)
+		}
+		for _, b := range e.boxes {
+			e.followBox(b)
+		}
 		e.interfaces()
 		if !e.changed {
 			break
@@ -145,7 +156,7 @@ func (e *engine) follow(c call) {
 			if flow.Encodes && e.res.checks == nil || !e.applies(callee, common, flow) {
 				continue // what a dependency encodes is its own affair
 			}
-			use := use{call: c, callee: callee, flow: flow, from: origin{mask: flow.From}}
+			use := use{in: c.instr.Parent(), call: c.instr, callee: callee, flow: flow, from: origin{mask: flow.From}}
 			for _, p := range flow.Params {
 				use.from.add(e.origin(callee.arg(common, p)))
 			}
@@ -192,9 +203,12 @@ func (e *engine) applies(c callee, common *ssa.CallCommon, flow Flow) bool {
 	return false
 }
 
-// A use is one flow at one call.
+// A use is one flow at one call, or at a mention of a generic function or
+// type that is not called there.
 type use struct {
-	call   call
+	in     *ssa.Function       // the function that holds it
+	call   ssa.CallInstruction // nil for a mention
+	at     ast.Node            // the mention
 	callee callee
 	flow   Flow
 	from   origin
@@ -306,10 +320,7 @@ func (e *engine) addParam(u use, p *ssa.Parameter) {
 
 // addTypeParam notes that the function that declares tp decodes into it.
 func (e *engine) addTypeParam(u use, tp *types.TypeParam) {
-	fn := u.call.instr.Parent()
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
+	fn := outermost(u.in)
 	if fn.Object() == nil {
 		return
 	}

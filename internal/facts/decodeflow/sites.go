@@ -46,7 +46,7 @@ func (e *engine) reach(u use, t types.Type, base ssa.Value) {
 
 // encode notes that a struct is written as JSON, to a client or elsewhere.
 func (e *engine) encode(s *Struct, u use) {
-	if u.flow.From&known.Response != 0 || answers(u.call.instr.Parent()) {
+	if u.flow.From&known.Response != 0 || answers(u.in) {
 		s.Answer = true
 	} else {
 		s.Encoded = true
@@ -76,7 +76,7 @@ func (e *engine) structOf(t types.Type) *Struct {
 // note adds a site to a struct, or what was learned about it since.
 func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known.Boundary) {
 	at := e.place(u)
-	if at == nil || e.res.generated[e.res.base(at.Pos())] || isDeciding(u.call.instr.Parent()) {
+	if at == nil || e.res.generated[e.res.base(at.Pos())] || isDeciding(u.in) {
 		return
 	}
 	for _, site := range s.Sites {
@@ -87,7 +87,7 @@ func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known
 	}
 	site := &Site{Pos: at.Pos(), End: at.End(), Type: t, From: from, Decoder: decoderName(u.callee), Null: u.flow.Null}
 	site.Direct = identity(stripPointers(t)) == identity(s.Type)
-	e.presets(site, base, u.call.instr)
+	e.presets(site, base, u.call)
 	s.insert(site)
 }
 
@@ -115,9 +115,7 @@ func stripPointers(t types.Type) types.Type {
 // isDeciding reports whether fn is, or is in, a method by which a type reads
 // its own JSON. What it decodes on the way is its own affair.
 func isDeciding(fn *ssa.Function) bool {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
+	fn = outermost(fn)
 	switch fn.Name() {
 	case "UnmarshalJSON", "UnmarshalJSONFrom", "UnmarshalText":
 		return fn.Signature.Recv() != nil
@@ -128,7 +126,10 @@ func isDeciding(fn *ssa.Function) bool {
 // place gives the argument that is decoded into, as it is written, or the
 // type argument, or the function where that is inferred.
 func (e *engine) place(u use) ast.Node {
-	call := e.callAt(u.call.instr.Common().Pos())
+	if u.call == nil {
+		return u.at
+	}
+	call := e.callAt(u.call.Common().Pos())
 	if call == nil {
 		return nil
 	}
@@ -178,7 +179,7 @@ func (e *engine) callAt(pos token.Pos) *ast.CallExpr {
 
 // presets notes which fields held a value before the decoder ran: they were
 // set, or the whole struct was, above the call or where it was made.
-func (e *engine) presets(site *Site, base ssa.Value, at ssa.Instruction) {
+func (e *engine) presets(site *Site, base ssa.Value, at ssa.CallInstruction) {
 	switch base := base.(type) {
 	case *ssa.Alloc:
 		if cell := base.Type().Underlying().(*types.Pointer).Elem(); pointsOrMay(cell) { // p := new(T); decode(&p)
@@ -189,7 +190,7 @@ func (e *engine) presets(site *Site, base ssa.Value, at ssa.Instruction) {
 			}
 			return
 		}
-		e.presetsOf(site, base, func(store *ssa.Store) bool { return isBefore(store, at.(ssa.CallInstruction)) })
+		e.presetsOf(site, base, func(store *ssa.Store) bool { return isBefore(store, at) })
 	case *ssa.FieldAddr: // decode(&c.options)
 		for _, v := range e.stored(base) {
 			e.presetWhole(site, v)

@@ -264,12 +264,7 @@ func (e *engine) callees(call *ssa.CallCommon) []callee {
 		case *ssa.Function:
 			out = append(out, e.callee(call, v, nil))
 		case *ssa.MakeClosure:
-			fn := v.Fn.(*ssa.Function)
-			var bound ssa.Value
-			if fn.Parent() == nil && len(v.Bindings) == 1 {
-				bound = v.Bindings[0] // f := dec.Decode
-			}
-			out = append(out, e.callee(call, fn, bound))
+			out = append(out, e.callee(call, v.Fn.(*ssa.Function), boundReceiver(v)))
 		case *ssa.Parameter:
 			out = append(out, e.passedIn(call, v)...)
 		case *ssa.UnOp:
@@ -279,6 +274,14 @@ func (e *engine) callees(call *ssa.CallCommon) []callee {
 		}
 	}
 	return out
+}
+
+// boundReceiver gives the receiver in f := dec.Decode, or nil.
+func boundReceiver(v *ssa.MakeClosure) ssa.Value {
+	if v.Fn.(*ssa.Function).Parent() == nil && len(v.Bindings) == 1 {
+		return v.Bindings[0]
+	}
+	return nil
 }
 
 func (e *engine) callee(call *ssa.CallCommon, fn *ssa.Function, bound ssa.Value) callee {
@@ -308,9 +311,7 @@ func (e *engine) passedIn(call *ssa.CallCommon, p *ssa.Parameter) []callee {
 			case *ssa.Function:
 				out = append(out, e.callee(call, v, nil))
 			case *ssa.MakeClosure:
-				if fn := v.Fn.(*ssa.Function); fn.Parent() != nil {
-					out = append(out, e.callee(call, fn, nil))
-				}
+				out = append(out, e.callee(call, v.Fn.(*ssa.Function), boundReceiver(v)))
 			}
 		}
 	}
@@ -325,13 +326,33 @@ func (e *engine) invoked(call *ssa.CallCommon) []callee {
 		return []callee{declared}
 	}
 	var out []callee
-	for _, v := range e.leaves(call.Value) {
+	for _, v := range e.leavesOfCallers(call.Value, 0) {
+		if c, ok := v.(*ssa.Const); ok && c.IsNil() {
+			continue
+		}
 		made, ok := v.(*ssa.MakeInterface)
 		if !ok {
 			return append(out, declared) // the rest is out of sight
 		}
 		if m := methodOf(made.X.Type(), call.Method); m != nil {
 			out = append(out, callee{obj: m.Origin(), fn: e.prog.FuncValue(m.Origin()), targs: typeArgs(made.X.Type()), bound: made.X})
+		}
+	}
+	return out
+}
+
+// leavesOfCallers gives the leaves of v, and for those that are parameters
+// what this package passes for them.
+func (e *engine) leavesOfCallers(v ssa.Value, depth int) []ssa.Value {
+	var out []ssa.Value
+	for _, leaf := range e.leaves(v) {
+		p, ok := leaf.(*ssa.Parameter)
+		if !ok || depth > 5 || len(e.callers[p.Parent()]) == 0 || e.escapes[p.Parent()] {
+			out = append(out, leaf)
+			continue
+		}
+		for _, site := range e.callers[p.Parent()] {
+			out = append(out, e.leavesOfCallers(site.arg(paramIndex(p)), depth+1)...)
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package generics
 
 import (
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 
@@ -48,6 +49,31 @@ func calls(r *http.Request) {
 	typed.Zero[never]()
 	typed.Decode[aliased](r.Body)
 }
+
+type served struct{ N int } // want `served takes null`
+
+type made struct{ N int } // want `made takes null`
+
+type byValue struct{ N int } // want `byValue takes null`
+
+type byMethod struct{ N int } // want `byMethod takes null`
+
+type registered struct{ N int } // want `registered takes null`
+
+type shown struct{ N int }
+
+var root http.Handler = &typed.Handler[served]{}
+
+func routes(mux *http.ServeMux) {
+	mux.Handle("/made", typed.NewHandler(func(made) {}))
+	mux.HandleFunc("/value", typed.Serve[byValue])
+	mux.HandleFunc("/method", typed.NewHandler(func(byMethod) {}).ServeHTTP)
+	register[registered](mux)
+	var s fmt.Stringer = &typed.Handler[shown]{}
+	_ = s.String()
+}
+
+func register[T any](mux *http.ServeMux) { mux.HandleFunc("/registered", typed.Serve[T]) }
 
 // Its struct is reported once, with what all instances have.
 type page[T any] struct { // want `page takes null .* in Total, First.N `

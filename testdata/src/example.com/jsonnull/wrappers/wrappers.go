@@ -141,6 +141,23 @@ func values(data []byte, strict bool, c *client) error {
 	return nil
 }
 
+type byPassed struct{ N int } // want `byPassed takes null`
+
+type byInterface struct{ N int } // want `byInterface takes null`
+
+type decoder interface{ Decode(v any) error }
+
+func pass(c *client) {
+	var a byPassed
+	with(c.dec.Decode, &a)
+	var b byInterface
+	decodeBy(c.dec, &b)
+}
+
+func with(decode func(any) error, v any) error { return decode(v) }
+
+func decodeBy(d decoder, v any) error { return d.Decode(v) }
+
 func lenient(data []byte, v any) error { return nil }
 
 func each(do func([]byte) error) error { return do(nil) }

@@ -65,5 +65,26 @@ func Handle[In, Out any](do func(In) (Out, error)) http.HandlerFunc {
 	}
 }
 
+// A Handler decodes what it handles.
+type Handler[In any] struct{ do func(In) }
+
+// NewHandler makes one.
+func NewHandler[In any](do func(In)) *Handler[In] { return &Handler[In]{do} }
+
+// ServeHTTP is called by net/http alone.
+func (h *Handler[In]) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	in, err := Decode[In](r.Body)
+	if err != nil {
+		return
+	}
+	h.do(in)
+}
+
+// String is not ServeHTTP.
+func (h *Handler[In]) String() string { return "" }
+
+// Serve is called by net/http alone.
+func Serve[In any](w http.ResponseWriter, r *http.Request) { Decode[In](r.Body) }
+
 // Zero does not decode.
 func Zero[T any]() (v T) { return v }
