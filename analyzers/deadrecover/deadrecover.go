@@ -94,10 +94,10 @@ func (c *checker) checkFunc(fn *ssa.Function) {
 			continue // some defer statement may run it
 		case site.Form == panicflow.Postponed || isDefer(site.Handed):
 			c.report(site, deferredBuiltin, deferredMessage(site), nil)
+		case neverInvoked(fn):
+			c.report(site, outside, "recover has no effect: "+fn.Object().Name()+" is not run by a defer statement", nil)
 		case wrong != nil:
 			c.report(site, wrong.category, wrong.message(), wrong.use)
-		case neverInvoked(fn):
-			c.report(site, outside, "recover has no effect: "+fn.Name()+" is not run by a defer statement", nil)
 		}
 	}
 }
@@ -144,22 +144,24 @@ type misuse struct {
 	use      funcflow.Use
 	caller   *ssa.Function
 	fn       *ssa.Function
+	// unreached: a defer statement runs fn, but with arguments that keep it
+	// from its recover.
+	unreached bool
 }
 
 func (m *misuse) message() string {
-	switch m.category {
-	case goroutine:
-		return "recover has no effect: " + name(m.fn) + " runs on a goroutine of its own"
-	case nested:
-		if m.use.Mode == funcflow.Deferred {
-			return "recover has no effect: nothing can panic between its defer statement and the end of the function"
-		}
-		return "recover has no effect: " + name(m.fn) + " is called by a deferred function, it is not the deferred function"
+	text := "recover has no effect: "
+	switch {
+	case m.category == goroutine:
+		return text + name(m.fn) + " runs on a goroutine of its own"
+	case m.unreached:
+		return text + name(m.fn) + " does not get to it with the arguments of its defer statement"
+	case m.use.Mode == funcflow.Deferred:
+		return text + "nothing can panic between its defer statement and the end of the function"
+	case m.category == nested:
+		return text + name(m.fn) + " is called by a deferred function, it is not the deferred function"
 	}
-	if m.use.Mode == funcflow.Deferred {
-		return "recover has no effect: nothing can panic between its defer statement and the end of the function"
-	}
-	return "recover has no effect: " + name(m.fn) + " is called, no defer statement runs it"
+	return text + name(m.fn) + " is called, no defer statement runs it"
 }
 
 func name(fn *ssa.Function) string {
@@ -203,7 +205,8 @@ func (c *checker) judge(fn *ssa.Function, use funcflow.Use) *misuse {
 	m := &misuse{use: use, caller: caller, fn: fn, category: outside}
 	switch use.Mode {
 	case funcflow.Deferred:
-		if c.canSeePanic(fn, use) {
+		m.unreached = !c.reachesRecover(fn, use.Site)
+		if !m.unreached && c.canSeePanic(use) {
 			return nil
 		}
 		if c.deferredHere(caller) {
@@ -257,14 +260,14 @@ func (c *checker) deferredHere(fn *ssa.Function) bool {
 }
 
 // canSeePanic reports whether a panic can be in flight when a deferred call
-// of fn reaches its recover.
-func (c *checker) canSeePanic(fn *ssa.Function, use funcflow.Use) bool {
+// runs.
+func (c *checker) canSeePanic(use funcflow.Use) bool {
 	if body := use.Site.Parent(); funcflow.IsRangeBody(body) {
 		frame := funcflow.Frame(body)
 		loop := panicflow.Runner(body, frame)
 		return loop == nil || !c.onlyDeferred(frame) || somethingAfter(use.Site) || somethingAfter(loop)
 	}
-	return c.reachesRecover(fn, use.Site) && somethingAfter(use.Site)
+	return somethingAfter(use.Site)
 }
 
 // report adds a finding at a recover.
@@ -281,15 +284,20 @@ func (c *checker) report(site panicflow.Site, category, message string, use any)
 	if use, ok := use.(funcflow.Use); ok {
 		if at := c.index.Call(use.Site); at != nil {
 			pos, end := syntax.Head(at)
-			d.Related = []analysis.RelatedInformation{{Pos: pos, End: end, Message: relation(category)}}
+			d.Related = []analysis.RelatedInformation{{Pos: pos, End: end, Message: relation(use, category)}}
 		}
 	}
 	c.add(d)
 }
 
-func relation(category string) string {
-	if category == goroutine {
+func relation(use funcflow.Use, category string) string {
+	switch {
+	case category == goroutine:
 		return "started here"
+	case use.Mode == funcflow.Deferred:
+		return "deferred here"
+	case use.Mode == funcflow.Passed:
+		return "passed here"
 	}
 	return "called here"
 }

@@ -3,6 +3,7 @@ package deadrecover
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -40,7 +41,7 @@ func somethingAfter(at ssa.Instruction) bool {
 // isSomething reports whether an instruction is more than bookkeeping.
 func isSomething(instr ssa.Instruction) bool {
 	switch instr := instr.(type) {
-	case *ssa.Alloc, *ssa.Store, *ssa.Jump, *ssa.If, *ssa.Phi, *ssa.Return, *ssa.RunDefers, *ssa.MakeClosure, *ssa.MakeInterface, *ssa.Extract, *ssa.DebugRef:
+	case *ssa.Alloc, *ssa.Jump, *ssa.If, *ssa.Phi, *ssa.Return, *ssa.RunDefers, *ssa.MakeClosure, *ssa.MakeInterface, *ssa.Extract, *ssa.DebugRef:
 		return false
 	case *ssa.Panic:
 		return flow.IsPanic(instr)
@@ -48,14 +49,51 @@ func isSomething(instr ssa.Instruction) bool {
 		if instr.Op != token.MUL {
 			return instr.Op == token.ARROW
 		}
-		switch instr.X.(type) {
-		case *ssa.Alloc, *ssa.Global, *ssa.FreeVar:
-			return false
-		}
+		return !isVariable(instr.X)
+	case *ssa.Store:
+		return !isVariable(instr.Addr)
 	case *ssa.BinOp:
-		return instr.Op == token.QUO || instr.Op == token.REM
+		return mayPanic(instr)
 	}
 	return true
+}
+
+// isVariable reports whether an address is that of a variable, which is never
+// nil.
+func isVariable(addr ssa.Value) bool {
+	switch addr.(type) {
+	case *ssa.Alloc, *ssa.Global, *ssa.FreeVar:
+		return true
+	}
+	return false
+}
+
+// mayPanic reports whether an operator panics for some operands: a division,
+// a shift by a negative count, a comparison of interfaces that hold what does
+// not compare.
+func mayPanic(op *ssa.BinOp) bool {
+	switch op.Op {
+	case token.QUO, token.REM:
+		return true
+	case token.SHL, token.SHR:
+		_, constant := op.Y.(*ssa.Const)
+		return !constant
+	case token.EQL, token.NEQ:
+		_, x := op.X.(*ssa.Const) // nil, or what compares
+		_, y := op.Y.(*ssa.Const)
+		return !x && !y && !comparesSafely(op.X.Type())
+	}
+	return false
+}
+
+// comparesSafely reports whether values of a type compare without a look at
+// what an interface holds.
+func comparesSafely(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Basic, *types.Pointer, *types.Chan:
+		return true
+	}
+	return false
 }
 
 // reachesRecover reports whether fn, run by a defer statement with these
