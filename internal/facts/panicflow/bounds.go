@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -371,7 +372,31 @@ func (o *origins) fixedLength(x ssa.Value) bool { return o.lengthAtLeast(x, 1) }
 // it was read from. Who looked is taken to have known what he did.
 func (o *origins) guardedBy(instr ssa.Instruction, v ssa.Value) bool {
 	key := o.rootKey(v)
-	return key != "" && o.decided(instr.Block())[key]
+	if key == "" {
+		return false
+	}
+	decided := o.decided(instr.Block())
+	return decided[key] || o.ownerAsked(decided, v)
+}
+
+// ownerAsked reports whether a method of the value that v is a field of was
+// asked: q.Len() > 0 before q.items[0].
+func (o *origins) ownerAsked(decided map[string]bool, v ssa.Value) bool {
+	load, ok := strip(v).(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	field, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	owner := o.rootKey(field.X) + "."
+	for key := range decided {
+		if strings.HasPrefix(key, owner) && strings.HasSuffix(key, "()") {
+			return true
+		}
+	}
+	return false
 }
 
 func (o *origins) sameRoot(a, b ssa.Value) bool {

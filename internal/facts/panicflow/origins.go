@@ -130,6 +130,8 @@ func (o *origins) computeKey(v ssa.Value) string {
 		}
 	case *ssa.IndexAddr:
 		return o.rootKey(v.X) + "[" + o.rootKey(v.Index) + constText(v.Index) + "]"
+	case *ssa.Lookup:
+		return "*" + o.rootKey(v.X) + "[" + o.rootKey(v.Index) + constText(v.Index) + "]"
 	case *ssa.Slice:
 		return o.rootKey(v.X)
 	}

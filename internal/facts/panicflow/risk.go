@@ -98,7 +98,7 @@ func (r *Result) callRisk(e event) *Risk {
 		return nil
 	}
 	w := below.Witness
-	if w.Doubt != Concrete && len(w.Chain) >= maxDoubtChain || w.settled(e.at.(ssa.CallInstruction)) {
+	if w.far() || w.settled(e.at.(ssa.CallInstruction)) {
 		return nil
 	}
 	if e.target.Parent() == nil {
@@ -106,10 +106,6 @@ func (r *Result) callRisk(e event) *Risk {
 	}
 	return &Risk{Witness: w, At: e.at, Late: e.late, Next: e.target, Pos: posOf(e.at)}
 }
-
-// maxDoubtChain bounds how far a doubtful witness is passed on: three calls
-// away, somebody has seen to it.
-const maxDoubtChain = 2
 
 // handlerOnly reports whether the risk of a deferred handler is one that we
 // do not hold against it: code that runs after a recover is there to report,
@@ -212,7 +208,7 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		return nil
 	}
 	if r.isTraced(obj.Pkg()) {
-		if w := r.Of(obj).Panics; w != nil && (w.Doubt == Concrete || len(w.Chain) < maxDoubtChain) && !w.settled(site) {
+		if w := r.Of(obj).Panics; w != nil && !w.far() && !w.settled(site) {
 			return w.through(qualified(obj))
 		}
 		return nil
