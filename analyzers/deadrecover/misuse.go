@@ -1,0 +1,117 @@
+package deadrecover
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
+)
+
+// A misuse is an invocation of a recovering function that makes its recover
+// useless.
+type misuse struct {
+	category string
+	use      funcflow.Use
+	caller   *ssa.Function
+	fn       *ssa.Function
+	// unreached: a defer statement runs fn, but with arguments that keep it
+	// from its recover.
+	unreached bool
+}
+
+func (m *misuse) message() string {
+	text := "recover has no effect: "
+	switch {
+	case m.category == goroutine:
+		return text + name(m.fn) + " runs on a goroutine of its own"
+	case m.unreached:
+		return text + name(m.fn) + " does not get to it with the arguments of its defer statement"
+	case m.use.Mode == funcflow.Deferred:
+		return text + "nothing can panic between its defer statement and the end of the function"
+	case m.category == nested:
+		return text + name(m.fn) + " is called by a deferred function, it is not the deferred function"
+	}
+	return text + name(m.fn) + " is called, no defer statement runs it"
+}
+
+func name(fn *ssa.Function) string {
+	if fn.Parent() != nil {
+		return "the function literal"
+	}
+	return fn.Name()
+}
+
+// deferral reports whether a defer statement that can see a panic may run fn,
+// and otherwise gives the first invocation that does not help.
+func (c *checker) deferral(fn *ssa.Function) (alive bool, wrong *misuse) {
+	v := c.known[fn]
+	if v == nil {
+		v = new(verdict)
+		v.alive, v.wrong = c.judgeAll(fn)
+		c.known[fn] = v
+	}
+	return v.alive, v.wrong
+}
+
+func (c *checker) judgeAll(fn *ssa.Function) (alive bool, wrong *misuse) {
+	if c.graph.Escapes(fn) {
+		return true, nil
+	}
+	for _, use := range c.graph.Uses(fn) {
+		m := c.judge(fn, use)
+		if m == nil {
+			return true, nil
+		}
+		if wrong == nil {
+			wrong = m
+		}
+	}
+	return false, wrong
+}
+
+// judge gives the misuse that an invocation is, or nil if it may be right.
+func (c *checker) judge(fn *ssa.Function, use funcflow.Use) *misuse {
+	caller := funcflow.Frame(use.Site.Parent())
+	m := &misuse{use: use, caller: caller, fn: fn, category: outside}
+	switch use.Mode {
+	case funcflow.Deferred:
+		m.unreached = !c.reachesRecover(fn, use.Site)
+		if !m.unreached && c.canSeePanic(use) {
+			return nil
+		}
+		if c.deferredHere(caller) {
+			m.category = nested
+		}
+	case funcflow.Started:
+		m.category = goroutine
+	case funcflow.Passed:
+		return c.judgePassed(m)
+	default:
+		if c.deferredHere(caller) || isDeferredCallee(use.Site) {
+			m.category = nested
+		}
+	}
+	return m
+}
+
+func isDeferredCallee(site ssa.CallInstruction) bool { _, ok := site.(*ssa.Defer); return ok }
+
+func (c *checker) judgePassed(m *misuse) *misuse {
+	runs := c.flow.Does(m.use.Callee, m.use.Arg)
+	if len(runs) == 0 {
+		return nil // the graph says that it does not escape, we do not know why
+	}
+	for _, run := range runs {
+		switch run {
+		case known.Defers:
+			return nil
+		case known.Starts, known.StartsGuarded:
+			m.category = goroutine
+		default:
+			if c.deferredHere(m.caller) || isDeferredCallee(m.use.Site) {
+				m.category = nested
+			}
+		}
+	}
+	return m
+}
