@@ -235,8 +235,11 @@ func (c *checks) comparison(n *ast.BinaryExpr) {
 // equality handles req.Version != current: what is not there differs. (It does
 // not if current has its zero value; we do not know.)
 func (c *checks) equality(x, y ast.Expr) {
-	basic, ok := c.res.pass.TypesInfo.TypeOf(x).Underlying().(*types.Basic)
-	if ok && basic.Info()&(types.IsString|types.IsNumeric) != 0 {
+	t := c.res.pass.TypesInfo.TypeOf(x)
+	if t == nil {
+		return
+	}
+	if basic, ok := t.Underlying().(*types.Basic); ok && basic.Info()&(types.IsString|types.IsNumeric) != 0 {
 		c.look(x)
 		c.look(y)
 	}

@@ -18,8 +18,10 @@ import (
 type engine struct {
 	res     *Result
 	prog    *ssa.Program
-	funcs   []*ssa.Function // in source order, without those of test files
-	calls   []call
+	funcs   []*ssa.Function   // in source order, without those of test files
+	calls   []*ssa.CallCommon // in source order
+	instrs  map[*ssa.CallCommon]ssa.CallInstruction
+	callees map[*ssa.CallCommon][]callee // the functions that each may run
 	callers map[*ssa.Function][]callSite
 	escapes map[*ssa.Function]bool // used as a value: it may have callers that we do not see
 	globals map[*ssa.Global][]ssa.Value
@@ -35,15 +37,10 @@ type engine struct {
 	boxes       []box
 }
 
-// A call is a call instruction with the functions that it may run.
-type call struct {
-	instr   ssa.CallInstruction
-	callees []callee
-}
-
 func newEngine(res *Result, form *program.SSA) *engine {
 	e := &engine{
 		res: res, prog: form.Pkg.Prog,
+		instrs: map[*ssa.CallCommon]ssa.CallInstruction{}, callees: map[*ssa.CallCommon][]callee{},
 		callers: map[*ssa.Function][]callSite{}, escapes: map[*ssa.Function]bool{},
 		globals: map[*ssa.Global][]ssa.Value{}, fields: map[*types.Var][]ssa.Value{},
 		flows: map[*ssa.Function][]Flow{}, carried: map[types.Object]known.Boundary{},
@@ -97,32 +94,32 @@ func (e *engine) index(in *ssa.Function, instr ssa.Instruction) {
 }
 
 // findCallees resolves the calls: first those of functions that are named,
-// then, knowing their callers, those of function values.
+// then, knowing their callers, those of function values, and then those of
+// function values that such calls return.
 func (e *engine) findCallees() {
 	e.eachInstr(func(_ *ssa.Function, instr ssa.Instruction) {
-		c, ok := instr.(ssa.CallInstruction)
-		if !ok {
-			return
+		if c, ok := instr.(ssa.CallInstruction); ok {
+			e.calls = append(e.calls, c.Common())
+			e.instrs[c.Common()] = c
+			if c.Common().StaticCallee() != nil {
+				e.resolveCall(c.Common())
+			}
 		}
-		one := call{instr: c}
-		if c.Common().StaticCallee() != nil {
-			one.callees = e.callees(c.Common())
-			e.noteCallers(one)
-		}
-		e.calls = append(e.calls, one)
 	})
-	for i, c := range e.calls {
-		if c.callees == nil {
-			e.calls[i].callees = e.callees(c.instr.Common())
-			e.noteCallers(e.calls[i])
+	for range 2 {
+		for _, c := range e.calls {
+			if e.callees[c] == nil {
+				e.resolveCall(c)
+			}
 		}
 	}
 }
 
-func (e *engine) noteCallers(c call) {
-	for _, callee := range c.callees {
+func (e *engine) resolveCall(c *ssa.CallCommon) {
+	e.callees[c] = e.find(c)
+	for _, callee := range e.callees[c] {
 		if callee.fn != nil {
-			e.callers[callee.fn] = append(e.callers[callee.fn], callSite{c.instr.Common(), callee})
+			e.callers[callee.fn] = append(e.callers[callee.fn], callSite{c, callee})
 		}
 	}
 }
@@ -149,14 +146,14 @@ func (e *engine) solve() {
 }
 
 // follow hands on what the callees of one call decode.
-func (e *engine) follow(c call) {
-	common := c.instr.Common()
-	for _, callee := range c.callees {
+func (e *engine) follow(common *ssa.CallCommon) {
+	instr := e.instrs[common]
+	for _, callee := range e.callees[common] {
 		for _, flow := range e.flowsOf(callee) {
 			if flow.Encodes && e.res.checks == nil || !e.applies(callee, common, flow) {
 				continue // what a dependency encodes is its own affair
 			}
-			use := use{in: c.instr.Parent(), call: c.instr, callee: callee, flow: flow, from: origin{mask: flow.From}}
+			use := use{in: instr.Parent(), call: instr, callee: callee, flow: flow, from: origin{mask: flow.From}}
 			for _, p := range flow.Params {
 				use.from.add(e.origin(callee.arg(common, p)))
 			}

@@ -221,7 +221,7 @@ func (t *tracer) result(call *ssa.Call, i int) {
 		}
 		return
 	}
-	callees := t.callees(common)
+	callees := t.callees[common]
 	if len(callees) == 0 {
 		t.out.mask |= known.Elsewhere
 	}
@@ -360,7 +360,7 @@ func (t *tracer) aliases(v ssa.Value) []ssa.Value {
 }
 
 func (t *tracer) filledBy(common *ssa.CallCommon, v ssa.Value) {
-	for _, c := range t.callees(common) {
+	for _, c := range t.callees[common] {
 		if fn, ok := c.obj.(*types.Func); ok {
 			if dst, src := known.Fills(fn); dst != known.None && c.arg(common, dst) == v {
 				t.walk(c.arg(common, src))

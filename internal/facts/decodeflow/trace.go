@@ -170,11 +170,13 @@ func (e *engine) extracted(v *ssa.Extract) []ssa.Value {
 
 // returned gives what a function of this package returns as its i-th result.
 func (e *engine) returned(call *ssa.Call, i int) []ssa.Value {
-	fn := e.body(call.Common().StaticCallee())
-	if fn == nil {
-		return nil
+	var vals []ssa.Value
+	for _, c := range e.callees[call.Common()] {
+		if c.fn != nil {
+			vals = append(vals, results(c.fn, i)...)
+		}
 	}
-	return results(fn, i)
+	return vals
 }
 
 func results(fn *ssa.Function, i int) []ssa.Value {
@@ -250,8 +252,8 @@ type callee struct {
 	skip  int       // arguments before the first parameter: 1 for a method's receiver
 }
 
-// callees gives the functions that a call may run, as far as they are known.
-func (e *engine) callees(call *ssa.CallCommon) []callee {
+// find gives the functions that a call may run, as far as they are known.
+func (e *engine) find(call *ssa.CallCommon) []callee {
 	if call.IsInvoke() {
 		return e.invoked(call)
 	}
@@ -326,7 +328,7 @@ func (e *engine) invoked(call *ssa.CallCommon) []callee {
 		return []callee{declared}
 	}
 	var out []callee
-	for _, v := range e.leavesOfCallers(call.Value, 0) {
+	for _, v := range e.leavesOfCallers(call.Value, map[*ssa.Parameter]bool{}) {
 		if c, ok := v.(*ssa.Const); ok && c.IsNil() {
 			continue
 		}
@@ -343,16 +345,20 @@ func (e *engine) invoked(call *ssa.CallCommon) []callee {
 
 // leavesOfCallers gives the leaves of v, and for those that are parameters
 // what this package passes for them.
-func (e *engine) leavesOfCallers(v ssa.Value, depth int) []ssa.Value {
+func (e *engine) leavesOfCallers(v ssa.Value, seen map[*ssa.Parameter]bool) []ssa.Value {
 	var out []ssa.Value
 	for _, leaf := range e.leaves(v) {
 		p, ok := leaf.(*ssa.Parameter)
-		if !ok || depth > 5 || len(e.callers[p.Parent()]) == 0 || e.escapes[p.Parent()] {
+		if !ok || len(e.callers[p.Parent()]) == 0 || e.escapes[p.Parent()] {
 			out = append(out, leaf)
 			continue
 		}
+		if seen[p] {
+			continue
+		}
+		seen[p] = true
 		for _, site := range e.callers[p.Parent()] {
-			out = append(out, e.leavesOfCallers(site.arg(paramIndex(p)), depth+1)...)
+			out = append(out, e.leavesOfCallers(site.arg(paramIndex(p)), seen)...)
 		}
 	}
 	return out

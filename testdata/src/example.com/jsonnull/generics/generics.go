@@ -75,7 +75,7 @@ func routes(mux *http.ServeMux) {
 
 func register[T any](mux *http.ServeMux) { mux.HandleFunc("/registered", typed.Serve[T]) }
 
-// Its struct is reported once, with what all instances have.
+// It is reported once, with the fields of the instance that is decoded first.
 type page[T any] struct { // want `page takes null .* in Total, First.N `
 	Total int
 	First T

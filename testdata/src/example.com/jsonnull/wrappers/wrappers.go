@@ -145,6 +145,12 @@ type byPassed struct{ N int } // want `byPassed takes null`
 
 type byInterface struct{ N int } // want `byInterface takes null`
 
+type byFactory struct{ N int } // want `byFactory takes null`
+
+var factories = map[string]func() any{"a": func() any { return new(byFactory) }}
+
+func make(kind string, r io.Reader) error { return json.NewDecoder(r).Decode(factories[kind]()) }
+
 type decoder interface{ Decode(v any) error }
 
 func pass(c *client) {
