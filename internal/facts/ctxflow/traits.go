@@ -279,7 +279,10 @@ func (w *walker) call(call *ast.CallExpr) {
 		return // judged where it is used
 	}
 	w.into.calls = append(w.into.calls, callSite{call.Lparen, fn, w.defers})
-	if w.defers || w.into.fresh.IsValid() || derives(fn) || IsCleanup(fn.Name()) {
+	if w.into.held || w.into.aside || w.into.fresh.IsValid() {
+		return // nobody asks; the variables need not be indexed
+	}
+	if w.defers || derives(fn) || IsCleanup(fn.Name()) {
 		return // cleanup must not depend on a context that may be over
 	}
 	for _, arg := range call.Args {
