@@ -38,6 +38,9 @@ func (l *lister) structure(owner types.Type, in plainField) {
 		if isDecided(f.Tag) || isStamp(f) || l.res.LooksForZero(f) {
 			continue
 		}
+		if named := match.Named(f.Owner); named != nil && !l.res.Own(named.Obj().Pkg()) {
+			continue // promoted from somebody else's struct
+		}
 		if isText(f.Var.Type()) && judged {
 			continue // Validate has seen the struct, and lets the text be empty
 		}

@@ -31,6 +31,15 @@ func handle(w http.ResponseWriter, r *http.Request) {
 	dec.Decode(&std)
 }
 
+// What it embeds and holds is not the user's own.
+type link struct { // want `link takes null .* in Clicks \(`
+	url.URL
+	Clicks int
+	Source url.URL
+}
+
+func follow(r *http.Request) error { return json.NewDecoder(r.Body).Decode(&link{}) }
+
 // Its field is handed to a function of another package that looks at it.
 type quantity struct{ Count int }
 
