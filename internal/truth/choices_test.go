@@ -39,11 +39,21 @@ func parseSpec(text string) (spec, error) {
 	}
 	for _, part := range parts[2:] {
 		key, value, _ := strings.Cut(part, "=")
-		if s.fixed[key], err = strconv.Atoi(value); err != nil {
+		if s.fixed[key], err = parseChoice(key, value); err != nil {
 			return s, err
 		}
 	}
 	return s, nil
+}
+
+// parseChoice reads a number, or the name of a row of the dimension.
+func parseChoice(key, value string) (int, error) {
+	dimension, _, _ := strings.Cut(key, ".")
+	i := slices.IndexFunc(tables[dimension], func(r row) bool { return r.name == value })
+	if i >= 0 {
+		return i, nil
+	}
+	return strconv.Atoi(value)
 }
 
 // with gives s with one more choice fixed.
@@ -73,7 +83,7 @@ func (c *choices) pick(dimension string, n int) int {
 	key := fmt.Sprintf("%s.%d", dimension, c.asked[dimension])
 	c.asked[dimension]++
 	value, ok := c.fixed[key]
-	if !ok {
+	if !ok && c.seed != 0 { // seed 0 is the simplest program
 		h := fnv.New64a()
 		fmt.Fprintf(h, "%s %d %s", c.family, c.seed, key)
 		value = int(mix(h.Sum64()) % uint64(n))

@@ -54,7 +54,7 @@ func (p *program) piece(r row, with pieces) string {
 
 func (p *program) newStart() string {
 	id := p.newID()
-	p.starts = append(p.starts, &startSite{id: id})
+	p.starts = append(p.starts, &startSite{id: id, outer: p.sid})
 	return id
 }
 
@@ -100,6 +100,7 @@ func (p *program) twoUses(r *recoverSite) string {
 	})
 	here := func(host row) bool { return host.dep == "" && notParent(host) } // the handler stands in this package
 	var entry strings.Builder
+	asked := len(p.runs)
 	for range 2 {
 		body := p.hosted(40, here, func() string {
 			return p.used(r, func() string { return pre + "\n" + p.block(func() string { return p.sink(r, h) }) })
@@ -107,6 +108,10 @@ func (p *program) twoUses(r *recoverSite) string {
 		name := p.fresh("use")
 		p.declare(0, fmt.Sprintf("func %s() {\n%s\n}", name, body))
 		fmt.Fprintf(&entry, "if obs.Selected(%q) {\n%s()\n}\n", r.uses[len(r.uses)-1], name)
+	}
+	for i := range p.runs[:asked] { // of points in the handler: the first use runs it
+		p.runs[i].use = r.uses[0]
+		p.runs[i].active = append(p.runs[i].active, r.uses[0])
 	}
 	return entry.String()
 }

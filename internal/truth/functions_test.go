@@ -104,7 +104,7 @@ var carriers = []row{
 	{name: "either-way", pre: "$g := $v\nvar $f $T\nif obs.One() == 1 {\n$f = $g\n} else {\n$f = $g\n}", text: "$f"},
 	{name: "two-variables", pre: "$f, $n := $v, 1\nobs.Use($n)", text: "$f"},
 	{name: "func-type", decl: "type $hook $T", text: "$hook($v)"},
-	{name: "func-type-variable", decl: "type $hook $T", pre: "var $f $hook = $v", text: "$f"},
+	{name: "func-type-variable", decl: "type $hook $T", pre: "var $f $hook = ($T)($v)", text: "$f"},
 	{name: "field", pre: "$s := struct{ f $T }{$v}", text: "$s.f"},
 	{name: "field-assigned", decl: "type $server struct{ onStop $T }", pre: "$s := &$server{}\n$s.onStop = $v", text: "$s.onStop"},
 	{name: "embedded-field", decl: "type $base struct{ f $T }\n\ntype $server struct{ $base }", pre: "$s := $server{$base{$v}}", text: "$s.f"},

@@ -5,6 +5,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -142,7 +143,7 @@ func functionsOf(f file, found map[place][]mark) map[place][]mark {
 type disagreement struct {
 	p    *program
 	rule string
-	kind string // miss or false alarm
+	kind string // miss, false alarm or wrong witness
 	site string
 	why  string
 	told []string // what the runs told and what was reported
@@ -155,6 +156,7 @@ type tally struct {
 	wrongs        int // sites at which something is
 	spared        int // of these, not reported, in a tier in which an analyzer may be silent
 	unknowns      int
+	witnesses     int // reports whose witness has been compared with the place at which Go panicked
 	disagreements []disagreement
 }
 
@@ -162,14 +164,15 @@ func (t *tally) judged() int     { return t.rights + t.wrongs }
 func (t *tally) agreements() int { return t.judged() - len(t.disagreements) - t.spared }
 
 func (t *tally) String() string {
-	return fmt.Sprintf("%s: %d sites judged (%d right, %d wrong), %d agree, %d silent where silence is accepted, %d disagree, %d sites unknown",
-		t.rule, t.judged(), t.rights, t.wrongs, t.agreements(), t.spared, len(t.disagreements), t.unknowns)
+	return fmt.Sprintf("%s: %d sites judged (%d right, %d wrong), %d agree, %d silent where silence is accepted, %d disagree, %d witnesses compared, %d sites unknown",
+		t.rule, t.judged(), t.rights, t.wrongs, t.agreements(), t.spared, len(t.disagreements), t.witnesses, t.unknowns)
 }
 
 // A comparison compares the reports of one rule in one program with the
 // outcomes.
 type comparison struct {
 	*tally
+	m       *module
 	p       *program
 	marks   map[place][]mark
 	reports []report
@@ -182,7 +185,7 @@ type comparison struct {
 func (m *module) compare(rule string, outcomes map[*program][]outcome, reports []report, sites func(*comparison, []outcome)) *tally {
 	t := &tally{rule: rule}
 	for _, p := range m.programs {
-		c := &comparison{tally: t, p: p, marks: map[place][]mark{}}
+		c := &comparison{tally: t, m: m, p: p, marks: map[place][]mark{}}
 		for _, f := range m.files[p] {
 			for at, list := range marks(f) {
 				c.marks[at] = append(c.marks[at], list...)
@@ -265,21 +268,61 @@ func deadRecovers(c *comparison, outcomes []outcome) {
 			c.judge(uses[use], "use "+use+" of recover "+r.id, func(m mark) bool { return m.id == use })
 		}
 	}
-	known := func(m mark) bool { return m.kind != "risk" && m.kind != "start" && m.kind != "spawner" }
+	known := func(m mark) bool {
+		return m.kind != "risk" && m.kind != "start" && m.kind != "spawner" && m.kind != "outer"
+	}
 	c.findStray(known)
 }
 
 // nakedStarts compares the reports of a rule that finds goroutines that end
-// the process. A spawner's own start is a fair place to report, and no error
-// when what it is given guards itself.
+// the process. A spawner's own start is a fair place to report, and so is the
+// goroutine that starts another one: no error in a program that is right, and
+// enough in one that is wrong.
 func nakedStarts(c *comparison, outcomes []outcome) {
+	verdicts := map[string]verdict{}
 	for _, s := range c.p.starts {
-		v := startVerdict(s, outcomes)
-		c.judge(v, "start "+s.id, func(m mark) bool {
-			return m.id == s.id && (m.kind == "start" || m.kind == "spawner" && v == wrong)
-		})
+		verdicts[s.id] = startVerdict(s, outcomes)
 	}
-	c.findStray(func(m mark) bool { return m.kind == "start" || m.kind == "spawner" })
+	for _, s := range slices.Backward(c.p.starts) {
+		v := verdicts[s.id]
+		if v != right && verdicts[s.outer] == right {
+			verdicts[s.outer] = unknown // it starts what ends the process
+		}
+		fits := func(m mark) bool {
+			soft := m.kind == "spawner" || m.kind == "outer"
+			return m.id == s.id && (m.kind == "start" || soft && v == wrong)
+		}
+		c.judge(v, "start "+s.id, fits)
+		if r := c.reported(fits); v == wrong && r != nil {
+			c.checkWitness(s, *r, outcomes)
+		}
+	}
+	c.findStray(func(m mark) bool { return m.kind == "start" || m.kind == "spawner" || m.kind == "outer" })
+}
+
+// checkWitness demands that a report which names an instruction as certain to
+// panic names one at which Go panicked. (An iterator that is pulled panics
+// once more where it is pulled, so a marked line will do as well.)
+func (c *comparison) checkWitness(s *startSite, r report, outcomes []outcome) {
+	if r.category != "unguarded" && r.category != "late" || c.p.quiet() {
+		return
+	}
+	panicked := c.m.panickedAt(s, outcomes)
+	for at, list := range c.marks {
+		if slices.Contains(list, mark{"risk", s.id}) {
+			panicked = append(panicked, at)
+		}
+	}
+	if len(panicked) == 0 {
+		return // it ended without a stack
+	}
+	c.witnesses++
+	named := slices.ContainsFunc(panicked, func(at place) bool {
+		return slices.Contains(r.related, at) || strings.Contains(r.message, fmt.Sprintf("%s:%d", path.Base(at.file), at.line))
+	})
+	if !named {
+		c.disagree("wrong witness", "start "+s.id, fmt.Sprintf("Go panicked at %v: %s", panicked, r))
+	}
 }
 
 func (c *comparison) findStray(known func(mark) bool) {

@@ -118,10 +118,10 @@ func startVerdict(s *startSite, outcomes []outcome) verdict {
 	return unknown
 }
 
-var frame = regexp.MustCompile(`(?m)^\t(\S+\.go):(\d+)(?: \+0x|$)`)
+var frame = regexp.MustCompile(`(?m)^(created by )?.*\n\t(\S+\.go):(\d+)(?: \+0x|$)`)
 
-// panickedAt gives the places at which the function that a site starts ended
-// the process.
+// panickedAt gives the places of the call stack with which the function that
+// a site starts ended the process.
 func (m *module) panickedAt(s *startSite, outcomes []outcome) []place {
 	var places []place
 	for _, o := range outcomes {
@@ -129,13 +129,12 @@ func (m *module) panickedAt(s *startSite, outcomes []outcome) []place {
 			continue
 		}
 		for _, match := range frame.FindAllStringSubmatch(o.stderr, -1) {
-			name, err := filepath.Rel(m.dir, match[1])
-			if err != nil || strings.HasPrefix(name, "..") || strings.HasPrefix(name, "obs") {
+			name, err := filepath.Rel(m.dir, match[2])
+			if err != nil || strings.HasPrefix(name, "..") || match[1] != "" {
 				continue
 			}
-			line, _ := strconv.Atoi(match[2])
+			line, _ := strconv.Atoi(match[3])
 			places = append(places, place{filepath.ToSlash(name), line})
-			break
 		}
 	}
 	return places

@@ -87,7 +87,10 @@ type recoverSite struct {
 }
 
 // A startSite is a place where a function is started on a goroutine.
-type startSite struct{ id string }
+type startSite struct {
+	id    string
+	outer string // the start in whose function it stands, if any
+}
 
 func newProgram(num int, s spec) *program {
 	return &program{
@@ -232,7 +235,7 @@ func (e *expansion) siteOf(kind string) string {
 		return e.rid
 	case "use":
 		return e.use
-	case "start", "spawner", "risk":
+	case "start", "spawner", "outer", "risk":
 		return e.sid
 	}
 	panic("internal error: no such mark: " + kind)

@@ -3,7 +3,7 @@ package truth
 // risks are instructions that panic where their point is active. Where they
 // stand in a function of their own, $risk is the risk in it.
 var risks = []row{
-	{name: "panic", text: "//@risk\nif obs.On(\"$p\") {\npanic(\"injected\")\n}"},
+	{name: "panic", text: "if obs.On(\"$p\") {\n//@risk\npanic(\"injected\")\n}"},
 	{name: "panic-error", text: "if obs.On(\"$p\") {\n//@risk\npanic(errors.New(\"injected\"))\n}"},
 	{name: "panic-formatted", text: "if obs.On(\"$p\") {\n//@risk\npanic(fmt.Sprintf(\"unexpected %d\", obs.One()))\n}"},
 	{name: "panic-nil", text: "if obs.On(\"$p\") {\n//@risk\npanic(nil)\n}"},

@@ -27,6 +27,7 @@ var (
 	caseCount = flag.Int("truth.cases", 300, "how many programs")
 	firstSeed = flag.Uint64("truth.seed", 1, "seed of the programs")
 	programs  = flag.String("truth.programs", "", "these programs only, as failures name them")
+	alone     = flag.Bool("truth.alone", true, "programs for each row of each table alone, too")
 	reduce    = flag.Bool("truth.reduce", false, "reduce the programs that disagree to small ones")
 	showMost  = flag.Int("truth.show", 5, "how many programs that disagree to print")
 )
@@ -74,7 +75,11 @@ func (tr *truth) ask(t *testing.T, rules []rule) []*tally {
 func chosen(t *testing.T) []*program {
 	t.Helper()
 	if *programs == "" {
-		return programSet(*firstSeed, *caseCount)
+		var set []*program
+		if *alone {
+			set = singles(0)
+		}
+		return append(set, programSet(len(set), *firstSeed, *caseCount)...)
 	}
 	var set []*program
 	for i, text := range strings.Fields(*programs) {
@@ -87,10 +92,10 @@ func chosen(t *testing.T) []*program {
 	return set
 }
 
-// programSet gives n programs. Each is, of some candidates, the one that brings
+// programSet gives n programs, numbered from first on. Each is, of some candidates, the one that brings
 // most that is new: rows that no earlier program uses, then rows that none
 // uses together.
-func programSet(seed uint64, n int) []*program {
+func programSet(first int, seed uint64, n int) []*program {
 	const candidates = 40
 	kinds := []string{"recover", "start", "recover", "start", "worker"}
 	seen := map[[2]string]bool{}
@@ -100,7 +105,7 @@ func programSet(seed uint64, n int) []*program {
 		most := -1
 		for i := range uint64(candidates) {
 			s := spec{family: kinds[num%len(kinds)], seed: seed<<32 + uint64(num)*candidates + i}
-			p := generate(num, s)
+			p := generate(first+num, s)
 			if fresh := news(seen, p.rows); fresh > most {
 				best, most = p, fresh
 			}
