@@ -33,9 +33,9 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 		if c, ok := constInt(i); ok && c == 0 && firstPart(x) {
 			return "", Concrete
 		}
-		return outOfRange, lengthDoubt(x)
+		return outOfRange, o.lengthDoubt(x)
 	case fromCall(i) && !o.callTakes(i, x):
-		return outOfRange, lengthDoubt(x)
+		return outOfRange, o.lengthDoubt(x)
 	}
 	return "", Concrete // a variable: its owner may know
 }
@@ -60,7 +60,7 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 			continue
 		}
 		if isC && c > 0 || o.fromLength(i, s.X) && minusConstant(i) || fromCall(i) && indexFunction(i) {
-			return "slice bounds out of range", lengthDoubt(s.X)
+			return "slice bounds out of range", o.lengthDoubt(s.X)
 		}
 	}
 	return "", Concrete
@@ -70,7 +70,7 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 // what strings.Split and its like cut from run-time input, what is made here.
 // What a function is given, reads from a field or gets from a call of other
 // code may have been measured by somebody else.
-func lengthDoubt(x ssa.Value) Doubt {
+func (o *origins) lengthDoubt(x ssa.Value) Doubt {
 	switch x := strip(x).(type) {
 	case *ssa.Call:
 		return callDoubt(x)
@@ -79,15 +79,44 @@ func lengthDoubt(x ssa.Value) Doubt {
 			return callDoubt(call)
 		}
 	case *ssa.Slice:
-		return lengthDoubt(x.X)
+		return o.lengthDoubt(x.X)
 	case *ssa.Alloc, *ssa.MakeSlice, *ssa.Const:
 		return Concrete
 	case *ssa.UnOp:
 		if isArgs(x) {
 			return Concrete
 		}
+		if v := o.onlyStore(x); v != nil {
+			return o.lengthDoubt(v)
+		}
 	}
 	return Weak
+}
+
+// onlyStore gives what a local variable, perhaps a captured one, was set to,
+// if it was set once.
+func (o *origins) onlyStore(load *ssa.UnOp) ssa.Value {
+	addr := load.X
+	if free, ok := addr.(*ssa.FreeVar); ok {
+		addr = o.bindingOf(free)
+	}
+	alloc, ok := addr.(*ssa.Alloc)
+	if !ok || load.Op != token.MUL {
+		return nil
+	}
+	var only ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
+			if only != nil {
+				return nil
+			}
+			only = store.Val
+		}
+	}
+	if load, ok := only.(*ssa.UnOp); ok && load.X == addr {
+		return nil
+	}
+	return only
 }
 
 func callDoubt(call *ssa.Call) Doubt {

@@ -73,7 +73,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 
 func isIndexing(instr ssa.Instruction) bool {
 	switch instr.(type) {
-	case *ssa.IndexAddr, *ssa.Index, *ssa.Slice, *ssa.Lookup:
+	case *ssa.IndexAddr, *ssa.Index, *ssa.Slice, *ssa.Lookup, *ssa.SliceToArrayPointer:
 		return posOf(instr).IsValid()
 	}
 	return false
@@ -119,7 +119,8 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if assert.CommaOk || types.Identical(assert.X.Type(), assert.AssertedType) {
 		return false
 	}
-	if iface, ok := assert.AssertedType.Underlying().(*types.Interface); ok && types.Implements(assert.X.Type(), iface) {
+	_, isParam := types.Unalias(assert.AssertedType).(*types.TypeParam)
+	if iface, ok := assert.AssertedType.Underlying().(*types.Interface); ok && !isParam && types.Implements(assert.X.Type(), iface) {
 		return false // a method value of an interface
 	}
 	if checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) {

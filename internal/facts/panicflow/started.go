@@ -137,7 +137,36 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 	for _, target := range r.wrapped(common.Value) {
 		consider(r.riskOfTarget(site, target))
 	}
+	if best == nil || best.Doubt != Concrete {
+		for _, target := range targets {
+			consider(r.callbackRisk(target))
+		}
+	}
 	return best
+}
+
+// callbackRisk gives the risk of a literal that calls, on its goroutine, a
+// function which users of an exported function pass to it. (The callers that
+// we see are judged where they pass it.)
+func (r *Result) callbackRisk(lit *ssa.Function) *Risk {
+	if lit.Parent() == nil {
+		return nil
+	}
+	for _, block := range lit.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || !r.charged[call] || r.cover(lit, call) == covered {
+				continue
+			}
+			for _, p := range r.graph.Params(call.Call.Value) {
+				if r.graph.Escapes(p.Parent()) && encloses(p.Parent(), lit) {
+					w := &Witness{What: "call of the callback " + p.Name(), Where: r.where(call.Pos())}
+					return &Risk{Witness: w, At: call, Pos: call.Pos(), Late: r.cover(lit, call) == late}
+				}
+			}
+		}
+	}
+	return nil
 }
 
 // wrapped gives the functions that were passed to the call that made v, where

@@ -199,6 +199,9 @@ func (g *Graph) CallTargets(call *ssa.CallCommon) (fns []*ssa.Function, all bool
 		if m := abstractBound(fn); m != nil {
 			return g.methodsOf(g.find(call.Value.(*ssa.MakeClosure).Bindings[0]), m, g.inTest(call.Pos()))
 		}
+		if m := abstractThunk(fn); m != nil {
+			return g.methodsOf(g.find(call.Args[0]), m, g.inTest(call.Pos()))
+		}
 		return []*ssa.Function{Source(fn)}, true
 	}
 	return g.Targets(call.Value)
