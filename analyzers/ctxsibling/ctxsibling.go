@@ -109,7 +109,14 @@ func (c *checker) isTest(file *ast.File) bool {
 	return strings.HasSuffix(c.pass.Fset.File(file.Package).Name(), "_test.go")
 }
 
-var testPackages = []string{`"testing"`, `"github.com/stretchr/testify/`, `"github.com/onsi/`, `"github.com/ory/dockertest`, `"github.com/testcontainers/`}
+// The prefixes of import paths, quoted as they are in the source.
+var testPackages = []string{
+	`"testing"`,
+	`"github.com/stretchr/testify/`,
+	`"github.com/onsi/`,
+	`"github.com/ory/dockertest`,
+	`"github.com/testcontainers/`,
+}
 
 // isGenerated leaves out files that only cgo has rewritten.
 func isGenerated(file *ast.File) bool {
@@ -170,16 +177,15 @@ func (c *checker) takesContext(fn *types.Func) bool {
 	return false
 }
 
-// judge gives the category, or nothing where the context at hand decides for
-// silence.
+// judge gives the category, or nothing where the context at hand, or that there
+// is none, decides for silence.
 func (c *checker) judge(f *finding) string {
-	isLog := isLogCall(f.fn)
 	switch f.hand.Way {
 	case ctxflow.Nowhere:
 		switch {
-		case isLog || !c.canTakeContext(f):
+		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || c.isBounded(f):
+		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func):
 			return hint
 		}
 		return none
@@ -187,20 +193,32 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case c.inStart(f):
 			return ""
-		case isLog && (!flags.logs || f.hand.Empty || f.hand.Expr == "" || f.hand.Kind > ctxflow.Request):
-			return "" // it has no values of a request
-		case isLog:
-			return logs // even one that is over has its values
-		case f.row.Slight && f.hand.Way == ctxflow.Straight && f.hand.Kind != ctxflow.Field:
-			return slight
+		case isLogCall(f.fn):
+			return judgeLog(f.hand)
 		case f.row.Slight:
-			return ""
+			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
 		}
 		return atHand
 	}
-	return ""
+	return "" // it is over, or not for this call
+}
+
+// judgeLog leaves out contexts that have no values of a request. One that is
+// over still has its values.
+func judgeLog(hand ctxflow.Hand) string {
+	if !flags.logs || hand.Empty || hand.Expr == "" || hand.Kind > ctxflow.Request {
+		return ""
+	}
+	return logs
+}
+
+func judgeSlight(hand ctxflow.Hand) string {
+	if hand.Way != ctxflow.Straight || hand.Kind == ctxflow.Field {
+		return ""
+	}
+	return slight
 }
 
 // canTakeContext reports whether the function around the call can be told to
@@ -219,10 +237,6 @@ func (c *checker) canTakeContext(f *finding) bool {
 		return false
 	}
 	return true
-}
-
-func (c *checker) isBounded(f *finding) bool {
-	return f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func)
 }
 
 // knowsContexts reports whether the package works with contexts and is no
