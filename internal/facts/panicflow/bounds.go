@@ -37,6 +37,9 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	case fromCall(i) && !o.callTakes(i, x):
 		return outOfRange, o.lengthDoubt(x)
 	}
+	if p, ok := strip(i).(*ssa.Parameter); ok && p.Parent().Parent() == nil && p.Parent().Name() != "Less" && p.Parent().Name() != "Swap" {
+		return outOfRange, Weak // callers may see to it
+	}
 	return "", Concrete // a variable: its owner may know
 }
 
@@ -59,7 +62,7 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 		if o.guardedBy(s, s.X) || o.guardedBy(s, i) || inRangeByLoop(s, i) {
 			continue
 		}
-		if isC && c > 0 || o.fromLength(i, s.X) && minusConstant(i) || fromCall(i) && indexFunction(i) {
+		if isC && c > 0 || o.fromLength(i, s.X) && minusConstant(i) || fromCall(i) && (indexFunction(i) || !o.callTakes(i, s.X)) {
 			return "slice bounds out of range", o.lengthDoubt(s.X)
 		}
 	}

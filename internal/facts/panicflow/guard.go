@@ -3,11 +3,14 @@ package panicflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
 )
 
 // A guard is a deferred call that stops a panic of the function it stands in.
@@ -79,13 +82,31 @@ func (r *Result) stops(d *ssa.Defer) bool {
 	}
 	if len(targets) == 0 && d.Call.IsInvoke() {
 		recovers, repanics := r.objectRecovery(d.Call.Method)
-		return recovers && !repanics || r.someImplementation(d.Call.Method)
+		return recovers && !repanics || r.someImplementation(d.Call.Method) || r.mayGuard(d.Call.Method)
+	}
+	if load, ok := d.Call.Value.(*ssa.UnOp); ok && len(targets) == 0 {
+		if g, ok := load.X.(*ssa.Global); ok && g.Pkg != r.ssa.Pkg {
+			return true // another package's hook
+		}
 	}
 	if s := r.resultSummary(d.Call.Value); s != nil {
 		return s.Recovers && !s.Repanics
 	}
 	return false
 }
+
+// mayGuard reports whether a method of another package's interface, whose
+// implementation is not seen, is deferred for what it does in a panic: it
+// gives nothing back and is not named like a cleanup.
+func (r *Result) mayGuard(method *types.Func) bool {
+	if method.Pkg() == nil || method.Pkg() == r.pass.Pkg || known.IsStd(method.Pkg().Path()) || method.Signature().Results().Len() > 0 {
+		return false
+	}
+	name := strings.ToLower(method.Name())
+	return !slices.ContainsFunc(cleanups, func(word string) bool { return strings.Contains(name, word) })
+}
+
+var cleanups = []string{"close", "done", "unlock", "stop", "cancel", "flush", "sync", "end", "release", "finish", "shutdown", "wait", "rollback", "free", "put", "reset", "remove", "delete", "dec"}
 
 // someImplementation reports whether a method of the package with that name
 // recovers: which one an interface holds is not known.

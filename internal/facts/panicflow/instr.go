@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -30,14 +31,19 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			what = "type assertion without ok"
 		}
 	case *ssa.MapUpdate:
-		if neverMade(instr.Map) {
+		if neverMade(instr.Map) || r.origins.maybeNil(instr, instr.Map) {
 			what = "write to a nil map"
 		}
 	case *ssa.BinOp:
 		if r.origins.dividesByZero(instr) {
 			what = "division by a value that may be zero"
-			if _, given := strip(instr.Y).(*ssa.Parameter); given {
+			switch y := strip(instr.Y).(type) {
+			case *ssa.Parameter:
 				doubt = Weak // callers may see to it
+			case *ssa.Call:
+				if _, builtin := y.Call.Value.(*ssa.Builtin); !builtin {
+					doubt = Weak // the callee may
+				}
 			}
 		}
 	case *ssa.Send:
@@ -200,7 +206,7 @@ func homogeneous(v ssa.Value, depth int) bool {
 	case *ssa.Call:
 		return containerCall(v)
 	case *ssa.Extract:
-		return homogeneous(v.Tuple, depth+1)
+		return !unasked(v) && homogeneous(v.Tuple, depth+1)
 	case *ssa.UnOp:
 		return homogeneous(v.X, depth+1)
 	case *ssa.FieldAddr:
@@ -210,6 +216,25 @@ func homogeneous(v ssa.Value, depth int) bool {
 		return name == "Push" || name == "Less" || name == "Compare" || v.Parent().Parent() != nil
 	}
 	return false
+}
+
+// unasked reports whether v came with a bool that nobody uses: v, _ :=
+// m.Load(k).
+func unasked(v *ssa.Extract) bool {
+	tuple, ok := v.Tuple.Type().(*types.Tuple)
+	if !ok || tuple.Len() != 2 || v.Index != 0 {
+		return false
+	}
+	basic, ok := tuple.At(1).Type().Underlying().(*types.Basic)
+	if !ok || basic.Kind() != types.Bool {
+		return false
+	}
+	for _, ref := range *v.Tuple.Referrers() {
+		if other, ok := ref.(*ssa.Extract); ok && other.Index == 1 && len(*other.Referrers()) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 func containerCall(call *ssa.Call) bool {
@@ -255,17 +280,35 @@ func (o *origins) dividesByZero(op *ssa.BinOp) bool {
 		return false
 	}
 	basic, ok := op.Y.Type().Underlying().(*types.Basic)
-	if !ok || basic.Info()&types.IsInteger == 0 || o.guardedBy(op, op.Y) {
+	if !ok || basic.Info()&types.IsInteger == 0 {
 		return false
 	}
 	switch y := strip(op.Y).(type) {
 	case *ssa.Const:
 		return y.Value != nil && constant.Sign(y.Value) == 0
 	case *ssa.Call:
-		b, ok := y.Call.Value.(*ssa.Builtin)
-		return ok && b.Name() == "len" && !o.guardedBy(op, y.Call.Args[0]) && !o.fixedLength(y.Call.Args[0])
+		if b, ok := y.Call.Value.(*ssa.Builtin); ok {
+			x := y.Call.Args[0]
+			return b.Name() == "len" && !o.compared(op, x) && !o.fixedLength(x)
+		}
+		obj := calleeObject(&y.Call)
+		return obj != nil && obj.Pkg() != nil && !known.IsStd(obj.Pkg().Path()) && !o.guardedBy(op, y)
 	case *ssa.Parameter:
-		return y.Parent().Parent() != nil || !y.Parent().Object().Exported()
+		return (y.Parent().Parent() != nil || !y.Parent().Object().Exported()) && !o.guardedBy(op, y)
+	}
+	return false
+}
+
+// compared reports whether x, or its length, was compared with a constant or
+// nil before instr. (The condition of a loop over x tells nothing of an empty
+// one.)
+func (o *origins) compared(instr ssa.Instruction, x ssa.Value) bool {
+	key := o.rootKey(x)
+	for _, cond := range flow.Conditions(instr.Block()) {
+		cmp, ok := cond.(*ssa.BinOp)
+		if ok && (isConst(cmp.X) || isConst(cmp.Y)) && o.mentioned(cmp)[key] {
+			return true
+		}
 	}
 	return false
 }
@@ -280,12 +323,30 @@ func (o *origins) closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
 				continue
 			}
 			b, ok := call.Call.Value.(*ssa.Builtin)
-			if ok && b.Name() == "close" && o.sameRoot(call.Call.Args[0], ch) && flow.Dominates(call, instr) {
+			if ok && b.Name() == "close" && o.sameRoot(call.Call.Args[0], ch) && leadsTo(call, instr) {
 				return !o.reassigned(ch, call, instr)
 			}
 		}
 	}
 	return false
+}
+
+// leadsTo reports whether b runs after a whenever it runs at all: a comes
+// first, and no condition decides about b alone.
+func leadsTo(a, b ssa.Instruction) bool {
+	if flow.Dominates(a, b) {
+		return true
+	}
+	if !flow.Reaches(a, b) || flow.Reaches(b, a) {
+		return false
+	}
+	above := flow.Controls(a.Block())
+	for _, cond := range flow.Controls(b.Block()) {
+		if !slices.Contains(above, cond) {
+			return false
+		}
+	}
+	return true
 }
 
 // reassigned reports whether the variable that ch was read from is set
@@ -309,6 +370,9 @@ func (o *origins) reassigned(ch ssa.Value, from, to ssa.Instruction) bool {
 // with an error or ok that nobody looks at, or is a variable that is never
 // set.
 func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
+	if r.origins.maybeNil(at, ptr) {
+		return "nil dereference (some path leaves it nil)", Concrete
+	}
 	switch p := ptr.(type) {
 	case *ssa.Const:
 		if p.IsNil() {
@@ -371,6 +435,9 @@ func uncheckedResult(v *ssa.Extract) bool {
 // neverFails reports whether a call gives an error only for arguments that
 // are constants here: url.Parse("https://example.com").
 func neverFails(call *ssa.Call) bool {
+	if len(call.Call.Args) == 0 {
+		return false
+	}
 	for _, arg := range call.Call.Args {
 		if _, ok := arg.(*ssa.Const); !ok {
 			return false

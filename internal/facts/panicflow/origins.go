@@ -68,6 +68,30 @@ func (o *origins) mentioned(v ssa.Value) map[string]bool {
 	return set
 }
 
+// maybeNil reports whether some path leaves a variable nil and nobody looked
+// at it since, nor at what was set beside it (an error, an ok).
+func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
+	phi, ok := v.(*ssa.Phi)
+	if !ok || at.Block() == nil {
+		return false
+	}
+	null := false
+	for _, edge := range phi.Edges {
+		c, isConst := edge.(*ssa.Const)
+		null = null || isConst && c.IsNil()
+	}
+	if !null || o.guardedBy(at, phi) {
+		return false
+	}
+	for _, cond := range flow.Conditions(at.Block()) {
+		instr, ok := cond.(ssa.Instruction)
+		if ok && (instr.Block() == phi.Block() || phi.Block().Dominates(instr.Block())) {
+			return false // something was decided since: it may be about this
+		}
+	}
+	return true
+}
+
 // decider gives the number (from 1) of the parameter of fn, the receiver
 // counted, that the innermost condition before a panic looks at, or 0. Such a
 // panic states a precondition, and callers answer for it.

@@ -139,6 +139,9 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	if b, ok := common.Value.(*ssa.Builtin); ok {
 		return r.lookBuiltin(site, b.Name()), nil
 	}
+	if r.origins.maybeNil(site, common.Value) {
+		return &Witness{What: "call of what some path leaves nil", Where: r.where(site.Pos())}, nil
+	}
 	var best *Witness
 	consider := func(w *Witness) {
 		if w != nil && (best == nil || w.Doubt < best.Doubt) {
@@ -156,6 +159,11 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	}
 	if !all {
 		consider(r.unseen(fn, site))
+	}
+	for _, target := range r.wrapped(common.Value) {
+		if target.Blocks != nil {
+			local = append(local, target)
+		}
 	}
 	passed, w := r.passedIn(site)
 	consider(w)
@@ -282,9 +290,26 @@ func fixed(v ssa.Value, depth int) bool {
 				return false
 			}
 		}
-		return !v.Call.IsInvoke() && len(v.Call.Args) > 0
+		return len(v.Call.Args) > 0 && computes(v)
 	}
 	return false
+}
+
+// computes reports whether a call only computes: it may fail, as what Must is
+// given does, or is one of std that reads nothing.
+func computes(call *ssa.Call) bool {
+	obj := calleeObject(&call.Call)
+	if obj == nil || obj.Pkg() == nil || call.Call.IsInvoke() {
+		return false
+	}
+	if results := obj.Signature().Results(); results.Len() == 2 && match.IsError(results.At(1).Type()) {
+		return true
+	}
+	switch obj.Pkg().Path() {
+	case "os", "flag", "bufio", "io", "net", "net/http":
+		return false
+	}
+	return known.IsStd(obj.Pkg().Path())
 }
 
 // unseen judges a dynamic call that may reach code outside the package.
