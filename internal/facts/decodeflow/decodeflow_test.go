@@ -36,9 +36,13 @@ func TestFacts(t *testing.T) {
 		}
 	}
 	want := map[string]string{
-		"example.org/app.Order": fmt.Sprint(known.Request, " conn.Handle"),
-		"example.org/app.Line":  fmt.Sprint(known.Request, " bind.Read"),
-		"example.org/app.File":  fmt.Sprint(known.File, " wrap.Load"),
+		"example.org/app.Order":                           fmt.Sprint(known.Request, " conn.Handle"),
+		"example.org/app.Line":                            fmt.Sprint(known.Request, " bind.Read"),
+		"example.org/app.File":                            fmt.Sprint(known.File, " wrap.Load"),
+		"example.org/app.Sent":                            fmt.Sprint(known.Elsewhere, " conn.Send"),
+		"example.org/app.Served":                          fmt.Sprint(known.Request, " conn.Serve"),
+		"example.org/app.Held":                            fmt.Sprint(known.Request, " bind.JSON"),
+		"example.org/dep/bind.Page[example.org/app.Held]": fmt.Sprint(known.Request, " bind.JSON"),
 	}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %v, want %v", got, want)

@@ -225,23 +225,29 @@ func (e *engine) aim(u use, arg ssa.Value) {
 	if u.flow.Elems {
 		args = e.elements(arg)
 	}
+	seen := map[ssa.Value]bool{}
 	for _, arg := range args {
 		for _, v := range e.leaves(arg) {
-			e.hit(u, v)
+			e.hit(u, v, seen)
 		}
 	}
 }
 
 // hit handles one value that is decoded into.
-func (e *engine) hit(u use, v ssa.Value) {
+func (e *engine) hit(u use, v ssa.Value, seen map[ssa.Value]bool) {
+	if seen[v] {
+		return // var v any; v = &v
+	}
+	seen[v] = true
 	switch v := v.(type) {
 	case *ssa.MakeInterface:
 		for _, x := range e.pointee(v.X) {
-			e.hit(u, x)
+			e.hit(u, x, seen)
 		}
 		return
 	case *ssa.Parameter:
-		if types.IsInterface(v.Type()) || len(e.res.fills(v.Type()).params) > 0 {
+		isReceiver := paramIndex(v) == known.Receiver
+		if !isReceiver && (types.IsInterface(v.Type()) || len(e.res.fills(v.Type()).params) > 0) {
 			u.flow.Elems = false
 			e.addParam(u, v)
 			return
@@ -309,9 +315,6 @@ func (e *engine) callback(u use, arg ssa.Value) {
 func (e *engine) addParam(u use, p *ssa.Parameter) {
 	flow := u.flow
 	flow.Into, flow.IntoType = paramIndex(p), known.None
-	if flow.Into == known.Receiver {
-		return // an interface's own method: nobody passes the receiver's struct
-	}
 	e.addFlow(p.Parent(), flow, u.from)
 }
 
@@ -384,7 +387,7 @@ func (e *engine) split(flow *Flow, fn *ssa.Function, from origin) {
 	var bytes []int
 	for _, p := range fn.Params {
 		switch {
-		case carrierOf(p.Type()) != 0:
+		case carrierOf(p.Type()) != 0 && !gets(fn):
 			flow.From |= carrierOf(p.Type())
 			return
 		case e.res.checks == nil && isBytes(p.Type()) && !isText(p.Type()) && paramIndex(p) != flow.Into:
@@ -394,6 +397,27 @@ func (e *engine) split(flow *Flow, fn *ssa.Function, from origin) {
 	if len(bytes) == 1 {
 		flow.Params, flow.From = bytes, 0
 	}
+}
+
+// gets reports whether fn gets a response: the request that it is given is one
+// that it sends.
+func gets(fn *ssa.Function) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			v, ok := instr.(ssa.Value)
+			if !ok {
+				continue
+			}
+			t := v.Type()
+			if tuple, ok := t.(*types.Tuple); ok && tuple.Len() > 0 {
+				t = tuple.At(0).Type()
+			}
+			if match.IsType(t, "net/http", "Response") {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func isText(t types.Type) bool {
@@ -454,6 +478,10 @@ func (e *engine) interfaces() {
 	if !e.changed {
 		return
 	}
+	decoding := map[string]bool{} // names of methods that decode
+	for fn := range e.flows {
+		decoding[fn.Name()] = true
+	}
 	scope := e.res.pass.Pkg.Scope()
 	for _, name := range scope.Names() {
 		tn, ok := scope.Lookup(name).(*types.TypeName)
@@ -465,6 +493,9 @@ func (e *engine) interfaces() {
 			continue
 		}
 		for m := range iface.ExplicitMethods() {
+			if !decoding[m.Name()] {
+				continue
+			}
 			if flows := e.implemented(scope, iface, m); len(flows) > 0 {
 				e.res.flows[m] = flows
 			}

@@ -1,4 +1,4 @@
-package app // want package:"own package, decodes 3 of its structs"
+package app // want package:"own package, decodes 6 of its structs"
 
 import (
 	"net/http"
@@ -14,6 +14,12 @@ type Line struct{ N int }
 
 type File struct{ N int }
 
+type Sent struct{ N int }
+
+type Served struct{ N int }
+
+type Held struct{ N int }
+
 func handle(w http.ResponseWriter, r *http.Request) {
 	var o Order
 	conn.Handle(r, &o)
@@ -22,6 +28,12 @@ func handle(w http.ResponseWriter, r *http.Request) {
 	var f File
 	wrap.Load("f", &f)
 	conn.Ignore(&o)
+	var s Sent
+	conn.Send(nil, r, &s)
+	var d Served
+	conn.Serve(r, &d)
+	var p bind.Page[Held]
+	bind.JSON(r, &p)
 }
 
 func Refuse(name string, n int) bool { return n == 0 } // want Refuse:`looks for zero in parameters \[1\]`

@@ -82,6 +82,18 @@ type page[T any] struct { // want `page takes null .* in Total, First.N `
 	Items []T
 }
 
+// It decodes into itself.
+type list[T any] struct { // want `list takes null .* in Next `
+	Next  int
+	Items []T
+}
+
+func (l *list[T]) load(data []byte) error { return json.Unmarshal(data, l) }
+
+type listItem struct{ N int } // want `listItem takes null`
+
+func load(data []byte) error { return new(list[listItem]).load(data) }
+
 type item struct{ N int } // want `item takes null`
 
 func instances(r io.Reader) error {

@@ -81,6 +81,10 @@ func decode(r io.Reader, h *holder, k *keeper, x any, ch chan *fromChannel) {
 	var l alias
 	dec.Decode(&l)
 
+	var itself any
+	itself = &itself
+	dec.Decode(&itself)
+
 	var nothing any
 	dec.Decode(&nothing)
 	var m map[string]any

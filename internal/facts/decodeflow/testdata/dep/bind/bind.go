@@ -36,6 +36,8 @@ func Config(data []byte) (c struct{ N int }, err error) {
 // Encoding is nothing of a dependency's that matters.
 func Write(w io.Writer, v any) error { return json.NewEncoder(w).Encode(v) }
 
+type Page[T any] struct{ First T }
+
 type Binder interface {
 	Bind(data []byte, v any) error // want Bind:"decodes parameter 1"
 }

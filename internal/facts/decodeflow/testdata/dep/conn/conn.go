@@ -23,4 +23,23 @@ func Either(strict bool, data []byte, into ...any) (err error) { // want Either:
 	return err
 }
 
+// Send is given a request that it sends: what it decodes is no request.
+func Send(c *http.Client, r *http.Request, out any) error { // want Send:"decodes parameter 2"
+	resp, err := c.Do(r)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return bind.Unmarshal(drain(resp), out)
+}
+
+func drain(resp *http.Response) []byte { return nil }
+
+// Serve is given one that it reads in a way that is not seen.
+func Serve(r *http.Request, out any) error { // want Serve:"decodes parameter 1"
+	return bind.Unmarshal(body(r), out)
+}
+
+func body(r *http.Request) []byte { return nil }
+
 func Ignore(v any) {}
