@@ -28,7 +28,8 @@ const (
 	Deferred
 	// Spawned: the call runs on a goroutine that may outlive the function.
 	Spawned
-	// Over: a context is in scope, but it is done on every way to the call.
+	// Over: a context is in scope, but it is done on every way to the call, or
+	// may not be set.
 	Over
 	// Foreign: the call is in a literal that somebody else runs, whenever he
 	// likes; the contexts around the literal are not for it.
@@ -143,8 +144,10 @@ func (s *search) finish(decl *ast.FuncDecl) Hand {
 			switch recv := s.r.paramVar(decl.Recv.List[0]); {
 			case IsCleanup(decl.Name.Name):
 				s.hand.Way = Over // the method that cancels it
+			case s.r.vars().optional[field] || isSettable(s.r.pass.TypesInfo.TypeOf(decl.Recv.List[0].Type)):
+				s.hand.Way = Over // there may be none
 			case s.resolves(recv):
-				s.hand = Hand{Way: s.way, Expr: recv.Name() + field, Var: recv, Kind: Field}
+				s.hand = Hand{Way: s.way, Expr: recv.Name() + "." + field.Name(), Var: recv, Kind: Field}
 			}
 		}
 	}
@@ -251,26 +254,26 @@ func (r *Result) holdsOne(v *types.Var, kind Kind, pos token.Pos, typ *ast.FuncT
 	if kind == Plain {
 		return !r.pass.TypesInfo.Types[last.from].IsNil()
 	}
-	return !r.isNew(last.from)
+	return !r.isMade(last.from)
 }
 
 func declares(fields *ast.FieldList, pos token.Pos) bool {
 	return fields != nil && fields.Pos() <= pos && pos < fields.End()
 }
 
-// isNew matches T{...}, &T{...}, new(T), NewT(...).
-func (r *Result) isNew(e ast.Expr) bool {
+// isMade matches T{...}, &T{...}, new(T), MakeT(...), x.NewT(...).
+func (r *Result) isMade(e ast.Expr) bool {
 	switch e := ast.Unparen(e).(type) {
 	case *ast.CompositeLit:
 		return true
 	case *ast.UnaryExpr:
-		return e.Op == token.AND && r.isNew(e.X)
+		return e.Op == token.AND && r.isMade(e.X)
 	case *ast.CallExpr:
 		if match.IsBuiltin(r.pass.TypesInfo, e, "new") {
 			return true
 		}
 		fn := match.Callee(r.pass.TypesInfo, e)
-		return fn != nil && strings.HasPrefix(fn.Name(), "New")
+		return fn != nil && (fn.Signature().Recv() == nil || strings.HasPrefix(fn.Name(), "New"))
 	}
 	return false
 }
@@ -325,14 +328,27 @@ func givesContext(fn *types.Func) bool {
 	return match.IsContext(result) || isContextual(result)
 }
 
-// hasContextMethod reports whether t has a method Context that gives one.
+// hasContextMethod reports whether t has a method Context that gives one, and
+// no method by which it gets one: what gets its context later may have none.
 func hasContextMethod(t types.Type) bool {
-	if _, ok := types.Unalias(t).(*types.TypeParam); ok {
+	if _, ok := types.Unalias(t).(*types.TypeParam); ok || isSettable(t) {
 		return false
 	}
 	obj, _, _ := types.LookupFieldOrMethod(t, true, nil, "Context")
 	fn, ok := obj.(*types.Func)
 	return ok && givesContext(fn)
+}
+
+// isSettable reports whether values of type t are given their context by a
+// method: a handle of a database, a query under construction.
+func isSettable(t types.Type) bool {
+	for _, name := range []string{"WithContext", "SetContext"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if fn, ok := obj.(*types.Func); ok && contextParam(fn.Signature()) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // isContextual reports whether t implements context.Context. (The package
@@ -363,27 +379,27 @@ func (r *Result) addsValue(e ast.Expr) bool {
 	return ok && match.IsFunc(match.Callee(r.pass.TypesInfo, call), "context", "WithValue")
 }
 
-// contextField gives the selector of the field of decl's receiver that holds a
-// context by convention: .ctx
-func (r *Result) contextField(decl *ast.FuncDecl) (selector string, ok bool) {
+// contextField gives the field of decl's receiver that holds a context by
+// convention: its name is ctx.
+func (r *Result) contextField(decl *ast.FuncDecl) (field *types.Var, ok bool) {
 	if decl.Recv == nil || len(decl.Recv.List) != 1 {
-		return "", false
+		return nil, false
 	}
 	t := r.pass.TypesInfo.TypeOf(decl.Recv.List[0].Type)
 	named := match.Named(t)
 	if named == nil {
-		return "", false
+		return nil, false
 	}
 	st, ok := named.Underlying().(*types.Struct)
 	if !ok {
-		return "", false
+		return nil, false
 	}
 	for field := range st.Fields() {
 		if slices.Contains(fieldNames, field.Name()) && match.IsContext(field.Type()) && !field.Embedded() {
-			return "." + field.Name(), true
+			return field, true
 		}
 	}
-	return "", false
+	return nil, false
 }
 
 var fieldNames = []string{"ctx", "Ctx", "context"}

@@ -12,7 +12,7 @@ import (
 )
 
 // isOver reports whether every way from the start of the function fn to cur
-// finds a context done: cur comes after
+// finds a context done, or that there is none: cur comes after
 //
 //	<-ctx.Done()
 //	for { select { case <-ctx.Done(): break loop ... } }
@@ -22,6 +22,7 @@ import (
 //	case <-ctx.Done():
 //	if ctx.Err() != nil
 //	if errors.Is(err, context.Canceled)
+//	if ctx == nil
 func (r *Result) isOver(cur, fn inspector.Cursor) bool {
 	for ; cur != fn; cur = cur.Parent() {
 		if r.underDone(cur) {
@@ -52,7 +53,7 @@ func earlier(cur inspector.Cursor) func(yield func(inspector.Cursor) bool) {
 	}
 }
 
-// underDone reports whether cur is only reached when a context is done.
+// underDone reports whether cur is only reached when a context is done or nil.
 func (r *Result) underDone(cur inspector.Cursor) bool {
 	switch cur.ParentEdgeKind() {
 	case edge.CommClause_Body:
@@ -65,7 +66,10 @@ func (r *Result) underDone(cur inspector.Cursor) bool {
 			}
 		}
 	case edge.IfStmt_Body:
-		return r.meansDone(cur.Parent().Node().(*ast.IfStmt).Cond)
+		cond := cur.Parent().Node().(*ast.IfStmt).Cond
+		return r.meansDone(cond) || r.isNilCheck(cond, token.EQL)
+	case edge.IfStmt_Else:
+		return r.isNilCheck(cur.Parent().Node().(*ast.IfStmt).Cond, token.NEQ)
 	}
 	return false
 }
@@ -153,6 +157,16 @@ func (r *Result) meansDone(cond ast.Expr) bool {
 		return match.IsFunc(fn, "errors", "Is") && len(cond.Args) == 2 && r.isContextError(cond.Args[1])
 	}
 	return false
+}
+
+// isNilCheck matches ctx == nil, or ctx != nil.
+func (r *Result) isNilCheck(cond ast.Expr, op token.Token) bool {
+	eq, ok := ast.Unparen(cond).(*ast.BinaryExpr)
+	if !ok || eq.Op != op || !r.pass.TypesInfo.Types[eq.Y].IsNil() {
+		return false
+	}
+	t := r.pass.TypesInfo.TypeOf(eq.X)
+	return t != nil && match.IsContext(t)
 }
 
 func (r *Result) isContextError(e ast.Expr) bool {

@@ -248,7 +248,7 @@ func (w *walker) walk(n ast.Node) {
 				return false
 			}
 		case *ast.IfStmt:
-			if w.isNilFallback(n.Cond) {
+			if w.r.isNilCheck(n.Cond, token.EQL) {
 				return false // if ctx == nil { ctx = context.Background() }
 			}
 		case *ast.CallExpr:
@@ -291,16 +291,6 @@ func (w *walker) call(call *ast.CallExpr) {
 			return
 		}
 	}
-}
-
-// isNilFallback matches ctx == nil.
-func (w *walker) isNilFallback(cond ast.Expr) bool {
-	eq, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok || eq.Op != token.EQL {
-		return false
-	}
-	t := w.r.pass.TypesInfo.TypeOf(eq.X)
-	return t != nil && match.IsContext(t) && w.r.pass.TypesInfo.Types[eq.Y].IsNil()
 }
 
 // isFreshContext reports whether the expression at pos is a context that this

@@ -25,6 +25,7 @@ type vars struct {
 	around   map[*ast.Ident][]*ast.CallExpr // the call that has the variable as its receiver or an argument
 	stored   map[*ast.Ident]*types.Var      // the field that the variable is put into
 	given    map[*types.Var]bool            // fields whose value is given a context: s.req.WithContext(ctx)
+	optional map[*types.Var]bool            // fields that are compared with nil
 	fields   map[*types.Var][]ast.Expr      // the values that a field is set to
 	set      map[*ast.Ident]ast.Expr        // the value that a field of the variable is set to: cmd.Stdout = os.Stdout
 	selected map[*ast.Ident]string          // the field or method that is selected from the variable
@@ -57,6 +58,7 @@ func indexVars(pass *analysis.Pass) *vars {
 		around:   map[*ast.Ident][]*ast.CallExpr{},
 		stored:   map[*ast.Ident]*types.Var{},
 		given:    map[*types.Var]bool{},
+		optional: map[*types.Var]bool{},
 		fields:   map[*types.Var][]ast.Expr{},
 		set:      map[*ast.Ident]ast.Expr{},
 		selected: map[*ast.Ident]string{},
@@ -171,6 +173,10 @@ func (v *vars) node(info *types.Info, n ast.Node) {
 	case *ast.Ident:
 		if obj, ok := info.Uses[n].(*types.Var); ok && !v.written[n] {
 			v.uses[obj] = append(v.uses[obj], n)
+		}
+	case *ast.BinaryExpr:
+		if field := fieldOf(info, n.X); field != nil && info.Types[n.Y].IsNil() {
+			v.optional[field] = true
 		}
 	case *ast.SelectorExpr:
 		if id, ok := ast.Unparen(n.X).(*ast.Ident); ok {

@@ -76,3 +76,12 @@ func received(requests chan *session, v any) {
 		_ = c
 	}
 }
+
+func open() *session { return &session{} }
+
+// So is this.
+func opened() {
+	s := open()
+	db.Ping() // want `db.Ping cannot be cancelled`
+	_ = s
+}

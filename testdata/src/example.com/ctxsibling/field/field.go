@@ -42,3 +42,29 @@ func (w *worker) stopAll() error {
 	_, err := w.db.Exec("DELETE FROM workers")
 	return err
 }
+
+// The context of a handle may not be set.
+type handle struct {
+	ctx context.Context
+	db  *sql.DB
+}
+
+func (h *handle) Context() context.Context { return h.ctx }
+
+func (h *handle) WithContext(ctx context.Context) *handle { return &handle{ctx, h.db} }
+
+func (h *handle) work() error { return h.db.Ping() }
+
+func with(h *handle, db *sql.DB) error { return db.Ping() } // want `db.Ping cannot be cancelled`
+
+type sometimes struct {
+	ctx context.Context
+	db  *sql.DB
+}
+
+func (s *sometimes) begin() (*sql.Tx, error) {
+	if s.ctx != nil {
+		return s.db.BeginTx(s.ctx, nil)
+	}
+	return s.db.Begin()
+}

@@ -97,3 +97,17 @@ func goroutine(ctx context.Context) {
 		db.Exec("DELETE FROM locks")
 	}()
 }
+
+// There may be none.
+func maybe(ctx context.Context) {
+	if ctx == nil {
+		db.Exec("UPDATE locks")
+	} else {
+		db.Exec("UPDATE locks") // want `use ExecContext with ctx`
+	}
+	if ctx != nil {
+		db.Exec("UPDATE locks") // want `use ExecContext with ctx`
+	} else {
+		db.Exec("UPDATE locks")
+	}
+}
