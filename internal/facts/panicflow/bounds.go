@@ -53,7 +53,7 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 			continue
 		}
 		c, isC := constInt(i)
-		if isC && c == 0 || isC && o.lengthAtLeast(s.X, c) {
+		if isC && (c == 0 || o.lengthAtLeast(s.X, c) || c == 1 && firstPart(s.X)) {
 			continue
 		}
 		if max, ok := arrayLength(s.X.Type()); ok && isC && c <= max {

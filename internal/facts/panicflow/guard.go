@@ -1,7 +1,6 @@
 package panicflow
 
 import (
-	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -15,8 +14,8 @@ import (
 
 // A guard is a deferred call that stops a panic of the function it stands in.
 type guard struct {
-	at  ssa.Instruction // where it is installed, in the frame
-	pos token.Pos
+	at   ssa.Instruction // where it is installed, in the frame
+	stmt *ssa.Defer      // at, unless it stands in a loop body
 }
 
 // findGuards lists the guards of fn. A defer in the body of a range-over-func
@@ -26,7 +25,7 @@ func (r *Result) findGuards(fn *ssa.Function) []guard {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			if d, ok := instr.(*ssa.Defer); ok && r.stops(d) {
-				found = append(found, guard{d, d.Pos()})
+				found = append(found, guard{d, d})
 			}
 		}
 	}
@@ -35,7 +34,7 @@ func (r *Result) findGuards(fn *ssa.Function) []guard {
 			for _, instr := range block.Instrs {
 				if d, ok := instr.(*ssa.Defer); ok && r.stops(d) {
 					if at := Runner(body, fn); at != nil {
-						found = append(found, guard{at, d.Pos()})
+						found = append(found, guard{at, d})
 					}
 				}
 			}
@@ -160,18 +159,26 @@ const (
 	covered                 // a guard may be installed before
 )
 
-// cover gives the coverage of an instruction. A guard that is installed on
-// some paths only is taken for a guard.
+// cover gives the coverage of an instruction of fn, or of a loop body in it. A
+// guard that is installed on some paths only is taken for a guard.
 func (r *Result) cover(fn *ssa.Function, instr ssa.Instruction) coverage {
+	at := inFrame(instr, fn)
+	if at == nil {
+		return covered // a loop body whose loop we do not find
+	}
 	result := bare
 	for _, g := range r.guards[fn] {
-		if g.at == instr {
-			continue // a loop that installs the guard and panics is judged in its body
+		first, then := g.at, at
+		if g.at == at && g.stmt.Parent() != instr.Parent() {
+			return covered // loops in loops
 		}
-		if flow.MayPrecede(g.at, instr) {
+		if g.at == at {
+			first, then = g.stmt, instr // in the same loop body
+		}
+		if flow.MayPrecede(first, then) {
 			return covered
 		}
-		if flow.Reaches(instr, g.at) {
+		if flow.Reaches(then, first) {
 			result = late
 		}
 	}

@@ -102,10 +102,16 @@ func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossible|should (not|never)|can(not|'t) happen|must not happen|never happen|invariant|internal error|\bbug\b|not implemented|unimplemented`)
 
 func isUnreachable(v ssa.Value) bool {
-	if mi, ok := v.(*ssa.MakeInterface); ok {
-		v = mi.X
+	switch w := v.(type) {
+	case *ssa.MakeInterface:
+		v = w.X
+	case *ssa.ChangeInterface:
+		v = w.X
 	}
 	switch v := v.(type) {
+	case *ssa.Extract: // panic(err) after json.Marshal of what the program itself made
+		call, ok := v.Tuple.(*ssa.Call)
+		return ok && match.IsFunc(calleeObject(&call.Call), "encoding/json", "Marshal")
 	case *ssa.Const:
 		return v.Value != nil && v.Value.Kind() == constant.String && unreachable.MatchString(constant.StringVal(v.Value))
 	case *ssa.BinOp:

@@ -103,6 +103,7 @@ func (r *Result) follow(p *ssa.Parameter, root *ssa.Function) []known.Run {
 	for _, use := range uses {
 		frame := funcflow.Frame(use.Site.Parent())
 		if !below[frame] {
+			all = append(all, r.inLoops(use, frame)...)
 			continue
 		}
 		for _, does := range r.useDoes(use) {
@@ -115,7 +116,42 @@ func (r *Result) follow(p *ssa.Parameter, root *ssa.Function) []known.Run {
 		}
 	}
 	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// inLoops lists how a parameter is run by functions that its owner does not
+// call: those that were started to take it from where the owner put it, as
+// the workers of a pool are.
+func (r *Result) inLoops(use funcflow.Use, frame *ssa.Function) []known.Run {
+	var all []known.Run
+	for _, does := range r.useDoes(use) {
+		if run := r.startedAs(does, use.Site, frame, 0); run != 0 {
+			r.charged[use.Site] = true
+			all = append(all, run)
+		}
+	}
 	return all
+}
+
+// startedAs follows the callers of a site up to a go statement.
+func (r *Result) startedAs(does known.Run, site ssa.Instruction, frame *ssa.Function, depth int) known.Run {
+	if depth > 3 {
+		return 0
+	}
+	if does == known.Calls && r.cover(frame, site) == covered {
+		does = known.CallsGuarded
+	}
+	for _, use := range r.graph.Uses(frame) {
+		switch use.Mode {
+		case funcflow.Started:
+			return compose(known.Starts, does)
+		case funcflow.Called:
+			if run := r.startedAs(does, use.Site, funcflow.Frame(use.Site.Parent()), depth+1); run != 0 {
+				return run
+			}
+		}
+	}
+	return 0
 }
 
 // maxDepth bounds how many calls a parameter is followed through.
@@ -167,7 +203,7 @@ func (r *Result) useDoes(use funcflow.Use) []known.Run {
 // the site amounts to there; nothing if root is not among the callers.
 func (r *Result) climb(does known.Run, site ssa.Instruction, frame, root *ssa.Function, below, seen map[*ssa.Function]bool) []known.Run {
 	if does == known.Calls || does == known.Defers {
-		if at := inFrame(site, frame); at != nil && r.cover(frame, at) == covered {
+		if r.cover(frame, site) == covered {
 			does = known.CallsGuarded
 		}
 	}

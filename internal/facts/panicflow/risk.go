@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
@@ -69,11 +70,7 @@ func (r *Result) judge(fn *ssa.Function, instr ssa.Instruction, pending map[*ssa
 	if w == nil && len(targets) == 0 {
 		return
 	}
-	at := inFrame(instr, fn)
-	if at == nil {
-		return // a loop body whose loop we do not find
-	}
-	cover := r.cover(fn, at)
+	cover := r.cover(fn, instr)
 	if cover == covered {
 		return
 	}
@@ -151,6 +148,9 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	targets, all := r.targets(site)
 	var local []*ssa.Function
 	for _, target := range targets {
+		if common.IsInvoke() && len(targets) > 1 && onlyPanics(target) {
+			continue // an implementation that says: not with me
+		}
 		if target.Blocks != nil {
 			local = append(local, target)
 		} else if obj, ok := target.Object().(*types.Func); ok {
@@ -171,6 +171,15 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 		best = nil
 	}
 	return best, append(local, passed...)
+}
+
+// onlyPanics reports whether the body of a function is one panic statement.
+func onlyPanics(fn *ssa.Function) bool {
+	if len(fn.Blocks) != 1 {
+		return false
+	}
+	block := fn.Blocks[0].Instrs
+	return flow.IsPanic(block[len(block)-1])
 }
 
 // targets gives the functions that a call is judged by. A function that a
@@ -340,7 +349,37 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 	if targets, _ := r.graph.Targets(common.Value); len(targets) > 0 {
 		return nil // judged by the functions that we see it hold
 	}
+	if isCleanup(common.Value) {
+		return nil
+	}
 	return &Witness{What: "call of a function value", Where: r.where(site.Pos()), Doubt: Opaque}
+}
+
+// isCleanup reports whether a function value is held in a field or variable
+// that is named like a cleanup: cancel, stop, done.
+func isCleanup(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	name := load.X.Name()
+	if field, ok := load.X.(*ssa.FieldAddr); ok {
+		name = fieldName(field)
+	}
+	name = strings.ToLower(name)
+	return slices.ContainsFunc(cleanups, func(word string) bool { return strings.Contains(name, word) })
+}
+
+func fieldName(addr *ssa.FieldAddr) string {
+	ptr, ok := addr.X.Type().Underlying().(*types.Pointer)
+	if !ok {
+		return ""
+	}
+	st, ok := ptr.Elem().Underlying().(*types.Struct)
+	if !ok {
+		return "" // a type parameter
+	}
+	return st.Field(addr.Field).Name()
 }
 
 // encloses reports whether fn is outer or a function literal in it.

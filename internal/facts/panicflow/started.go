@@ -65,6 +65,9 @@ func (r *Result) RiskOf(s Start) *Risk {
 	}
 	var best *Risk
 	for _, target := range r.valueTargets(s) {
+		if r.inTest(target) && !r.inTest(s.Site.Parent()) {
+			continue // what tests pass is no part of the program
+		}
 		if risk := r.riskOfTarget(s.Site, target); risk != nil && stronger(risk, best) {
 			best = risk
 		}
@@ -91,6 +94,9 @@ func (r *Result) valueTargets(s Start) []*ssa.Function {
 	iface, ok := s.Value.Type().Underlying().(*types.Interface)
 	if !ok {
 		return nil
+	}
+	if mi, ok := s.Value.(*ssa.MakeInterface); ok && iface.NumMethods() == 0 && isFunc(mi.X.Type()) {
+		return r.functionsIn(mi.X)
 	}
 	name := known.RunsMethod(s.Callee, s.Arg)
 	for m := range iface.Methods() {
@@ -155,7 +161,7 @@ func (r *Result) callbackRisk(lit *ssa.Function) *Risk {
 	for _, block := range lit.Blocks {
 		for _, instr := range block.Instrs {
 			call, ok := instr.(*ssa.Call)
-			if !ok || !r.charged[call] || r.cover(lit, call) == covered {
+			if !ok || !r.charged[call] || r.cover(lit, call) == covered || r.origins.fromStd(call.Call.Value, 0) {
 				continue
 			}
 			for _, p := range r.graph.Params(call.Call.Value) {
@@ -293,9 +299,7 @@ func (r *Result) FuncRisk(v ssa.Value) *Risk {
 // Covered reports whether a panic at site is, or may be, stopped by a guard
 // of the function that holds it.
 func (r *Result) Covered(site ssa.CallInstruction) bool {
-	frame := funcflow.Frame(site.Parent())
-	at := inFrame(site, frame)
-	return at == nil || r.cover(frame, at) == covered
+	return r.cover(funcflow.Frame(site.Parent()), site) == covered
 }
 
 // CallRisk gives the risk of the functions that a call reaches.
