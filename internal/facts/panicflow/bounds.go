@@ -73,7 +73,12 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 // what strings.Split and its like cut from run-time input, what is made here.
 // What a function is given, reads from a field or gets from a call of other
 // code may have been measured by somebody else.
-func (o *origins) lengthDoubt(x ssa.Value) Doubt {
+func (o *origins) lengthDoubt(x ssa.Value) Doubt { return o.doubt(x, 0) }
+
+func (o *origins) doubt(x ssa.Value, depth int) Doubt {
+	if depth > 6 {
+		return Weak // x = x[1:]
+	}
 	switch x := strip(x).(type) {
 	case *ssa.Call:
 		return callDoubt(x)
@@ -82,7 +87,7 @@ func (o *origins) lengthDoubt(x ssa.Value) Doubt {
 			return callDoubt(call)
 		}
 	case *ssa.Slice:
-		return o.lengthDoubt(x.X)
+		return o.doubt(x.X, depth+1)
 	case *ssa.Alloc, *ssa.MakeSlice, *ssa.Const:
 		return Concrete
 	case *ssa.UnOp:
@@ -90,7 +95,7 @@ func (o *origins) lengthDoubt(x ssa.Value) Doubt {
 			return Concrete
 		}
 		if v := o.onlyStore(x); v != nil {
-			return o.lengthDoubt(v)
+			return o.doubt(v, depth+1)
 		}
 	}
 	return Weak
