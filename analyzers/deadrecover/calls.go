@@ -51,7 +51,7 @@ func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
 		Message: obj.Name() + " recovers only when it is deferred: this call has no effect on a panic"}
 	if inDeferred {
 		d.Category = nested
-		d.Message = obj.Name() + " has no effect: it recovers only when a defer statement runs it directly"
+		d.Message = "recover in " + obj.Name() + " has no effect here: it works only when a defer statement runs " + obj.Name()
 		d.SuggestedFixes = c.unwrap(caller, call)
 	}
 	c.add(d)
@@ -76,7 +76,7 @@ func (c *checker) recovers(obj *types.Func, call *ssa.CallCommon) (recovers, pur
 		return true, true
 	}
 	s := c.flow.Of(obj)
-	return s.Recovers, s.Pure
+	return s.Recovers && !s.Repanics, s.Pure // nothing is lost where it panics again
 }
 
 func staticObject(call *ssa.CallCommon) *types.Func {

@@ -9,7 +9,7 @@ func wrong(parts []string) string {
 
 func alsoWrong(parts []string) string {
 	defer func() {
-		logPanic() // want `^logPanic has no effect: it recovers only when a defer statement runs it directly$`
+		logPanic() // want `^recover in logPanic has no effect here: it works only when a defer statement runs logPanic$`
 	}()
 
 	return parts[1]

@@ -14,14 +14,14 @@ func Right(parts []string) string {
 }
 
 func Wrong(parts []string) string {
-	defer func() { safe.Recover() }() // want `^Recover has no effect: it recovers only when a defer statement runs it directly$`
+	defer func() { safe.Recover() }() // want `^recover in Recover has no effect here: it works only when a defer statement runs Recover$`
 	return parts[0]
 }
 
 func Also(parts []string) string {
 	defer func() {
 		log.Println("done")
-		safe.Recover() // want `^Recover has no effect`
+		safe.Recover() // want `^recover in Recover has no effect here`
 	}()
 	return parts[0]
 }
@@ -33,7 +33,7 @@ func Plain(parts []string) string {
 
 // The argument is the same when the function ends.
 func Pointer(parts []string) (err error) {
-	defer func() { safe.To(&err) }() // want `^To has no effect`
+	defer func() { safe.To(&err) }() // want `^recover in To has no effect here`
 	_ = parts[0]
 	return nil
 }
@@ -41,7 +41,7 @@ func Pointer(parts []string) (err error) {
 // The argument is not: deferring the call would log the empty name.
 func Later(parts []string) {
 	name := ""
-	defer func() { safe.Named(name) }() // want `^Named has no effect`
+	defer func() { safe.Named(name) }() // want `^recover in Named has no effect here`
 	name = parts[0]
 }
 
@@ -53,7 +53,7 @@ func (h *handler) promoted(parts []string) string {
 }
 
 func (h *handler) delegated(parts []string) string {
-	defer func() { h.Catch() }() // want `^Catch has no effect`
+	defer func() { h.Catch() }() // want `^recover in Catch has no effect here`
 	return parts[0]
 }
 
@@ -63,7 +63,7 @@ func Generic(parts []string) string {
 }
 
 func GenericWrong(parts []string) string {
-	defer func() { safe.Typed[int]() }() // want `^Typed has no effect`
+	defer func() { safe.Typed[int]() }() // want `^recover in Typed has no effect here`
 	return parts[0]
 }
 

@@ -12,7 +12,7 @@ func Catch() {
 }
 
 func Work(parts []string) string {
-	defer func() { Catch() }() // want `^Catch has no effect: it recovers only when a defer statement runs it directly$`
+	defer func() { Catch() }() // want `^recover in Catch has no effect here: it works only when a defer statement runs Catch$`
 	return parts[0]
 }
 
@@ -30,14 +30,14 @@ func (g *Guard) Catch() {
 type Server struct{ Guard }
 
 func (s *Server) Serve(parts []string) string {
-	defer func() { s.Catch() }() // want `^Catch has no effect`
+	defer func() { s.Catch() }() // want `^recover in Catch has no effect here`
 	return parts[0]
 }
 
 // The receiver is set after the defer statement, so there is no fix.
 func Late(parts []string) string {
 	var g *Guard
-	defer func() { g.Catch() }() // want `^Catch has no effect`
+	defer func() { g.Catch() }() // want `^recover in Catch has no effect here`
 	g = &Guard{Name: parts[0]}
 	return parts[1]
 }
@@ -45,7 +45,7 @@ func Late(parts []string) string {
 // Nor here: a copy of the receiver would be made too early.
 func Copied(parts []string) string {
 	var n named
-	defer func() { n.catch() }() // want `^catch has no effect`
+	defer func() { n.catch() }() // want `^recover in catch has no effect here`
 	n.name = parts[0]
 	return parts[1]
 }
@@ -67,7 +67,7 @@ func Right(parts []string) string {
 // Nor here: the author defers more than one call.
 func Two(parts []string) string {
 	defer func() {
-		Catch() // want `^Catch has no effect`
+		Catch() // want `^recover in Catch has no effect here`
 		log.Println("done")
 	}()
 	return parts[0]
@@ -75,7 +75,7 @@ func Two(parts []string) string {
 
 func Constant(parts []string) string {
 	const name = "constant"
-	defer func() { catchNamed(name, true, nil) }() // want `^catchNamed has no effect`
+	defer func() { catchNamed(name, true, nil) }() // want `^recover in catchNamed has no effect here`
 	return parts[0]
 }
 

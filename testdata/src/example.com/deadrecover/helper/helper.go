@@ -35,13 +35,13 @@ func Right(parts []string) string {
 func Wrong(parts []string) string {
 	defer func() {
 		log.Println("done")
-		catch() // want `^catch has no effect: it recovers only when a defer statement runs it directly$`
+		catch() // want `^recover in catch has no effect here: it works only when a defer statement runs catch$`
 	}()
 	return parts[0]
 }
 
 func Alone(parts []string) string {
-	defer func() { catch() }() // want `^catch has no effect`
+	defer func() { catch() }() // want `^recover in catch has no effect here`
 	return parts[0]
 }
 
