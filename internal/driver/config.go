@@ -34,7 +34,7 @@ func readUnit(cfg string, o *options) (*unit, string, error) {
 		return u, cfg, nil
 	}
 	if !o.reportTested && len(ownTests(u.Dir, u.IgnoredFiles)) > 0 {
-		u.tested = o.json && u.Stdout != ""
+		u.tested = true
 		return u, cfg, nil
 	}
 	u.VetxOnly, u.dependency = false, true
@@ -68,7 +68,7 @@ func writeWhole(name string, data []byte) error {
 // whole analysis, and a standalone run drops what it was not asked for. If the
 // package has tests, however, go vet is asked for another one, of which the
 // tests are part. Then the package without them prints only that it has some
-// (see printTested), lest the user sees each finding twice.
+// (see printMarks), lest the user sees each finding twice.
 func (c config) mayBeAsked(o *options) bool {
 	if o.fix && !o.diff {
 		return false // results with fixes have a key of their own; and unitchecker would write the files

@@ -186,6 +186,10 @@ func (c *command) readFindings(id, analyzer string, raw json.RawMessage, out *ou
 		out.tested = append(out.tested, tested{id, dir})
 		return
 	}
+	if crash, ok := strings.CutPrefix(analyzer, crashMark); ok {
+		out.notes = append(out.notes, crashNote(id, crash))
+		return
+	}
 	var list []vetFinding
 	if err := json.Unmarshal(raw, &list); err != nil { // an object, {"error": ...}
 		out.problems = append(out.problems, crashProblem(id, analyzer+": "+string(raw), "its findings on this package"))
@@ -198,7 +202,7 @@ func (c *command) readFindings(id, analyzer string, raw json.RawMessage, out *ou
 		case analyzer == internalError.Name && asked:
 			out.problems = append(out.problems, crashProblem(id, f.Message, "its findings on this package"))
 		case analyzer == internalError.Name:
-			out.notes = append(out.notes, progname+": "+firstLine(f.Message)+", on "+id)
+			out.notes = append(out.notes, crashNote(id, f.Message))
 		case asked:
 			out.findings = append(out.findings, c.finding(analyzer, f))
 		}
@@ -253,13 +257,20 @@ func (c *command) short(name string) string {
 	return short
 }
 
+// crashNote says that the analysis of a dependency crashed. The run was not
+// asked for it, so it is no problem of the run.
+func crashNote(pkg, what string) string {
+	return progname + ": " + what + ", on " + pkg + " (what would be known of it is missing; please report it at " + issues + ")"
+}
+
+const issues = "https://github.com/recoverlint/recoverlint/issues"
+
 // crashProblem says that the analysis of a package crashed, and what is
 // missing because of that.
 func crashProblem(pkg, what, missing string) problem {
 	return problem{
-		pkg:     pkg,
 		text:    firstLine(what) + ", on " + pkg,
-		details: append(restLines(what), missing+" are missing; please report it at https://github.com/recoverlint/recoverlint/issues"),
+		details: append(restLines(what), missing+" are missing; please report it at "+issues),
 		loaded:  true,
 	}
 }

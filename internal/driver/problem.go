@@ -9,7 +9,6 @@ import (
 
 // A problem is why something could not be analysed.
 type problem struct {
-	pkg     string // the package, if the go command says which
 	text    string
 	details []string // more lines
 	remedy  string
@@ -121,7 +120,6 @@ func (b block) problem() (problem, bool) {
 	}
 	if b.pkg != "" {
 		return problem{
-			pkg:     b.pkg,
 			text:    "cannot analyse " + b.pkg + ": it does not compile",
 			details: lines,
 			remedy:  "make it compile, then run " + progname + " again",

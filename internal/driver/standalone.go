@@ -126,7 +126,8 @@ func (c *command) print(out output, stdout io.Writer) int {
 
 // complain prints what went wrong and gives the exit code.
 func (c *command) complain(out output, found bool) int {
-	for _, note := range out.notes {
+	slices.Sort(out.notes)
+	for _, note := range slices.Compact(out.notes) {
 		fmt.Fprintln(c.stderr, note)
 	}
 	for _, p := range out.problems {

@@ -12,13 +12,15 @@ import (
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
+
+	"github.com/recoverlint/recoverlint/internal/report"
 )
 
 // A unit is the one package that this process analyses.
 type unit struct {
 	config
 	dependency bool // though not VetxOnly: see config.mayBeAsked
-	tested     bool // it is to be said that the package has tests
+	tested     bool // VetxOnly, and asked for only with its tests
 	opts       *options
 	known      []Rule // the table
 	rules      []Rule // those of it that run
@@ -53,7 +55,7 @@ func arm(rules []Rule, o *options, u *unit, stderr io.Writer) []*analysis.Analyz
 		pickFixes.Run = u.reportFixes
 		last = append(last, pickFixes)
 	}
-	if o.unusedIgnores {
+	if o.unusedIgnores && report.Warning.AtLeast(o.level) {
 		unusedIgnore.Run = u.reportUnused
 		last = append(last, unusedIgnore)
 	}
@@ -217,14 +219,14 @@ var internalError = &analysis.Analyzer{
 }
 
 func (u *unit) reportCrashes(pass *analysis.Pass) (any, error) {
-	if u.tested {
-		u.printTested(os.Stdout) // by now the file that the go command reads
-	}
 	slices.Sort(u.crashes) // the order in which analyzers end differs
+	if u.VetxOnly && u.opts.json && u.Stdout != "" {
+		u.printMarks(os.Stdout) // by now the file that the go command reads
+		return nil, nil
+	}
 	for _, crash := range u.crashes {
-		if u.isSilent(pass) || u.opts.fix {
-			// Nobody reads the findings of a dependency.
-			fmt.Fprintf(u.stderr, "%s: %s, on %s\n", progname, crash, pass.Pkg.Path())
+		if u.isSilent(pass) || u.opts.fix { // nobody reads the findings
+			fmt.Fprintf(u.stderr, "%s: %s, on %s\n", progname, crash, u.ID)
 			continue
 		}
 		pass.Report(analysis.Diagnostic{Pos: pass.Files[0].Package, Message: crash})

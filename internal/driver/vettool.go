@@ -10,6 +10,7 @@ import (
 	"os"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 
 	"golang.org/x/tools/go/analysis/unitchecker"
@@ -40,13 +41,7 @@ func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 	suite := arm(rules, o, unit, stderr)
 	// unitchecker reads the command line itself. It needs to know only how to
 	// print: the rest is in the suite by now.
-	os.Args = []string{progname}
-	for name, set := range map[string]bool{"-json": o.json, "-fix": o.fix, "-diff": o.diff} {
-		if set {
-			os.Args = append(os.Args, name)
-		}
-	}
-	os.Args = append(os.Args, cfg)
+	os.Args = []string{progname, "-json=" + strconv.FormatBool(o.json), "-fix=" + strconv.FormatBool(o.fix), "-diff=" + strconv.FormatBool(o.diff), cfg}
 	unitchecker.Main(suite...)
 	panic("internal error: unitchecker returned")
 }
@@ -63,24 +58,28 @@ func describeProgram(stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "%s is built with %s and cannot analyse code for %s: install it again with %s\n", progname, own, user, user)
 		return findings // any other than 0; go vet exits with 2 itself
 	}
-	exe, err := os.Executable()
+	hash, err := hashProgram()
 	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
 		return failed
+	}
+	fmt.Fprintf(stdout, "%s version devel buildID=%x\n", progname, hash)
+	return clean
+}
+
+func hashProgram() ([]byte, error) {
+	exe, err := os.Executable()
+	if err != nil {
+		return nil, err
 	}
 	f, err := os.Open(exe)
 	if err != nil {
-		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
-		return failed
+		return nil, err
 	}
 	defer f.Close()
 	hash := sha256.New()
-	if _, err := io.Copy(hash, f); err != nil {
-		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
-		return failed
-	}
-	fmt.Fprintf(stdout, "%s version devel buildID=%x\n", progname, hash.Sum(nil))
-	return clean
+	_, err = io.Copy(hash, f)
+	return hash.Sum(nil), err
 }
 
 // older reports whether the language of the Go version own is older than

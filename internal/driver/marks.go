@@ -12,13 +12,25 @@ import (
 	"strings"
 )
 
-// testedMark stands, with the folder of the package, for the name of an
-// analyzer in what the tool prints of a package that has tests (see
-// config.mayBeAsked). It has no findings, so go vet prints nothing of it.
-const testedMark = "recoverlint_tested "
+// A mark is what the tool says of a dependency to the standalone run. It takes
+// the place of the name of an analyzer, one that found nothing: go vet prints
+// nothing of it, and keeps it in its cache.
+const (
+	testedMark = "recoverlint_tested " // and the folder of the package: see config.mayBeAsked
+	crashMark  = "recoverlint_crash "  // and the message
+)
 
-func (u *unit) printTested(w io.Writer) {
-	json.NewEncoder(w).Encode(map[string]map[string][]int{u.ID: {testedMark + u.Dir: {}}})
+func (u *unit) printMarks(w io.Writer) {
+	marks := map[string][]int{}
+	if u.tested {
+		marks[testedMark+u.Dir] = []int{}
+	}
+	for _, crash := range u.crashes {
+		marks[crashMark+crash] = []int{}
+	}
+	if len(marks) > 0 {
+		json.NewEncoder(w).Encode(map[string]map[string][]int{u.ID: marks})
+	}
 }
 
 // stale gives the import paths of the packages that the run is asked for and
