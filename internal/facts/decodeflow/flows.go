@@ -30,6 +30,7 @@ type engine struct {
 	carried map[types.Object]known.Boundary // where the JSON comes from that a struct was filled with
 	syntax  map[token.Pos]*ast.CallExpr     // by the left parenthesis
 	embeds  map[*types.Var]bool             // see embedded
+	memory  memory
 	changed bool
 
 	initializer *ssa.Function // of package variables
@@ -128,7 +129,7 @@ func (e *engine) resolveCall(c *ssa.CallCommon) {
 // learned, and then the structs that the package decodes.
 func (e *engine) solve() {
 	for round := 0; round < 20; round++ { // a wrapper of a wrapper of ...: 20 deep at most
-		e.changed = false
+		e.changed, e.memory = false, newMemory()
 		for _, c := range e.calls {
 			e.follow(c)
 		}

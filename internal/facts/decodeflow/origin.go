@@ -43,6 +43,23 @@ type tracer struct {
 	out    *origin
 	seen   map[ssa.Value]bool
 	within []*ssa.Function // the functions whose results are being followed
+	cut    bool            // something was left out, because it is being followed
+}
+
+// A resultOf names the i-th result of a function.
+type resultOf struct {
+	fn *ssa.Function
+	i  int
+}
+
+// A memory holds what one round of solve found so far.
+type memory struct {
+	results map[resultOf]origin
+	passed  map[*ssa.Parameter]origin // what the callers pass
+}
+
+func newMemory() memory {
+	return memory{map[resultOf]origin{}, map[*ssa.Parameter]origin{}}
 }
 
 func (t *tracer) walk(v ssa.Value) {
@@ -226,11 +243,11 @@ func (t *tracer) result(call *ssa.Call, i int) {
 		t.out.mask |= known.Elsewhere
 	}
 	for _, c := range callees {
-		t.resultOf(c, common, i)
+		t.calleeResult(c, common, i)
 	}
 }
 
-func (t *tracer) resultOf(c callee, common *ssa.CallCommon, i int) {
+func (t *tracer) calleeResult(c callee, common *ssa.CallCommon, i int) {
 	fn, _ := c.obj.(*types.Func)
 	switch {
 	case fn != nil && known.Source(fn) != 0:
@@ -265,13 +282,21 @@ func (t *tracer) yields(fn *types.Func) known.Boundary {
 // inside follows what a function of this package returns, with its
 // parameters replaced by the arguments of this call.
 func (t *tracer) inside(c callee, common *ssa.CallCommon, i int) {
-	if slices.Contains(t.within, c.fn) || len(t.within) > 10 {
-		return // recursion
+	found, ok := t.memory.results[resultOf{c.fn, i}]
+	if !ok {
+		if slices.Contains(t.within, c.fn) || len(t.within) > 10 {
+			t.cut = true
+			return // recursion
+		}
+		inner := &tracer{engine: t.engine, out: &origin{}, seen: map[ssa.Value]bool{}, within: append(slices.Clone(t.within), c.fn)}
+		inner.all(results(c.fn, i))
+		found = *inner.out
+		if t.cut = t.cut || inner.cut; !inner.cut || len(t.within) == 0 {
+			t.memory.results[resultOf{c.fn, i}] = found
+		}
 	}
-	inner := &tracer{engine: t.engine, out: &origin{}, seen: map[ssa.Value]bool{}, within: append(slices.Clone(t.within), c.fn)}
-	inner.all(results(c.fn, i))
-	t.out.mask |= inner.out.mask
-	for _, p := range inner.out.params {
+	t.out.mask |= found.mask
+	for _, p := range found.params {
 		if p.Parent() == c.fn {
 			t.walk(c.arg(common, paramIndex(p)))
 		} else {
@@ -418,16 +443,25 @@ func (e *engine) resolveParams(o origin, seen map[*ssa.Parameter]bool) known.Bou
 			continue
 		}
 		seen[p] = true
-		var from known.Boundary
-		for _, site := range e.callers[p.Parent()] {
-			from |= e.resolveParams(e.origin(site.arg(paramIndex(p))), seen)
-		}
+		from := e.resolveParams(e.passed(p), seen)
 		if from&^known.Self == 0 && e.hasOtherCallers(p.Parent()) {
 			from = known.Elsewhere
 		}
 		mask |= from
 	}
 	return mask
+}
+
+// passed gives the origins of what the callers pass for a parameter.
+func (e *engine) passed(p *ssa.Parameter) origin {
+	o, ok := e.memory.passed[p]
+	if !ok {
+		for _, site := range e.callers[p.Parent()] {
+			o.add(e.origin(site.arg(paramIndex(p))))
+		}
+		e.memory.passed[p] = o
+	}
+	return o
 }
 
 // hasOtherCallers reports whether fn may be called from where we cannot see.
