@@ -80,7 +80,7 @@ func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
 		c, isConst := edge.(*ssa.Const)
 		null = null || isConst && c.IsNil()
 	}
-	if !null || o.guardedBy(at, phi) {
+	if !null || o.guardedBy(at, phi) || nilCompared(phi.Block().Idom()) {
 		return false
 	}
 	for _, cond := range flow.Conditions(at.Block()) {
@@ -90,6 +90,20 @@ func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
 		}
 	}
 	return true
+}
+
+// nilCompared reports whether a block ends in a comparison with nil: where the
+// branches meet again, the variable was looked at.
+func nilCompared(block *ssa.BasicBlock) bool {
+	if block == nil {
+		return false
+	}
+	branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cmp, ok := branch.Cond.(*ssa.BinOp)
+	return ok && (isNil(cmp.X) || isNil(cmp.Y))
 }
 
 // decider gives the number (from 1) of the parameter of fn, the receiver

@@ -108,13 +108,11 @@ func (r *Result) callRisk(e event) *Risk {
 // do not hold against it: code that runs after a recover is there to report,
 // and only a panic statement that it reaches by a call is meant to be seen.
 func (r *Result) handlerOnly(d *ssa.Defer, target *ssa.Function, risk *Risk) bool {
-	recovers, repanics := r.recovery(target)
+	recovers, _ := r.recovery(target)
 	if !recovers {
 		return risk.Doubt != Concrete // we do not follow cleanup into code we do not see
 	}
-	if repanics {
-		return false
-	}
+	// A handler that panics again is no guard; what it panics with is the body's.
 	_, direct := risk.At.(*ssa.Panic)
 	return direct || !risk.Explicit()
 }

@@ -36,7 +36,7 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 		if !isFunc(args[i].Type()) && !isFuncs(args[i].Type()) && !types.IsInterface(args[i].Type()) {
 			continue
 		}
-		for _, does := range r.Does(obj, i-offset) {
+		for _, does := range r.siteDoes(site, obj, i-offset) {
 			if does == known.Starts || does == known.Shares {
 				starts = append(starts, Start{site, args[i], i - offset, obj, does})
 				break
@@ -44,6 +44,22 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 		}
 	}
 	return starts
+}
+
+// siteDoes lists what a call does with an argument. A call of an interface
+// method does what the implementations do that it is seen to reach.
+func (r *Result) siteDoes(site ssa.CallInstruction, obj *types.Func, arg int) []known.Run {
+	all := r.Does(obj, arg)
+	if !site.Common().IsInvoke() || len(all) > 0 {
+		return all
+	}
+	targets, _ := r.graph.CallTargets(site.Common())
+	for _, target := range targets {
+		if impl, ok := target.Object().(*types.Func); ok {
+			all = append(all, r.Does(impl, arg)...)
+		}
+	}
+	return all
 }
 
 // argOffset gives the index of the first explicit argument.
