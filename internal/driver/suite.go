@@ -68,14 +68,23 @@ func arm(rules []Rule, o *options, u *unit, stderr io.Writer) []*analysis.Analyz
 // watch puts the unit between the rule and the driver.
 func (u *unit) watch(rule Rule) {
 	run := rule.Analyzer.Run
+	idle := u.VetxOnly && len(rule.Analyzer.FactTypes) == 0
+	if idle { // x/tools' inspect, for one, would double the memory of a large package
+		rule.Analyzer.Requires = slices.DeleteFunc(slices.Clone(rule.Analyzer.Requires), func(a *analysis.Analyzer) bool { return !usesFacts(a) })
+	}
 	rule.Analyzer.Run = func(pass *analysis.Pass) (any, error) {
-		if u.VetxOnly && len(rule.Analyzer.FactTypes) == 0 {
+		if idle {
 			return nil, nil // unitchecker would run it, for the facts of what it requires
 		}
 		watched := *pass
 		watched.Report = func(d analysis.Diagnostic) { u.report(rule, pass, d) }
 		return run(&watched)
 	}
+}
+
+// usesFacts reports whether a, or what it requires, has facts.
+func usesFacts(a *analysis.Analyzer) bool {
+	return len(a.FactTypes) > 0 || slices.ContainsFunc(a.Requires, usesFacts)
 }
 
 // report passes on what a user is to see.
