@@ -2,6 +2,7 @@ package truth
 
 import (
 	"go/ast"
+	"slices"
 	"strings"
 	"testing"
 
@@ -133,10 +134,8 @@ func (tr *truth) onMark(p *program, m mark) []report {
 	var first *report
 	for _, f := range tr.files[p] {
 		for at, list := range marks(f) {
-			for _, has := range list {
-				if has == m && (first == nil || at.line < first.line) {
-					first = &report{place: at, rule: "perfect", message: "wrong"}
-				}
+			if slices.Contains(list, m) && (first == nil || at.line < first.line) {
+				first = &report{place: at, rule: "perfect", message: "wrong"}
 			}
 		}
 	}

@@ -149,7 +149,7 @@ func (p *program) layers(r *recoverSite) string {
 		inner := strings.Contains(f.name, "in-")
 		return !(rescued && (f.silent || inner)) && !(threads && f.tier == "policy")
 	})
-	r.silent = form.silent
+	r.silent, r.rescued = form.silent, rescued
 	body := func() string { return p.block(func() string { return p.piece(form, nil) }) }
 	if p.chance("placed", 30) {
 		body = p.layer("place", places, body)

@@ -5,8 +5,10 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"maps"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -83,8 +85,7 @@ func (r report) String() string {
 	return text
 }
 
-// marks gives the marks of a file's lines: a mark stands above its line. The
-// line on which a function with a marked recover begins is marked as well.
+// marks gives the marks of a file's lines: a mark stands above its line.
 func marks(f file) map[place][]mark {
 	found := map[place][]mark{}
 	var waiting []mark
@@ -99,44 +100,71 @@ func marks(f file) map[place][]mark {
 			waiting = nil
 		}
 	}
-	for at, list := range functionsOf(f, found) {
-		found[at] = append(found[at], list...)
-	}
 	return found
 }
 
 // A mark says what a line has to do with a site.
 type mark struct{ kind, id string }
 
-// functionsOf marks where the innermost function of each recover begins.
-func functionsOf(f file, found map[place][]mark) map[place][]mark {
+// marksOf gives the marks of all files of a program. Besides what the tables
+// mark, the line on which the function of a recover begins is marked «func»,
+// and each line that mentions a declared function with a recover in it is
+// marked «mention».
+func marksOf(files []file) map[place][]mark {
+	found := map[place][]mark{}
+	for _, f := range files {
+		own := marks(f)
+		maps.Copy(found, own)
+		for at, list := range own {
+			for _, m := range list {
+				if m.kind == "recover" {
+					begin, name := functionAt(f, at.line)
+					found[begin] = append(slices.Clip(found[begin]), mark{"func", m.id})
+					addMentions(found, files, name, m.id)
+				}
+			}
+		}
+	}
+	return found
+}
+
+// functionAt gives the line on which the innermost function around a line
+// begins, and the name of the declared function around it.
+func functionAt(f file, line int) (begin place, name string) {
 	fset := token.NewFileSet()
 	parsed, err := parser.ParseFile(fset, f.name, f.text, parser.SkipObjectResolution)
 	if err != nil {
 		panic(fmt.Sprintf("internal error: %s: %v", f.name, err))
 	}
-	begins := map[place][]mark{}
-	for at, list := range found {
-		for _, m := range list {
-			if m.kind != "recover" {
-				continue
-			}
-			line := 0
-			ast.Inspect(parsed, func(n ast.Node) bool {
-				switch n.(type) {
-				case *ast.FuncDecl, *ast.FuncLit:
-					start, end := fset.Position(n.Pos()).Line, fset.Position(n.End()).Line
-					if start <= at.line && at.line <= end {
-						line = start
-					}
+	ast.Inspect(parsed, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.FuncDecl, *ast.FuncLit:
+			start, end := fset.Position(n.Pos()).Line, fset.Position(n.End()).Line
+			if start <= line && line <= end {
+				begin = place{f.name, start}
+				if decl, ok := n.(*ast.FuncDecl); ok {
+					name = decl.Name.Name
 				}
-				return true
-			})
-			begin := place{f.name, line}
-			begins[begin] = append(begins[begin], mark{"func", m.id})
+			}
+		}
+		return true
+	})
+	return begin, name
+}
+
+func addMentions(found map[place][]mark, files []file, name, id string) {
+	if name == "" {
+		return
+	}
+	word := regexp.MustCompile(`\b` + name + `\b`)
+	for _, f := range files {
+		for i, line := range strings.Split(f.text, "\n") {
+			if word.MatchString(line) {
+				at := place{f.name, i + 1}
+				found[at] = append(slices.Clip(found[at]), mark{"mention", id})
+			}
 		}
 	}
-	return begins
 }
 
 // A disagreement is a site at which an analyzer does not say what Go did.
@@ -185,11 +213,8 @@ type comparison struct {
 func (m *module) compare(rule string, outcomes map[*program][]outcome, reports []report, sites func(*comparison, []outcome)) *tally {
 	t := &tally{rule: rule}
 	for _, p := range m.programs {
-		c := &comparison{tally: t, m: m, p: p, marks: map[place][]mark{}}
+		c := &comparison{tally: t, m: m, p: p, marks: marksOf(m.files[p])}
 		for _, f := range m.files[p] {
-			for at, list := range marks(f) {
-				c.marks[at] = append(c.marks[at], list...)
-			}
 			for _, r := range reports {
 				if r.rule == rule && r.file == f.name {
 					c.reports = append(c.reports, r)
@@ -257,7 +282,9 @@ func deadRecovers(c *comparison, outcomes []outcome) {
 	for _, r := range c.p.recovers {
 		v, uses := recoverVerdict(r, outcomes)
 		site := "recover " + r.id
-		own := func(m mark) bool { return m.id == r.id }
+		own := func(m mark) bool {
+			return m.id == r.id && (m.kind != "mention" || len(r.uses) < 2) || m.id == r.id+"u"
+		}
 		whole := func(m mark) bool { return m.id == r.id || m.id == r.id+"u" || slices.Contains(r.uses, m.id) }
 		if v != right {
 			c.judge(v, site, whole)

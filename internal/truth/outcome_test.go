@@ -34,6 +34,9 @@ func recoverVerdict(r *recoverSite, outcomes []outcome) (verdict, map[string]ver
 			all = unknown
 		}
 	}
+	if r.rescued {
+		return all, nil // it is not there for what its handler is deferred for
+	}
 	return all, uses
 }
 
@@ -65,31 +68,38 @@ func useVerdict(r *recoverSite, use string, outcomes []outcome) verdict {
 func guardVerdict(r *recoverSite, outcomes []outcome) verdict {
 	result := unknown
 	for _, o := range outcomes {
-		panicking, ran := false, false
-		for _, line := range o.lines {
-			kind, rest, _ := strings.Cut(line, " ")
-			id, got, _ := strings.Cut(rest, " ")
-			switch {
-			case kind == "ON":
-				panicking = true
-			case kind == "GOT" && got == "1":
-				if id == r.id {
-					return right
-				}
-				panicking = false
-			case (kind == "REACH" || kind == "GOT") && id == r.id:
-				ran = ran || panicking
-			}
-		}
+		ran, worked := o.handlers()
 		switch {
-		case !ran:
-		case r.silent && o.survived:
+		case slices.Contains(worked, r.id):
 			return right
+		case !slices.Contains(ran, r.id):
 		case !o.survived:
 			result = wrong
+		case r.silent && len(ran) == 1 && len(worked) == 0:
+			return right // nobody else can have stopped the panic
 		}
 	}
 	return result
+}
+
+// handlers gives the recovers that ran while the program panicked and nothing
+// had recovered yet, and those that gave a value.
+func (o outcome) handlers() (ran, worked []string) {
+	panicking := false
+	for _, line := range o.lines {
+		kind, rest, _ := strings.Cut(line, " ")
+		id, got, _ := strings.Cut(rest, " ")
+		switch {
+		case kind == "ON":
+			panicking = true
+		case kind == "GOT" && got == "1":
+			worked = append(worked, id)
+			panicking = false
+		case (kind == "REACH" || kind == "GOT") && panicking && !slices.Contains(ran, id):
+			ran = append(ran, id)
+		}
+	}
+	return ran, worked
 }
 
 // startVerdict says whether what the site starts ended the process.

@@ -81,6 +81,7 @@ type run struct {
 type recoverSite struct {
 	id        string
 	silent    bool // only the end of the process tells
+	rescued   bool // it is deferred for a panic of its handler's own
 	unreached bool
 	handler   bool     // stands in a handler whose uses are tried one by one
 	uses      []string // their names
