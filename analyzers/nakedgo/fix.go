@@ -3,6 +3,7 @@ package nakedgo
 import (
 	"go/ast"
 	"go/token"
+	"go/types"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -19,13 +20,28 @@ func (c *checker) fixes(s panicflow.Start) []analysis.SuggestedFix {
 		return nil
 	}
 	file := c.fileOf(lit.Pos())
-	if file == nil {
+	if file == nil || flags.fix.fn == (match.Func{}) && c.hidesRecover(file, lit.Body.Lbrace) {
 		return nil
 	}
 	text, edits := c.guardText(file, lit.Body.Lbrace)
 	at := lit.Body.Lbrace + 1
 	edits = append(edits, analysis.TextEdit{Pos: at, End: at, NewText: []byte("\n" + text + "\n")})
-	return []analysis.SuggestedFix{{Message: "Recover in the goroutine and log the panic", TextEdits: edits}}
+	message := "Recover in the goroutine and log the panic"
+	if fn := flags.fix.fn; fn != (match.Func{}) {
+		message = "Defer " + fn.Name + " in the goroutine"
+	}
+	return []analysis.SuggestedFix{{Message: message, TextEdits: edits}}
+}
+
+// hidesRecover reports whether recover is something else at pos than the
+// builtin.
+func (c *checker) hidesRecover(file *ast.File, pos token.Pos) bool {
+	scope := c.pass.TypesInfo.Scopes[file].Innermost(pos)
+	if scope == nil {
+		return false
+	}
+	_, obj := scope.LookupParent("recover", pos)
+	return obj != types.Universe.Lookup("recover")
 }
 
 func (c *checker) fileOf(pos token.Pos) *ast.File {

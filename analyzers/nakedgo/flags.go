@@ -85,6 +85,10 @@ func (f *fixFlag) String() string {
 }
 
 func (f *fixFlag) Set(s string) error {
+	if s == "" {
+		f.fn = match.Func{}
+		return nil
+	}
 	fn, err := match.ParseFunc(s)
 	if err != nil {
 		return err

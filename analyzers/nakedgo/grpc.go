@@ -33,9 +33,6 @@ func (c *checker) checkInterceptors(site ssa.CallInstruction) {
 		}
 	}
 	pos, end := syntax.Head(call)
-	if flags.level == "error" {
-		return
-	}
 	c.add(analysis.Diagnostic{Pos: pos, End: end, Category: opaque,
 		Message: "grpc handlers have no panic guard: no option installs an interceptor that recovers"})
 }

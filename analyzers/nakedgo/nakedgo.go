@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -12,6 +11,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/facts/panicflow"
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/flow/syntax"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
@@ -100,7 +100,7 @@ func (c *checker) checkStart(s panicflow.Start) {
 	switch {
 	case risk == nil && c.flow.Unknown(s):
 		if flags.unknown {
-			c.report(s, opaque, subject(s)+" is not known, so nothing is known to guard it", nil)
+			c.report(s, opaque, c.started(s)+" is not known, so nothing is known to guard it", nil)
 		}
 	case risk == nil:
 		c.checkGuarded(s)
@@ -110,26 +110,37 @@ func (c *checker) checkStart(s panicflow.Start) {
 			c.report(s, shared, "panic is raised again where no caller can recover it ("+risk.String()+")", risk)
 		}
 	case risk.Doubt == panicflow.Foreign:
-		c.report(s, foreign, subject(s)+" has no panic guard ("+risk.String()+")", risk)
+		c.report(s, foreign, c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
 	case risk.Doubt != panicflow.Concrete:
-		c.report(s, opaque, subject(s)+" has no panic guard ("+risk.String()+")", risk)
+		c.report(s, opaque, c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
 	case risk.Late:
-		c.report(s, late, subject(s)+" installs its panic guard too late ("+risk.String()+")", risk)
+		c.report(s, late, c.subject(s)+" installs its panic guard too late ("+risk.String()+")", risk)
 	default:
-		c.report(s, unguarded, subject(s)+" has no panic guard ("+risk.String()+")", risk)
+		c.report(s, unguarded, c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
 	}
 }
 
-func subject(s panicflow.Start) string {
+// subject names what is started: the goroutine, or the function that somebody
+// runs on one.
+func (c *checker) subject(s panicflow.Start) string {
 	if s.Callee == nil {
 		return "goroutine"
 	}
-	f := match.FuncOf(s.Callee)
-	name := f.Name
-	if f.Recv != "" {
-		name = f.Recv + "." + name
+	return c.started(s)
+}
+
+func (c *checker) started(s panicflow.Start) string {
+	if s.Callee == nil {
+		return "function started by the go statement"
 	}
-	return "function started by " + name
+	f := match.FuncOf(s.Callee)
+	switch {
+	case f.Recv != "":
+		return "function started by " + f.Recv + "." + f.Name
+	case s.Callee.Pkg() != c.pass.Pkg:
+		return "function started by " + s.Callee.Pkg().Name() + "." + f.Name
+	}
+	return "function started by " + f.Name
 }
 
 // checkGuarded reports a guarded goroutine that starts another one which is
@@ -155,56 +166,25 @@ func (c *checker) checkGuarded(s panicflow.Start) {
 	}
 }
 
-// checkField reports a function or value that is stored in a field of a std
-// type whose code calls it on another goroutine.
-func (c *checker) checkField(store *ssa.Store) {
-	addr, ok := store.Addr.(*ssa.FieldAddr)
-	if !ok {
-		return
-	}
-	named := match.Named(addr.X.Type())
-	if named == nil || named.Obj().Pkg() == nil {
-		return
-	}
-	st, ok := named.Underlying().(*types.Struct)
-	if !ok {
-		return
-	}
-	field := known.Field{Pkg: named.Obj().Pkg().Path(), Type: named.Obj().Name(), Name: st.Field(addr.Field).Name()}
-	method, ok := known.StartsField(field)
-	if !ok {
-		return
-	}
-	var risk *panicflow.Risk
-	if method != "" {
-		risk = c.flow.MethodRisk(store.Val, method)
-	} else {
-		risk = c.flow.FuncRisk(store.Val)
-	}
-	if risk == nil || risk.Doubt != panicflow.Concrete || !store.Pos().IsValid() {
-		return
-	}
-	c.add(analysis.Diagnostic{Pos: store.Pos(), End: store.Pos() + 1, Category: unguarded,
-		Message: field.Type + "." + field.Name + " runs on a goroutine of its own and has no panic guard (" + risk.String() + ")",
-		Related: c.related(risk)})
-}
-
 func (c *checker) report(s panicflow.Start, category, message string, risk *panicflow.Risk) {
-	if (category == opaque || category == foreign) && flags.level == "error" {
-		return
-	}
 	pos, end := c.place(s)
 	if !pos.IsValid() {
 		return
 	}
 	d := analysis.Diagnostic{Pos: pos, End: end, Category: category, Message: message, Related: c.related(risk)}
-	if category == unguarded || category == late || category == opaque || category == foreign {
+	switch category {
+	case unguarded, late, opaque, foreign:
 		d.SuggestedFixes = c.fixes(s)
+	case inner:
+		d.Related = slices.Concat(c.startOf(risk), d.Related)
 	}
 	c.add(d)
 }
 
 func (c *checker) add(d analysis.Diagnostic) {
+	if flags.level == "error" && d.Category != unguarded && d.Category != late && d.Category != shared {
+		return // a warning
+	}
 	d.URL = ruledoc.URL("nakedgo")
 	c.found = append(c.found, d)
 }
@@ -223,28 +203,48 @@ func (c *checker) place(s panicflow.Start) (pos, end token.Pos) {
 	return pos, end
 }
 
+// startOf gives the place where the goroutine is started that runs the function
+// with the risk.
+func (c *checker) startOf(risk *panicflow.Risk) []analysis.RelatedInformation {
+	for _, use := range c.flow.Graph().Uses(funcflow.Frame(risk.At.Parent())) {
+		if stmt := c.index.Go(use.Site); stmt != nil {
+			pos, end := syntax.Head(stmt.Call)
+			return []analysis.RelatedInformation{{Pos: pos, End: end, Message: "started here"}}
+		}
+	}
+	return nil
+}
+
 // related leads from the start to the instruction that can panic.
 func (c *checker) related(risk *panicflow.Risk) []analysis.RelatedInformation {
 	var list []analysis.RelatedInformation
 	for seen := 0; risk != nil && seen < 8; seen++ {
 		next := c.flow.Next(risk)
-		text := "panics here: " + risk.What
-		switch {
-		case next != nil:
-			text = "calls " + panicflow.Name(risk.Next)
-		case len(risk.Chain) > 0:
-			text = "calls " + risk.Chain[0]
-		case risk.Doubt >= panicflow.Opaque:
-			text = risk.What
-		case risk.Doubt == panicflow.Weak:
-			text = "may panic here: " + risk.What
-		}
 		if risk.Pos.IsValid() {
-			list = append(list, analysis.RelatedInformation{Pos: risk.Pos, Message: text})
+			list = append(list, analysis.RelatedInformation{Pos: risk.Pos, Message: step(risk, next)})
 		}
 		risk = next
 	}
 	return list
+}
+
+// step says what happens at the instruction of a risk.
+func step(risk, next *panicflow.Risk) string {
+	chain := risk.Chain
+	if len(chain) > 0 && chain[0] == panicflow.Name(funcflow.Frame(risk.At.Parent())) {
+		chain = chain[1:] // the function that was started, in which we are
+	}
+	switch {
+	case next != nil:
+		return "calls " + panicflow.Name(risk.Next)
+	case len(chain) > 0:
+		return "calls " + chain[0]
+	case risk.Doubt >= panicflow.Opaque:
+		return risk.What
+	case risk.Doubt == panicflow.Weak:
+		return "may panic here: " + risk.What
+	}
+	return "panics here: " + risk.What
 }
 
 // literal gives the function literal that a start runs, or nil.

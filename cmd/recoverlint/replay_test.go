@@ -74,7 +74,8 @@ func linesElsewhere(golden string) string {
 }
 
 // TestReplayFixes applies the fixes to a copy of the cases. What comes out
-// compiles, and a second run has nothing to change.
+// compiles, and a second run has nothing to change. go fix shows the same
+// changes as the command itself.
 func TestReplayFixes(t *testing.T) {
 	src := t.TempDir()
 	if err := os.CopyFS(src, os.DirFS(filepath.Dir(ruletest.Cases()))); err != nil {
@@ -82,6 +83,10 @@ func TestReplayFixes(t *testing.T) {
 	}
 	dir := filepath.Join(src, filepath.Base(ruletest.Cases()))
 	before := runCases(t, dir, 1, "recoverlint", "-all", "-level=note", "-diff", "./...")
+	fix := runCases(t, dir, 1, "go", "fix", "-trimpath=false", "-fixtool="+look(t, "recoverlint"), "-all", "-level=note", "-diff", "./...")
+	if want, got := patchLines(string(before), dir), patchLines(string(fix), dir); got != want {
+		t.Errorf("go fix -diff (- standalone, + go fix)\n%s", difference(want, got))
+	}
 	runCases(t, dir, foundOrClean, "recoverlint", "-all", "-level=note", "-fix", "./...") // whether all findings have a fix is up to the cases
 	if after := runCases(t, dir, 0, "recoverlint", "-all", "-level=note", "-diff", "./..."); len(after) > 0 {
 		t.Errorf("a second run would change\n%s", after)
@@ -89,6 +94,18 @@ func TestReplayFixes(t *testing.T) {
 	if len(before) == 0 {
 		t.Error("no finding of any case has a fix")
 	}
+}
+
+// patchLines gives the lines of a patch, sorted, for go fix has no order of
+// files, and with the names of files as the command writes them.
+func patchLines(patch, dir string) string {
+	patch = strings.NewReplacer(
+		"--- "+dir+"/", "--- a/", " (old)\n", "\n",
+		"+++ "+dir+"/", "+++ b/", " (new)\n", "\n",
+	).Replace(patch)
+	lines := strings.SplitAfter(patch, "\n")
+	slices.Sort(lines)
+	return strings.Join(lines, "")
 }
 
 // foundOrClean stands for the exit codes of a run that could analyse all.

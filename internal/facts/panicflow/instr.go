@@ -54,27 +54,36 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 		if !r.origins.guardedBy(instr, instr.X) {
 			what = "conversion of a slice to an array"
 		}
-	case *ssa.IndexAddr:
-		what, doubt = r.origins.indexRisk(instr, instr.X, instr.Index)
-	case *ssa.Index:
-		what, doubt = r.origins.indexRisk(instr, instr.X, instr.Index)
-	case *ssa.Lookup:
-		if basic, ok := instr.X.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
-			what, doubt = r.origins.indexRisk(instr, instr.X, instr.Index)
-		}
-	case *ssa.Slice:
-		what, doubt = r.origins.sliceRisk(instr)
 	case *ssa.FieldAddr:
 		what, doubt = r.nilRisk(instr, instr.X)
 	case *ssa.UnOp:
 		if instr.Op == token.MUL {
 			what, doubt = r.nilRisk(instr, instr.X)
 		}
+	default:
+		what, doubt = r.rangeRisk(instr)
 	}
 	if what == "" {
 		return nil
 	}
 	return &Witness{What: what, Where: r.where(posOf(instr)), Doubt: doubt}
+}
+
+// rangeRisk judges the instructions that take an index or bounds.
+func (r *Result) rangeRisk(instr ssa.Instruction) (string, Doubt) {
+	switch instr := instr.(type) {
+	case *ssa.IndexAddr:
+		return r.origins.indexRisk(instr, instr.X, instr.Index)
+	case *ssa.Index:
+		return r.origins.indexRisk(instr, instr.X, instr.Index)
+	case *ssa.Lookup:
+		if basic, ok := instr.X.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
+			return r.origins.indexRisk(instr, instr.X, instr.Index)
+		}
+	case *ssa.Slice:
+		return r.origins.sliceRisk(instr)
+	}
+	return "", Concrete
 }
 
 func isIndexing(instr ssa.Instruction) bool {
