@@ -77,7 +77,10 @@ func linesElsewhere(golden string) string {
 // compiles, and a second run has nothing to change. go fix shows the same
 // changes as the command itself.
 func TestReplayFixes(t *testing.T) {
-	src := t.TempDir()
+	src, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	if err := os.CopyFS(src, os.DirFS(filepath.Dir(ruletest.Cases()))); err != nil {
 		t.Fatal(err)
 	}
