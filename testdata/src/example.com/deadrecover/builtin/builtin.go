@@ -33,6 +33,15 @@ func Literal(parts []string) string {
 	return parts[0]
 }
 
+type event struct{ value any }
+
+func (e event) send() { log.Println(e.value) }
+
+func Receiver(parts []string) string {
+	defer event{recover()}.send() // want `the arguments of a deferred call are evaluated by the defer statement`
+	return parts[0]
+}
+
 func Panicked(parts []string) string {
 	defer panic(recover()) // want `the arguments of a deferred call`
 	return parts[0]

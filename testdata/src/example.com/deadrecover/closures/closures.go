@@ -67,6 +67,21 @@ func Stack(parts []string) string {
 	return parts[0]
 }
 
+func runBackward(fs ...func()) {
+	for _, f := range slices.Backward(fs) {
+		f()
+	}
+}
+
+// The loop is one of std's iterators.
+func Backward(parts []string) string {
+	defer runBackward(
+		func() { log.Println("done") },
+		func() { recover() }, // want `the function literal is called by a deferred function`
+	)
+	return parts[0]
+}
+
 // The inner defer sees no panic: nothing panics after it.
 func Twice(parts []string) string {
 	defer func() {

@@ -72,3 +72,11 @@ func Method(parts []string) string {
 	defer r.Run(func() { recover() }) // want `the function literal is called by a deferred function`
 	return parts[0]
 }
+
+func Variadic(parts []string) string {
+	defer lib.All(
+		func() {},
+		func() { recover() }, // want `the function literal is called by a deferred function`
+	)
+	return parts[0]
+}

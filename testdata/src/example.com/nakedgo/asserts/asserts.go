@@ -25,7 +25,7 @@ func Internal(k kind) {
 			panic("BUG: kind " + fmt.Sprint(k))
 		}
 		if k == 5 {
-			panic("this should never happen")
+			panic(fmt.Errorf("this should never happen: %d", k))
 		}
 	}()
 }

@@ -20,6 +20,13 @@ func Wait(wg *sync.WaitGroup, done chan struct{}) {
 	}()
 }
 
+func Cancel(ctx context.Context, cancel context.CancelFunc) {
+	go func() {
+		<-ctx.Done()
+		cancel()
+	}()
+}
+
 func Timeout(ctx context.Context) context.Context {
 	ctx, cancel := context.WithTimeout(ctx, time.Second)
 	go func() {

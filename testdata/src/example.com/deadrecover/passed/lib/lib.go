@@ -26,3 +26,10 @@ type Runner struct{}
 
 // Run calls f.
 func (*Runner) Run(f func()) { Call(f) }
+
+// All calls each function.
+func All(fs ...func()) {
+	for _, f := range fs {
+		f()
+	}
+}
