@@ -1,0 +1,48 @@
+// want package:`traced`
+
+// Package facts has functions whose summaries other packages need.
+package facts
+
+import "log"
+
+func Guard() { // want Guard:`recovers pure`
+	if r := recover(); r != nil {
+		log.Println(r)
+	}
+}
+
+func Again() { // want Again:`recovers repanics pure panics`
+	if r := recover(); r != nil {
+		panic(r)
+	}
+}
+
+func Deep() { Guard() }
+
+func New() func() { // want New:`returns`
+	return func() { _ = recover() }
+}
+
+func Run(f func()) { // want Run:`params`
+	f()
+}
+
+func Keep(f func()) { kept = f }
+
+var kept func()
+
+func Second(parts []string) string { // want Second:`panics`
+	return parts[1]
+}
+
+func First(parts []string) string {
+	if len(parts) == 0 {
+		return ""
+	}
+	return parts[0]
+}
+
+func Guarded(parts []string) string {
+	defer Guard()
+	return parts[1]
+}
