@@ -20,7 +20,7 @@ func TestFacts(t *testing.T) {
 // BenchmarkEngine analyses go/ssa of x/tools, 9,000 lines, as code of the
 // user's own.
 func BenchmarkEngine(b *testing.B) {
-	cfg := &packages.Config{Mode: packages.LoadSyntax, Dir: ruletest.Root()}
+	cfg := &packages.Config{Mode: packages.LoadAllSyntax | packages.NeedModule, Dir: ruletest.Root()}
 	pkgs, err := packages.Load(cfg, "golang.org/x/tools/go/ssa")
 	if err != nil {
 		b.Fatal(err)
