@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"go/format"
 	"go/token"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -46,12 +47,24 @@ func Run(t *testing.T, rule *analysis.Analyzer) {
 // of their own: the caller sets them before and restores them after.
 func RunDir(t *testing.T, rule *analysis.Analyzer, dir string) {
 	t.Helper()
+	noticeChanges(t, filepath.Join(Cases(), dir))
 	results := analysistest.Run(t, Cases(), rule, "./"+dir+"/...")
 	if len(results) == 0 {
 		t.Fatalf("no cases in %s/%s", Cases(), dir)
 	}
 	compare(t, filepath.Join(Cases(), dir, "findings.golden"), render(results))
 	checkFixes(t, results)
+}
+
+// noticeChanges reads the folders below dir in this process. The go command,
+// which loads the cases in another, would take the result of an earlier run
+// from its cache though cases were added.
+func noticeChanges(t *testing.T, dir string) {
+	t.Helper()
+	err := filepath.WalkDir(dir, func(_ string, _ fs.DirEntry, err error) error { return err })
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 // render lists the findings in source order, one paragraph each.
