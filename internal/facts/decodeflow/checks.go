@@ -24,15 +24,20 @@ type checks struct {
 	judged map[*types.TypeName]bool // structs that a method or function judges as a whole
 	// flows lists, for a variable, those whose value it gets: a look at it is
 	// a look at them.
-	flows  map[*types.Var][]*types.Var
-	others map[string]bool // fields that imported packages of the user's look at
+	flows   map[*types.Var][]*types.Var
+	others  map[string]bool               // fields that imported packages of the user's look at
+	getters map[*types.Func]*types.Var    // methods that return a field
+	methods map[string][]*types.Func      // the package's methods by name
+	impls   map[*types.Func][]*types.Func // see implementations
 }
 
 func collectChecks(res *Result) *checks {
 	c := &checks{
 		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]bool{}, judged: map[*types.TypeName]bool{},
-		flows: map[*types.Var][]*types.Var{},
+		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
+		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}
+	c.collectMethods()
 	for _, file := range res.pass.Files {
 		if res.IsTest(file.Package) || res.generated[res.base(file.Package)] {
 			continue
@@ -44,8 +49,11 @@ func collectChecks(res *Result) *checks {
 		}
 		written := map[ast.Expr]bool{}
 		ast.Inspect(file, func(n ast.Node) bool {
-			c.node(n)
 			c.note(n, written)
+			c.node(n)
+			if at, ok := n.(*ast.IndexExpr); ok && !written[at] {
+				c.lookup(at)
+			}
 			return true
 		})
 	}
@@ -77,6 +85,74 @@ func (c *checks) node(n ast.Node) {
 	}
 }
 
+// collectMethods notes the package's methods, and those that return a field:
+// func (r *Req) peer() string { return r.Peer }.
+func (c *checks) collectMethods() {
+	info := c.res.pass.TypesInfo
+	for _, file := range c.res.pass.Files {
+		for _, decl := range file.Decls {
+			fd, ok := decl.(*ast.FuncDecl)
+			if !ok || fd.Recv == nil || fd.Body == nil || c.res.IsTest(fd.Pos()) {
+				continue
+			}
+			fn, ok := info.Defs[fd.Name].(*types.Func)
+			if !ok {
+				continue
+			}
+			c.methods[fn.Name()] = append(c.methods[fn.Name()], fn)
+			if len(fd.Body.List) != 1 {
+				continue
+			}
+			if ret, ok := fd.Body.List[0].(*ast.ReturnStmt); ok && len(ret.Results) == 1 {
+				if sel, ok := ast.Unparen(ret.Results[0]).(*ast.SelectorExpr); ok {
+					if v, ok := info.Uses[sel.Sel].(*types.Var); ok && v.IsField() {
+						c.getters[fn] = v.Origin()
+					}
+				}
+			}
+		}
+	}
+}
+
+// implementations gives the functions of this package that a call of fn may
+// run: itself, or, for the method of an interface, those of the types that
+// implement it.
+func (c *checks) implementations(fn *types.Func) []*types.Func {
+	recv := fn.Signature().Recv()
+	if recv == nil || !types.IsInterface(recv.Type()) {
+		return []*types.Func{fn}
+	}
+	impls, ok := c.impls[fn]
+	if !ok {
+		iface, _ := recv.Type().Underlying().(*types.Interface)
+		for _, m := range c.methods[fn.Name()] {
+			if t := m.Signature().Recv().Type(); iface != nil && types.Implements(t, iface) {
+				impls = append(impls, m)
+			}
+		}
+		c.impls[fn] = impls
+	}
+	return impls
+}
+
+// lookup handles handlers[req.Op]: what is not in the map is not there. (It
+// is, for maps of numbers or texts.)
+func (c *checks) lookup(at *ast.IndexExpr) {
+	m, ok := c.res.pass.TypesInfo.TypeOf(at.X).Underlying().(*types.Map)
+	if !ok {
+		return
+	}
+	switch elem := m.Elem().Underlying().(type) {
+	case *types.Basic:
+		if elem.Kind() == types.Bool {
+			c.look(at.Index)
+		}
+	case *types.Struct, *types.Array:
+	default:
+		c.look(at.Index)
+	}
+}
+
 // note notes the fields that are read, which are those that are mentioned and
 // not assigned to.
 func (c *checks) note(n ast.Node, written map[ast.Expr]bool) {
@@ -94,24 +170,16 @@ func (c *checks) note(n ast.Node, written map[ast.Expr]bool) {
 	}
 }
 
-// condition handles if allowed[req.Kind], and, when the body leaves, if
-// !req.Agreed: false is refused.
+// condition handles if !req.Agreed when the body leaves: false is refused.
 func (c *checks) condition(x ast.Expr, bodyLeaves bool) {
 	switch x := ast.Unparen(x).(type) {
-	case *ast.IndexExpr:
-		c.look(x.Index)
 	case *ast.BinaryExpr:
 		if x.Op == token.LAND || x.Op == token.LOR {
 			c.condition(x.X, bodyLeaves)
 			c.condition(x.Y, bodyLeaves)
 		}
 	case *ast.UnaryExpr:
-		if x.Op != token.NOT {
-			return
-		}
-		if _, ok := ast.Unparen(x.X).(*ast.IndexExpr); ok {
-			c.condition(x.X, bodyLeaves)
-		} else if bodyLeaves {
+		if x.Op == token.NOT && bodyLeaves {
 			c.look(x.X)
 		}
 	}
@@ -186,10 +254,20 @@ func (c *checks) through(call *ast.CallExpr) []*types.Var {
 			return c.vars(call.Args[0])
 		}
 	}
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && len(call.Args) == 0 && fn.Signature().Recv() != nil {
-		return c.vars(sel.X)
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || len(call.Args) > 0 || fn.Signature().Recv() == nil {
+		return nil
 	}
-	return nil
+	var vars []*types.Var
+	for _, impl := range c.implementations(fn) {
+		if v := c.getters[impl]; v != nil {
+			vars = append(vars, v)
+		}
+	}
+	if vars == nil {
+		vars = c.vars(sel.X)
+	}
+	return vars
 }
 
 // comparison handles x == 0, s != "", n < 1, len(s) < 8. A comparison that
@@ -291,13 +369,17 @@ func (c *checks) call(call *ast.CallExpr) {
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && (fn.Name() == "IsZero" || isLooking(fn.Name())) {
 		c.look(sel.X) // req.At.IsZero(), req.Kind.Validate()
 	}
-	params := fn.Signature().Params()
+	impls := c.implementations(fn)
 	for i, arg := range call.Args {
 		switch {
 		case isLooking(fn.Name()) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || c.refusedBy(fn, i):
 			c.look(arg)
-		case fn.Pkg() == c.res.pass.Pkg && i < params.Len():
-			c.edge(params.At(i), arg)
+		default:
+			for _, impl := range impls {
+				if params := impl.Signature().Params(); impl.Pkg() == c.res.pass.Pkg && i < params.Len() {
+					c.edge(params.At(i), arg)
+				}
+			}
 		}
 	}
 }

@@ -60,6 +60,40 @@ type chosen struct {
 	Kind string
 	Op   string
 	Unit string
+	Role string
+	Lang string
+	Peer string
+	Size int
+}
+
+func (c *chosen) peer() string { return c.Peer }
+
+type peered interface {
+	peer() string
+	resize(n int) bool
+}
+
+func (c *chosen) resize(n int) bool { return n > 0 }
+
+var (
+	roles = map[string]bool{}
+	langs = map[string]*time.Location{}
+)
+
+func byInterface(p peered, c *chosen) bool { return p.peer() != "" && p.resize(c.Size) }
+
+// Counting is not looking.
+type counted struct { // want `counted takes null .* in Word `
+	Word string
+}
+
+func count(r io.Reader, counts map[string]int) error {
+	var c counted
+	if err := json.NewDecoder(r).Decode(&c); err != nil {
+		return err
+	}
+	counts[c.Word]++
+	return nil
 }
 
 var ops = map[string]func(){}
@@ -79,6 +113,9 @@ func choose(r io.Reader) error {
 		return errors.New("op")
 	}
 	op()
+	if !roles[c.Role] || langs[c.Lang] == nil {
+		return errors.New("role")
+	}
 	_, err := time.ParseDuration(c.Unit)
 	return err
 }
