@@ -45,7 +45,8 @@
 // index or slice bound that nobody compared with a length, a write to a nil
 // map, a division by a value that may be zero, a send on or close of a closed
 // channel, a dereference of a result whose error was not looked at, a call of
-// a callback, a Must function on run-time input.
+// a callback (in doubt where an exported function is given it), a Must function
+// on run-time input.
 //
 // # Silences
 //

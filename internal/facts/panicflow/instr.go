@@ -352,8 +352,8 @@ func leadsTo(a, b ssa.Instruction) bool {
 	if flow.Dominates(a, b) {
 		return true
 	}
-	if !flow.Reaches(a, b) || flow.Reaches(b, a) {
-		return false
+	if !flow.Reaches(a, b) || flow.Reaches(a, a) || flow.Reaches(b, b) {
+		return false // in a loop it may be another channel each time
 	}
 	above := flow.Controls(a.Block())
 	for _, cond := range flow.Controls(b.Block()) {

@@ -6,8 +6,10 @@
 package panicflow
 
 import (
+	"fmt"
 	"go/types"
 	"reflect"
+	"strings"
 	"sync"
 
 	"golang.org/x/tools/go/analysis"
@@ -57,21 +59,28 @@ type ParamUse struct {
 // AFact marks Summary as a fact.
 func (*Summary) AFact() {}
 
-// String gives a short form for tests of facts.
+// String gives a short form for tests of facts: «recovers; pure; 0 starts;
+// returns (recovers); panics: explicit panic».
 func (s *Summary) String() string {
-	text := ""
-	add := func(on bool, word string) {
+	var parts []string
+	add := func(on bool, part string) {
 		if on {
-			text += word + " "
+			parts = append(parts, part)
 		}
 	}
 	add(s.Recovers, "recovers")
 	add(s.Repanics, "repanics")
 	add(s.Pure, "pure")
-	add(len(s.Params) > 0, "params")
-	add(s.Result != nil, "returns")
-	add(s.Panics != nil, "panics")
-	return text
+	for _, use := range s.Params {
+		add(true, fmt.Sprint(use.Index, " ", use.Does))
+	}
+	if s.Result != nil {
+		add(true, "returns ("+s.Result.String()+")")
+	}
+	if s.Panics != nil {
+		add(true, "panics: "+s.Panics.String())
+	}
+	return strings.Join(parts, "; ")
 }
 
 func (s *Summary) empty() bool {

@@ -142,6 +142,9 @@ func (r *Result) startedAs(does known.Run, site ssa.Instruction, frame *ssa.Func
 		does = known.CallsGuarded
 	}
 	for _, use := range r.graph.Uses(frame) {
+		if r.inTest(use.Site.Parent()) {
+			continue // what a test starts, the program may not
+		}
 		switch use.Mode {
 		case funcflow.Started:
 			return compose(known.Starts, does)
@@ -217,7 +220,7 @@ func (r *Result) climb(does known.Run, site ssa.Instruction, frame, root *ssa.Fu
 	var all []known.Run
 	for _, use := range r.graph.Uses(frame) {
 		next := funcflow.Frame(use.Site.Parent())
-		if !below[next] {
+		if !below[next] || r.inTest(next) && !r.inTest(root) {
 			continue
 		}
 		for _, how := range r.useDoes(use) {
