@@ -95,18 +95,33 @@ func (r *Result) waitsForDone(stmt ast.Node) bool {
 	return false
 }
 
-// mentionsDone reports whether a loop looks at Done: when it ends, that is
-// likely why.
+// mentionsDone reports whether a loop looks at Done and does not return then:
+// when it ends, that is likely why.
 func (r *Result) mentionsDone(body *ast.BlockStmt) bool {
 	found := false
 	ast.Inspect(body, func(n ast.Node) bool {
-		if e, ok := n.(ast.Expr); ok && r.isDone(e) {
-			found = true
+		switch n := n.(type) {
+		case *ast.FuncLit:
+			return false
+		case *ast.CommClause:
+			if n.Comm != nil && r.receivesDone(n.Comm) && returns(n.Body) {
+				return false
+			}
+		case ast.Expr:
+			found = found || r.isDone(n)
 		}
-		_, isLit := n.(*ast.FuncLit)
-		return !found && !isLit
+		return !found
 	})
 	return found
+}
+
+// returns reports whether the last of the statements is a return.
+func returns(stmts []ast.Stmt) bool {
+	if len(stmts) == 0 {
+		return false
+	}
+	_, ok := stmts[len(stmts)-1].(*ast.ReturnStmt)
+	return ok
 }
 
 func (r *Result) receivesDone(stmt ast.Node) bool {

@@ -111,3 +111,19 @@ func maybe(ctx context.Context) {
 		db.Exec("UPDATE locks")
 	}
 }
+
+// The loop ends otherwise than by Done.
+func afterResult(ctx context.Context, results <-chan int) error {
+	for {
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-results:
+		}
+		if _, ok := <-results; !ok {
+			break
+		}
+	}
+	_, err := db.Exec("UPDATE locks") // want `use ExecContext with ctx`
+	return err
+}
