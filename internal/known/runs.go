@@ -19,6 +19,12 @@ const (
 	Wraps                        // it returns a function that calls it
 )
 
+// String names what is done, for tests of facts.
+func (r Run) String() string {
+	names := [...]string{"nothing", "calls", "calls guarded", "starts", "starts guarded", "defers", "shares", "wraps"}
+	return names[r]
+}
+
 // AllArgs as the Arg of a row means every function among the arguments.
 const AllArgs = -1
 

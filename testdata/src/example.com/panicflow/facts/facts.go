@@ -5,13 +5,13 @@ package facts
 
 import "log"
 
-func Guard() { // want Guard:`recovers pure`
+func Guard() { // want Guard:`^recovers; pure$`
 	if r := recover(); r != nil {
 		log.Println(r)
 	}
 }
 
-func Again() { // want Again:`recovers repanics pure panics`
+func Again() { // want Again:`^recovers; repanics; pure; panics: explicit panic at facts.go:16$`
 	if r := recover(); r != nil {
 		panic(r)
 	}
@@ -19,11 +19,11 @@ func Again() { // want Again:`recovers repanics pure panics`
 
 func Deep() { Guard() }
 
-func New() func() { // want New:`returns`
+func New() func() { // want New:`^returns .recovers; pure.$`
 	return func() { _ = recover() }
 }
 
-func Run(f func()) { // want Run:`params`
+func Run(f func()) { // want Run:`^0 calls$`
 	f()
 }
 
@@ -31,7 +31,7 @@ func Keep(f func()) { kept = f }
 
 var kept func()
 
-func Second(parts []string) string { // want Second:`panics`
+func Second(parts []string) string { // want Second:`^panics: index out of range at facts.go:35$`
 	return parts[1]
 }
 
