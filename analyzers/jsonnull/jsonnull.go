@@ -65,10 +65,11 @@ func (c *checker) check(s *decodeflow.Struct) {
 	if category == "" {
 		return // what it is filled with was written by this program, or by its operator
 	}
-	if named := match.Named(s.Type); named != nil {
-		if !c.isReportable(named.Origin().Obj()) || s.Boundary() == known.Elsewhere && isOptions(named.Obj().Name()) {
-			return
-		}
+	if !c.isReportable(declared(s.Type)) {
+		return
+	}
+	if named := match.Named(s.Type); named != nil && s.Boundary() == known.Elsewhere && isOptions(named.Obj().Name()) {
+		return
 	}
 	fields := c.fields(s)
 	if s.Boundary() == known.Response {
@@ -104,7 +105,7 @@ func categoryOf(from known.Boundary) string {
 
 // isReportable reports whether a finding about the struct would reach the one
 // who can change it, and would be the only one.
-func (c *checker) isReportable(obj *types.TypeName) bool {
+func (c *checker) isReportable(obj types.Object) bool {
 	switch {
 	case c.res.Generated(obj):
 		return false
@@ -112,6 +113,15 @@ func (c *checker) isReportable(obj *types.TypeName) bool {
 		return !c.res.IsTest(obj.Pos())
 	}
 	return c.res.Own(obj.Pkg()) && categoryOf(c.res.Home(obj)) == ""
+}
+
+// declared gives the object that a struct is declared by: its name, or the
+// first field of one without.
+func declared(t types.Type) types.Object {
+	if named := match.Named(t); named != nil {
+		return named.Origin().Obj()
+	}
+	return t.(*types.Struct).Field(0) // one without fields is not decoded
 }
 
 // isOptions reports whether a struct is named as one whose fields are by
@@ -152,7 +162,7 @@ func (c *checker) report(s *decodeflow.Struct, site *decodeflow.Site, category s
 	related := analysis.RelatedInformation{Pos: site.Pos, End: site.End, Message: "decoded here" + byWhom(site.Decoder) + sourceOf(site.From)}
 	if !pos.IsValid() { // declared in another package
 		pos, end = site.Pos, site.End
-		related = analysis.RelatedInformation{Pos: match.Named(s.Type).Obj().Pos(), Message: "declared here"}
+		related = analysis.RelatedInformation{Pos: declared(s.Type).Pos(), Message: "declared here"}
 	}
 	c.pass.Report(analysis.Diagnostic{
 		Pos: pos, End: end, Category: category, URL: c.pass.Analyzer.URL,
@@ -215,16 +225,15 @@ func message(name string, paths []string, effect string) string {
 // declaration gives the place and the name of a struct: the name's own place,
 // the word struct of one without name, no place for one of another package.
 func (c *checker) declaration(t types.Type) (pos, end token.Pos, name string) {
-	named := match.Named(t)
-	if named == nil {
-		pos := c.structWord(t.(*types.Struct))
-		return pos, pos + token.Pos(len("struct")), "struct"
+	obj := declared(t)
+	pos, name = obj.Pos(), obj.Name()
+	if s, ok := t.(*types.Struct); ok {
+		pos, name = c.structWord(s), "struct"
 	}
-	obj := named.Obj()
 	if obj.Pkg() != c.pass.Pkg {
-		return token.NoPos, token.NoPos, obj.Pkg().Name() + "." + obj.Name()
+		return token.NoPos, token.NoPos, obj.Pkg().Name() + "." + name
 	}
-	return obj.Pos(), obj.Pos() + token.Pos(len(obj.Name())), obj.Name()
+	return pos, pos + token.Pos(len(name)), name
 }
 
 // structWord finds the struct type whose first field s has.

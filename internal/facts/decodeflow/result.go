@@ -172,7 +172,7 @@ func (r *Result) own(pkg *types.Package) *own {
 
 // Home gives the boundary across which the package that declares the struct
 // decodes it itself, or 0 if it does not.
-func (r *Result) Home(obj *types.TypeName) known.Boundary {
+func (r *Result) Home(obj types.Object) known.Boundary {
 	fact := r.own(obj.Pkg())
 	if fact == nil {
 		return 0

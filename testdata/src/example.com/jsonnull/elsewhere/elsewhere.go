@@ -17,6 +17,9 @@ func handle(w http.ResponseWriter, r *http.Request) {
 	dec.Decode(&o) // want `models.Order takes null .* in Total `
 	dec.Decode(&o)
 
+	var a models.Anonymous
+	dec.Decode(&a) // want `models.struct takes null .* in Size `
+
 	var u models.User
 	dec.Decode(&u)
 

@@ -12,6 +12,9 @@ type Order struct {
 // A Line is decoded with it.
 type Line struct{ Count int }
 
+// Anonymous has no name of its own.
+type Anonymous = struct{ Size int }
+
 // A User is decoded here too, and so reported here.
 type User struct{ Age int } // want `User takes null`
 
