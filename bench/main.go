@@ -18,7 +18,7 @@ import (
 
 func main() {
 	modules := flag.String("modules", "github.com/caddyserver/caddy/v2@v2.11.9,github.com/prometheus/prometheus@v0.315.0", "module@version to measure on, separated by commas")
-	runs := flag.Int("runs", 3, "how often to run each tool, cold and warm; the median counts")
+	runs := flag.Int("runs", 3, "how often to run each tool cold, and three times as often warm; the median counts")
 	flag.Parse()
 	if err := measureAll(strings.Split(*modules, ","), *runs); err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)

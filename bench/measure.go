@@ -11,6 +11,9 @@ import (
 	"time"
 )
 
+// warmRuns is how often a tool runs again after a cold run.
+const warmRuns = 3
+
 // A cost is what one run took.
 type cost struct {
 	wall, cpu time.Duration
@@ -41,12 +44,16 @@ func measure(tools []tool, module, dir string, runs int) (table, error) {
 			if err != nil {
 				return t, err
 			}
-			for _, costs := range []*[]cost{&cold[i], &warm[i]} {
+			for n := range 1 + warmRuns {
 				c, err := once(dir, env, tool)
 				if err != nil {
 					return t, fmt.Errorf("%s on %s: %w", tool.name, module, err)
 				}
-				*costs = append(*costs, c)
+				if n == 0 {
+					cold[i] = append(cold[i], c)
+				} else {
+					warm[i] = append(warm[i], c)
+				}
 			}
 		}
 	}

@@ -43,7 +43,7 @@ func install(temp string) ([]tool, error) {
 	return []tool{
 		floor: vetTool("floor", "./bench/floor", exe("floor"), exe("floor"), "./..."),
 		ours:  vetTool("recoverlint", "./cmd/recoverlint", exe("recoverlint"), exe("recoverlint"), "./..."),
-		vet:   vetTool("go vet", "cmd/vet", exe("vet"), "go", "vet", "-vettool="+exe("vet"), "./..."),
+		vet:   vetTool("go vet", "./bench/govet", exe("vet"), "go", "vet", "-vettool="+exe("vet"), "./..."),
 		cacheTool(temp, "staticcheck", "STATICCHECK_CACHE", exe("staticcheck"), "./..."),
 		cacheTool(temp, "golangci-lint", "GOLANGCI_LINT_CACHE", exe("golangci-lint"),
 			"run", "--no-config", "--default=none", "--enable=noctx,contextcheck", "--timeout=1h", "./..."),

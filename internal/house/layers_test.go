@@ -28,7 +28,7 @@ const layers = `
 	ruledoc          →
 	ruletest         → x/tools
 	bench            →
-	bench/floor      → driver, x/tools
+	bench/*          → driver, x/tools
 
 	docs             →
 	house            →
