@@ -198,7 +198,11 @@ func (p *program) sink(r *recoverSite, h fn) string {
 func (p *program) typedUse(r *recoverSite) string {
 	with := p.usePieces(fn{})
 	with["body"] = func() string { return p.block(func() string { return p.recovering(r) }) }
-	return p.piece(p.choose("typed", typed, nil), with)
+	return within(&p.rid, r.id, func() string {
+		chosen := p.choose("typed", typed, nil)
+		r.silent = chosen.silent
+		return p.piece(chosen, with)
+	})
 }
 
 // usePieces gives what a row may ask for that uses the function h, which goes
@@ -232,7 +236,8 @@ func (p *program) risk(safe, depth int) string {
 	if p.chance("safe", safe) {
 		return p.noise() + fmt.Sprintf("\nobs.Arm(%q)", p.sid)
 	}
-	return p.piece(p.choose("risk", risks, nil), nil)
+	alone := func(r row) bool { return p.main != "" || !r.always } // other runs pass a start's risks
+	return p.piece(p.choose("risk", risks, alone), nil)
 }
 
 func (p *program) noise() string {

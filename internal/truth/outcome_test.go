@@ -86,6 +86,7 @@ func guardVerdict(r *recoverSite, outcomes []outcome) verdict {
 // had recovered yet, and those that gave a value.
 func (o outcome) handlers() (ran, worked []string) {
 	panicking := false
+	announced := map[string]bool{} // recovers that say when they run; what they gave may come later
 	for _, line := range o.lines {
 		kind, rest, _ := strings.Cut(line, " ")
 		id, got, _ := strings.Cut(rest, " ")
@@ -95,8 +96,11 @@ func (o outcome) handlers() (ran, worked []string) {
 		case kind == "GOT" && got == "1":
 			worked = append(worked, id)
 			panicking = false
-		case (kind == "REACH" || kind == "GOT") && panicking && !slices.Contains(ran, id):
-			ran = append(ran, id)
+		case kind == "REACH" || kind == "GOT" && !announced[id]:
+			announced[id] = kind == "REACH"
+			if panicking && !slices.Contains(ran, id) {
+				ran = append(ran, id)
+			}
 		}
 	}
 	return ran, worked

@@ -29,6 +29,8 @@ type row struct {
 	silent bool
 	// starts: the piece starts a goroutine.
 	starts bool
+	// always: it goes wrong in every run that reaches it.
+	always bool
 	// unreached: the recover stands where nothing ever runs it.
 	unreached bool
 }

@@ -4,6 +4,7 @@ package truth
 // stand in a function of their own, $risk is the risk in it.
 var risks = []row{
 	{name: "panic", text: "if obs.On(\"$p\") {\n//@risk\npanic(\"injected\")\n}"},
+	{name: "panic-always", text: "obs.On(\"$p\")\n//@risk\npanic(\"injected\")", always: true},
 	{name: "panic-error", text: "if obs.On(\"$p\") {\n//@risk\npanic(errors.New(\"injected\"))\n}"},
 	{name: "panic-formatted", text: "if obs.On(\"$p\") {\n//@risk\npanic(fmt.Sprintf(\"unexpected %d\", obs.One()))\n}"},
 	{name: "panic-nil", text: "if obs.On(\"$p\") {\n//@risk\npanic(nil)\n}"},

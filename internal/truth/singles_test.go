@@ -33,6 +33,7 @@ var variations = []variation{
 	{"recover", "", "sink.0"},
 	{"recover", "typed.0=99", "typed.1"},
 	{"recover", "hosted.0=99", "host.0"},
+	{"recover", "", "risk.0"},
 	{"recover", "shared.0=99 function.0=named", "sink.0"},
 
 	{"start", "", "function.0"},

@@ -177,5 +177,5 @@ var guards = []row{
 	{name: "kept", decl: "func $keep(h func()) func() { return h }", text: "//@use\ndefer $keep($v)()"},
 	{name: "once", text: "var $once sync.Once\n//@use\ndefer $once.Do($v)"},
 	{name: "own-recover", text: "obs.Reach(\"$id\")\n//@recover\ndefer recover()"},
-	{name: "own-argument", text: "//@recover\ndefer obs.Got(\"$id\", recover())"},
+	{name: "own-argument", text: "obs.Reach(\"$id\")\n//@recover\ndefer obs.Got(\"$id\", recover())"},
 }

@@ -261,6 +261,9 @@ func (g *Graph) call(site ssa.CallInstruction) {
 	}
 	if common.IsInvoke() {
 		n := g.node(common.Value)
+		if tp, ok := types.Unalias(common.Value.Type()).(*types.TypeParam); ok {
+			g.assign(g.argument(tp), n, tp)
+		}
 		n.invokes = append(n.invokes, watch[ssa.CallInstruction]{who: site})
 		g.push(n)
 		g.outward(site)
@@ -277,6 +280,7 @@ func (g *Graph) call(site ssa.CallInstruction) {
 }
 
 func (g *Graph) static(site ssa.CallInstruction, fn *ssa.Function) {
+	g.instance(fn)
 	recv := site.Common().Value
 	if closure, ok := recv.(*ssa.MakeClosure); ok && abstractBound(fn) != nil {
 		recv = closure.Bindings[0]
@@ -289,6 +293,27 @@ func (g *Graph) static(site ssa.CallInstruction, fn *ssa.Function) {
 	n := g.node(recv)
 	n.invokes = append(n.invokes, watch[ssa.CallInstruction]{who: site})
 	g.push(n)
+}
+
+// argument gives the node of the types that a type parameter stands for.
+func (g *Graph) argument(tp *types.TypeParam) *node {
+	n := g.arguments[tp]
+	if n == nil {
+		n = &node{}
+		g.arguments[tp] = n
+	}
+	return n.root()
+}
+
+// instance notes the type arguments of an instance of a generic function, or
+// of a method of a generic type.
+func (g *Graph) instance(fn *ssa.Function) {
+	params := Source(fn).TypeParams()
+	for i, arg := range fn.TypeArgs() {
+		if i < params.Len() {
+			g.addType(g.argument(params.At(i)), arg, false)
+		}
+	}
 }
 
 // abstractThunk gives the interface method that the method expression I.M

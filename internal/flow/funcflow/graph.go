@@ -83,6 +83,7 @@ type Graph struct {
 	values    map[ssa.Value]*node
 	fields    map[*types.Var]*node
 	results   map[resultKey]*node
+	arguments map[*types.TypeParam]*node
 	uses      map[*ssa.Function][]Use
 	params    map[*ssa.Parameter][]Use
 	kept      map[*ssa.Parameter]bool
@@ -111,19 +112,20 @@ type linkKey struct {
 func New(pkg *ssa.Package, funcs []*ssa.Function, foreign Foreign) *Graph {
 	g := &Graph{
 		pkg: pkg, foreign: foreign,
-		index:   map[Elem]int32{},
-		values:  map[ssa.Value]*node{},
-		fields:  map[*types.Var]*node{},
-		results: map[resultKey]*node{},
-		uses:    map[*ssa.Function][]Use{},
-		params:  map[*ssa.Parameter][]Use{},
-		kept:    map[*ssa.Parameter]bool{},
-		linked:  map[linkKey]bool{},
-		escapes: map[*ssa.Function]bool{},
-		gone:    map[types.Type]bool{},
-		methods: map[types.Type]bool{},
-		exposed: exposedTypes(pkg.Pkg),
-		holds:   map[types.Type]bool{},
+		index:     map[Elem]int32{},
+		values:    map[ssa.Value]*node{},
+		fields:    map[*types.Var]*node{},
+		results:   map[resultKey]*node{},
+		arguments: map[*types.TypeParam]*node{},
+		uses:      map[*ssa.Function][]Use{},
+		params:    map[*ssa.Parameter][]Use{},
+		kept:      map[*ssa.Parameter]bool{},
+		linked:    map[linkKey]bool{},
+		escapes:   map[*ssa.Function]bool{},
+		gone:      map[types.Type]bool{},
+		methods:   map[types.Type]bool{},
+		exposed:   exposedTypes(pkg.Pkg),
+		holds:     map[types.Type]bool{},
 	}
 	for _, fn := range funcs {
 		g.constrain(fn)

@@ -17,6 +17,7 @@ func (g *Graph) node(v ssa.Value) *node {
 	g.values[v] = n
 	switch v := v.(type) {
 	case *ssa.Function:
+		g.instance(v)
 		g.add(n, Elem{Func: Source(v)})
 	case *ssa.Global:
 		if g.exportedGlobal(v) {
