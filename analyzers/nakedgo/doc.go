@@ -38,15 +38,17 @@
 //   - shared (error): singleflight.Group.Do raises a panic again where no caller can recover it
 //   - inner (warning): the function is guarded, but starts a goroutine that is not
 //   - argument (warning): an argument of the go statement can panic; it is evaluated in the calling goroutine, outside the guard
-//   - opaque (warning): a call of an interface or function value whose code is not seen, or an instruction that callers may have made safe, and no guard
-//   - foreign (note): calls of other modules only, and no guard
+//   - opaque (warning): a call of a function that users of the package set, or an instruction that panics for some results of a call, or for some arguments that anybody may pass, and no guard
+//   - assumed (note): an instruction that panics unless callers, or the state of an object, see to it that it does not, and no guard
+//   - foreign (note): calls of other modules, or of interfaces behind which we do not see, and no guard
 //
 // These instructions count: a panic statement, an unchecked type assertion, an
 // index or slice bound that nobody compared with a length, a write to a nil
 // map, a division by a value that may be zero, a send on or close of a closed
 // channel, a dereference of a result whose error was not looked at, a call of
-// a callback (in doubt where an exported function is given it), a Must function
-// on run-time input.
+// a callback that users of the package pass, a Must function on run-time input.
+// Where the instruction panics for some arguments of its function only, each
+// call on the way is asked whether it passes one of them.
 //
 // # Silences
 //
@@ -55,10 +57,14 @@
 // in a variable, or by the function that starts it; a guard that is installed
 // on some paths only counts. It is silent where nothing in the body is seen
 // to panic, where the function that is started is not known (a field, an
-// interface; see -unknown), in tests (see -tests), and for a panic whose
-// message says that it is unreachable. A plain dereference with no sign that
-// the pointer may be nil is no reason to report. A guard that always panics
-// again is none.
+// interface; see -unknown), in tests and in files and packages for tests (those
+// that import testing or are named for it, as httptest is; see -tests), and for
+// a panic that is said to be unreachable, by its message or by a comment beside
+// it. A panic with a text of its own behind a condition on parameters, variables
+// or fields states what the author takes for granted (category assumed), as does
+// an assertion to a type that the package itself puts there. A plain dereference
+// with no sign that the pointer may be nil is no reason to report. A guard that
+// always panics again is none.
 //
 // # Flags
 //

@@ -5,7 +5,6 @@ import (
 	"go/ast"
 	"go/token"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -37,6 +36,7 @@ const (
 	argument  = "argument"
 	inner     = "inner"
 	opaque    = "opaque"
+	assumed   = "assumed"
 	foreign   = "foreign"
 )
 
@@ -48,6 +48,8 @@ type checker struct {
 	flow  *panicflow.Result
 	index *syntax.Index
 	found []analysis.Diagnostic
+
+	forTests map[string]bool // by name, files that import testing
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -56,6 +58,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c.index = syntax.NewIndex(pass.Files)
+	c.forTests = testHelp(pass)
 	for _, fn := range c.flow.Funcs() {
 		if !flags.tests && c.inTest(fn) {
 			continue
@@ -79,7 +82,7 @@ func run(pass *analysis.Pass) (any, error) {
 
 func (c *checker) inTest(fn *ssa.Function) bool {
 	file := c.pass.Fset.File(fn.Pos())
-	return file != nil && strings.HasSuffix(file.Name(), "_test.go")
+	return file != nil && c.forTests[file.Name()]
 }
 
 func (c *checker) check(instr ssa.Instruction) {
@@ -109,15 +112,21 @@ func (c *checker) checkStart(s panicflow.Start) {
 		if risk.Explicit() && !c.flow.Covered(s.Site) {
 			c.report(s, shared, "panic is raised again where no caller can recover it ("+risk.String()+")", risk)
 		}
-	case risk.Doubt == panicflow.Foreign:
-		c.report(s, foreign, c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
 	case risk.Doubt != panicflow.Concrete:
-		c.report(s, opaque, c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
+		c.report(s, doubtful[risk.Doubt], c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
 	case risk.Late:
 		c.report(s, late, c.subject(s)+" installs its panic guard too late ("+risk.String()+")", risk)
 	default:
 		c.report(s, unguarded, c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
 	}
+}
+
+// doubtful gives the categories of what is not seen to panic for sure.
+var doubtful = map[panicflow.Doubt]string{
+	panicflow.Weak:    opaque,
+	panicflow.Opaque:  opaque,
+	panicflow.Assumed: assumed,
+	panicflow.Foreign: foreign,
 }
 
 // subject names what is started: the goroutine, or the function that somebody
@@ -173,7 +182,7 @@ func (c *checker) report(s panicflow.Start, category, message string, risk *pani
 	}
 	d := analysis.Diagnostic{Pos: pos, End: end, Category: category, Message: message, Related: c.related(risk)}
 	switch category {
-	case unguarded, late, opaque, foreign:
+	case unguarded, late, opaque, assumed, foreign:
 		d.SuggestedFixes = c.fixes(s)
 	case inner:
 		d.Related = slices.Concat(c.startOf(risk), d.Related)
@@ -219,7 +228,7 @@ func (c *checker) startOf(risk *panicflow.Risk) []analysis.RelatedInformation {
 func (c *checker) related(risk *panicflow.Risk) []analysis.RelatedInformation {
 	var list []analysis.RelatedInformation
 	for seen := 0; risk != nil && seen < 8; seen++ {
-		next := c.flow.Next(risk)
+		next := risk.Next
 		if risk.Pos.IsValid() {
 			list = append(list, analysis.RelatedInformation{Pos: risk.Pos, Message: step(risk, next)})
 		}
@@ -236,12 +245,12 @@ func step(risk, next *panicflow.Risk) string {
 	}
 	switch {
 	case next != nil:
-		return "calls " + panicflow.Name(risk.Next)
+		return "calls " + panicflow.Name(risk.Callee)
 	case len(chain) > 0:
 		return "calls " + chain[0]
-	case risk.Doubt >= panicflow.Opaque:
+	case risk.Doubt == panicflow.Opaque, risk.Doubt == panicflow.Foreign:
 		return risk.What
-	case risk.Doubt == panicflow.Weak:
+	case risk.Doubt != panicflow.Concrete:
 		return "may panic here: " + risk.What
 	}
 	return "panics here: " + risk.What

@@ -64,8 +64,8 @@ func Risky(fn *types.Func) (Risk, bool) {
 var risks = map[match.Func]Risk{
 	fn("regexp", "MustCompile"):          {"panics if the expression does not parse", true},
 	fn("regexp", "MustCompilePOSIX"):     {"panics if the expression does not parse", true},
-	fn("text/template", "Must"):          {"panics if the error is not nil", false},
-	fn("html/template", "Must"):          {"panics if the error is not nil", false},
+	fn("text/template", "Must"):          {"panics if the error is not nil", true},
+	fn("html/template", "Must"):          {"panics if the error is not nil", true},
 	fn("net/netip", "MustParseAddr"):     {"panics if the address does not parse", true},
 	fn("net/netip", "MustParsePrefix"):   {"panics if the prefix does not parse", true},
 	fn("net/netip", "MustParseAddrPort"): {"panics if the address does not parse", true},

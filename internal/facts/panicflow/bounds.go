@@ -8,6 +8,8 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -33,12 +35,12 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 		if c, ok := constInt(i); ok && c == 0 && firstPart(x) {
 			return "", Concrete
 		}
-		return outOfRange, o.lengthDoubt(x)
+		return outOfRange, o.lengthDoubt(at, x)
 	case fromCall(i) && !o.callTakes(i, x):
-		return outOfRange, o.lengthDoubt(x)
+		return outOfRange, o.lengthDoubt(at, x)
 	}
 	if p, ok := strip(i).(*ssa.Parameter); ok && p.Parent().Parent() == nil && p.Parent().Name() != "Less" && p.Parent().Name() != "Swap" {
-		return outOfRange, Weak // callers may see to it
+		return outOfRange, Assumed // callers may see to it
 	}
 	return "", Concrete // a variable: its owner may know
 }
@@ -62,8 +64,11 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 		if o.guardedBy(s, s.X) || o.guardedBy(s, i) || inRangeByLoop(s, i) {
 			continue
 		}
-		if isC && c > 0 || o.fromLength(i, s.X) && minusConstant(i) || fromCall(i) && (indexFunction(i) || !o.callTakes(i, s.X)) {
-			return "slice bounds out of range", o.lengthDoubt(s.X)
+		if indexFunction(i) && !o.validated(s, s.X) {
+			return "slice bounds out of range", Concrete // -1 where nothing is found
+		}
+		if isC && c > 0 || o.fromLength(i, s.X) && minusConstant(i) || fromCall(i) && !o.callTakes(i, s.X) {
+			return "slice bounds out of range", o.lengthDoubt(s, s.X)
 		}
 	}
 	return "", Concrete
@@ -71,34 +76,43 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 
 // lengthDoubt tells whether the length of x was in this function's hands:
 // what strings.Split and its like cut from run-time input, what is made here.
-// What a function is given, reads from a field or gets from a call of other
-// code may have been measured by somebody else.
-func (o *origins) lengthDoubt(x ssa.Value) Doubt { return o.doubt(x, 0) }
+// What another function returned is taken for granted; what a function is
+// given or reads from a field, somebody else may have measured.
+func (o *origins) lengthDoubt(at ssa.Instruction, x ssa.Value) Doubt { return o.doubt(at, x, 0) }
 
-func (o *origins) doubt(x ssa.Value, depth int) Doubt {
+func (o *origins) doubt(at ssa.Instruction, x ssa.Value, depth int) Doubt {
 	if depth > 6 {
-		return Weak // x = x[1:]
+		return Assumed // x = x[1:]
 	}
 	switch x := strip(x).(type) {
 	case *ssa.Call:
-		return callDoubt(x)
+		return o.callDoubt(at, x)
 	case *ssa.Extract:
 		if call, ok := x.Tuple.(*ssa.Call); ok {
-			return callDoubt(call)
+			return o.callDoubt(at, call)
 		}
 	case *ssa.Slice:
-		return o.doubt(x.X, depth+1)
-	case *ssa.Alloc, *ssa.MakeSlice, *ssa.Const:
+		return o.doubt(at, x.X, depth+1)
+	case *ssa.Alloc, *ssa.Const:
 		return Concrete
+	case *ssa.MakeSlice:
+		return o.madeDoubt(at, x, depth)
+	case *ssa.Parameter:
+		if x.Parent() != at.Parent() && isOpen(x.Parent()) {
+			return Weak // a literal works on what anybody passed
+		}
 	case *ssa.UnOp:
-		if isArgs(x) {
+		switch {
+		case isArgs(x):
 			return Concrete
+		case x.Op == token.ARROW:
+			return Weak // a message is what anybody sent
 		}
 		if v := o.onlyStore(x); v != nil {
-			return o.doubt(v, depth+1)
+			return o.doubt(at, v, depth+1)
 		}
 	}
-	return Weak
+	return Assumed
 }
 
 // onlyStore gives what a local variable, perhaps a captured one, was set to,
@@ -127,12 +141,94 @@ func (o *origins) onlyStore(load *ssa.UnOp) ssa.Value {
 	return only
 }
 
-func callDoubt(call *ssa.Call) Doubt {
-	switch match.FuncOf(calleeObject(&call.Call)).Pkg {
-	case "strings", "bytes", "regexp", "path/filepath", "path", "os", "flag", "net/url", "net/http", "bufio":
+// isOpen reports whether fn is a declared function that other packages can
+// call.
+func isOpen(fn *ssa.Function) bool {
+	return fn.Parent() == nil && fn.Object() != nil && fn.Object().Exported()
+}
+
+// madeDoubt judges make([]T, n): n is a constant, the length of something, or
+// what somebody worked out.
+func (o *origins) madeDoubt(at ssa.Instruction, x *ssa.MakeSlice, depth int) Doubt {
+	switch n := strip(x.Len).(type) {
+	case *ssa.Const:
 		return Concrete
+	case *ssa.Call:
+		if b, ok := n.Call.Value.(*ssa.Builtin); ok && b.Name() == "len" {
+			return o.doubt(at, n.Call.Args[0], depth+1)
+		}
 	}
-	return Weak
+	return Assumed
+}
+
+// callDoubt judges what a call returned. Functions of std that cut text say
+// nothing of how much there is. Of others, only what a call fetched (it takes a
+// context, or may fail) is in nobody's hands: x.String()[:1] is.
+func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
+	obj := calleeObject(&call.Call)
+	if obj == nil {
+		return Assumed
+	}
+	doubt := Assumed
+	switch pkg := match.FuncOf(obj).Pkg; {
+	case cutsText[pkg]:
+		doubt = Concrete
+	case !known.IsStd(pkg) && works(obj):
+		doubt = Weak
+	}
+	for _, arg := range call.Call.Args {
+		if o.validated(at, arg) {
+			return Assumed // strings.Contains(s, ":") before strings.Split(s, ":")
+		}
+	}
+	return doubt
+}
+
+var cutsText = map[string]bool{
+	"strings": true, "bytes": true, "regexp": true, "path/filepath": true, "path": true,
+	"os": true, "flag": true, "net/url": true, "net/http": true, "bufio": true,
+}
+
+// validated reports whether a condition before instr gave v to a function that
+// may have looked whether it is well-formed.
+func (o *origins) validated(instr ssa.Instruction, v ssa.Value) bool {
+	key := o.rootKey(v)
+	if key == "" {
+		return false
+	}
+	for _, cond := range flow.Conditions(instr.Block()) {
+		if o.givenTo(cond, key, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// givenTo reports whether a value comes from a call that was given the
+// variable with this name.
+func (o *origins) givenTo(v ssa.Value, key string, depth int) bool {
+	if depth > 6 {
+		return false
+	}
+	switch v := v.(type) {
+	case *ssa.Call:
+		switch obj := calleeObject(&v.Call); {
+		case obj == nil, match.IsFunc(obj, "strings", "HasPrefix"), match.IsFunc(obj, "strings", "HasSuffix"):
+			return false
+		}
+		for _, arg := range v.Call.Args {
+			if o.rootKey(arg) == key {
+				return true
+			}
+		}
+	case *ssa.BinOp:
+		return o.givenTo(v.X, key, depth+1) || o.givenTo(v.Y, key, depth+1)
+	case *ssa.UnOp:
+		return o.givenTo(v.X, key, depth+1)
+	case *ssa.Extract:
+		return o.givenTo(v.Tuple, key, depth+1)
+	}
+	return false
 }
 
 // isArgs reports whether v is os.Args.
@@ -163,6 +259,8 @@ func constInt(v ssa.Value) (int64, bool) {
 	}
 	return constant.Int64Val(c.Value)
 }
+
+func intConst(n int64) ssa.Value { return ssa.NewConst(constant.MakeInt64(n), types.Typ[types.Int]) }
 
 func isConst(v ssa.Value) bool { _, ok := strip(v).(*ssa.Const); return ok }
 

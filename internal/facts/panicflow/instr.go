@@ -4,7 +4,6 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
-	"regexp"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -19,31 +18,25 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	if !instr.Pos().IsValid() && !isIndexing(instr) {
 		return nil // made by the SSA builder: «noreturn», loop bookkeeping
 	}
-	what, doubt := "", Concrete
+	what, doubt, need := "", Concrete, (*Need)(nil)
 	switch instr := instr.(type) {
 	case *ssa.Panic:
-		if flow.IsPanic(instr) && !isUnreachable(instr.X) {
-			decider := r.origins.decider(fn, instr)
-			return &Witness{What: explicit, Where: r.where(instr.Pos()), Decides: decider, Precondition: decider != 0}
-		}
+		return r.statementRisk(fn, instr)
 	case *ssa.TypeAssert:
 		if r.origins.assertionMayFail(instr) {
 			what = "type assertion without ok"
+			doubt, need = r.assertionDoubt(fn, instr)
 		}
 	case *ssa.MapUpdate:
 		if neverMade(instr.Map) || r.origins.maybeNil(instr, instr.Map) {
 			what = "write to a nil map"
 		}
 	case *ssa.BinOp:
-		if r.origins.dividesByZero(instr) {
+		var zero bool
+		if doubt, zero = r.origins.dividesByZero(instr); zero {
 			what = "division by a value that may be zero"
-			switch y := strip(instr.Y).(type) {
-			case *ssa.Parameter:
-				doubt = Weak // callers may see to it
-			case *ssa.Call:
-				if _, builtin := y.Call.Value.(*ssa.Builtin); !builtin {
-					doubt = Weak // the callee may
-				}
+			if p := paramNumber(fn, instr.Y); p != 0 {
+				need = &Need{Param: p, Kind: NonZero}
 			}
 		}
 	case *ssa.Send:
@@ -61,29 +54,39 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			what, doubt = r.nilRisk(instr, instr.X)
 		}
 	default:
-		what, doubt = r.rangeRisk(instr)
+		what, doubt, need = r.rangeRisk(fn, instr)
 	}
 	if what == "" {
 		return nil
 	}
-	return &Witness{What: what, Where: r.where(posOf(instr)), Doubt: doubt}
+	return &Witness{What: what, Where: r.where(posOf(instr)), Doubt: doubt, Need: need}
 }
 
 // rangeRisk judges the instructions that take an index or bounds.
-func (r *Result) rangeRisk(instr ssa.Instruction) (string, Doubt) {
+func (r *Result) rangeRisk(fn *ssa.Function, instr ssa.Instruction) (what string, doubt Doubt, need *Need) {
+	var x, i ssa.Value
 	switch instr := instr.(type) {
 	case *ssa.IndexAddr:
-		return r.origins.indexRisk(instr, instr.X, instr.Index)
+		x, i = instr.X, instr.Index
 	case *ssa.Index:
-		return r.origins.indexRisk(instr, instr.X, instr.Index)
+		x, i = instr.X, instr.Index
 	case *ssa.Lookup:
-		if basic, ok := instr.X.Type().Underlying().(*types.Basic); ok && basic.Info()&types.IsString != 0 {
-			return r.origins.indexRisk(instr, instr.X, instr.Index)
+		if basic, ok := instr.X.Type().Underlying().(*types.Basic); !ok || basic.Info()&types.IsString == 0 {
+			return "", Concrete, nil
 		}
+		x, i = instr.X, instr.Index
 	case *ssa.Slice:
-		return r.origins.sliceRisk(instr)
+		if what, doubt = r.origins.sliceRisk(instr); doubt != Concrete {
+			need = needOfSlice(fn, instr)
+		}
+		return what, doubt, need
+	default:
+		return "", Concrete, nil
 	}
-	return "", Concrete
+	if what, doubt = r.origins.indexRisk(instr, x, i); doubt != Concrete {
+		need = r.origins.needOfIndex(fn, x, i)
+	}
+	return what, doubt, need
 }
 
 func isIndexing(instr ssa.Instruction) bool {
@@ -106,35 +109,6 @@ func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 	return nil
 }
 
-// unreachable matches the words with which authors mark a panic that only a
-// mistake of their own can reach. Such a panic is an assertion, not a risk.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossible|should (not|never)|can(not|'t) happen|must not happen|never happen|invariant|internal error|\bbug\b|not implemented|unimplemented`)
-
-func isUnreachable(v ssa.Value) bool {
-	switch w := v.(type) {
-	case *ssa.MakeInterface:
-		v = w.X
-	case *ssa.ChangeInterface:
-		v = w.X
-	}
-	switch v := v.(type) {
-	case *ssa.Extract: // panic(err) after json.Marshal of what the program itself made
-		call, ok := v.Tuple.(*ssa.Call)
-		return ok && match.IsFunc(calleeObject(&call.Call), "encoding/json", "Marshal")
-	case *ssa.Const:
-		return v.Value != nil && v.Value.Kind() == constant.String && unreachable.MatchString(constant.StringVal(v.Value))
-	case *ssa.BinOp:
-		return isUnreachable(v.X)
-	case *ssa.Call: // fmt.Sprintf("unreachable: %v", x), errors.New("...")
-		for _, arg := range v.Call.Args {
-			if c, ok := arg.(*ssa.Const); ok && isUnreachable(c) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
 // assertionMayFail reports whether nothing vouches for x.(T).
 func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if assert.CommaOk || types.Identical(assert.X.Type(), assert.AssertedType) {
@@ -147,7 +121,23 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) {
 		return false
 	}
-	return !homogeneous(assert.X, 0) && !justStored(assert)
+	return !homogeneous(assert.X, 0) && !justStored(assert) && !joined(assert)
+}
+
+// joined reports whether branches join whose values are all vouched for:
+// x, ok := m.Load(k); if !ok { x = newT() }; x.(T).
+func joined(assert *ssa.TypeAssert) bool {
+	phi, ok := assert.X.(*ssa.Phi)
+	if !ok {
+		return false
+	}
+	for _, edge := range phi.Edges {
+		mi, ok := edge.(*ssa.MakeInterface)
+		if (!ok || !types.Identical(mi.X.Type(), assert.AssertedType)) && !homogeneous(edge, 0) {
+			return false
+		}
+	}
+	return true
 }
 
 // foundBefore reports whether the value came with a bool that was looked at:
@@ -211,8 +201,9 @@ func checkedBefore(assert *ssa.TypeAssert) bool {
 }
 
 // homogeneous reports whether v comes out of a container that its owner fills
-// with one type: sync.Pool, container/heap and list, atomic.Value, sync.Map,
-// a context value, a type with Push and Pop methods.
+// with one type (sync.Pool, container/heap and list, atomic.Value, sync.Map, a
+// context value, a type with Push and Pop methods), or out of std, which says
+// what it returns.
 func homogeneous(v ssa.Value, depth int) bool {
 	if depth > 4 {
 		return false
@@ -222,6 +213,8 @@ func homogeneous(v ssa.Value, depth int) bool {
 		return containerCall(v)
 	case *ssa.Extract:
 		return !unasked(v) && homogeneous(v.Tuple, depth+1)
+	case *ssa.TypeAssert:
+		return homogeneous(v.X, depth+1)
 	case *ssa.UnOp:
 		return homogeneous(v.X, depth+1)
 	case *ssa.FieldAddr:
@@ -236,9 +229,15 @@ func homogeneous(v ssa.Value, depth int) bool {
 // unasked reports whether v came with a bool that nobody uses: v, _ :=
 // m.Load(k).
 func unasked(v *ssa.Extract) bool {
+	if _, isAssertion := v.Tuple.(*ssa.TypeAssert); isAssertion {
+		return false // what the container holds is asked again
+	}
 	tuple, ok := v.Tuple.Type().(*types.Tuple)
 	if !ok || tuple.Len() != 2 || v.Index != 0 {
 		return false
+	}
+	if call, ok := v.Tuple.(*ssa.Call); ok && match.IsMethod(calleeObject(&call.Call), "sync", "Map", "LoadOrStore") {
+		return false // its bool does not say whether there is a value: there is
 	}
 	basic, ok := tuple.At(1).Type().Underlying().(*types.Basic)
 	if !ok || basic.Kind() != types.Bool {
@@ -257,12 +256,14 @@ func containerCall(call *ssa.Call) bool {
 	if obj == nil || obj.Pkg() == nil {
 		return false
 	}
-	switch f := match.FuncOf(obj); f.Pkg {
-	case "sync", "container/heap", "container/list", "sync/atomic", "reflect", "net", "crypto/x509", "crypto/ecdsa", "crypto/elliptic", "crypto", "go/types", "go/ast":
+	if known.IsStd(obj.Pkg().Path()) {
 		return true
-	default:
-		return f.Name == "Value" || f.Name == "Get" || f.Name == "Load" || f.Name == "Pop"
 	}
+	switch obj.Name() {
+	case "Value", "Get", "Load", "Pop":
+		return true
+	}
+	return false
 }
 
 // neverMade reports whether a map is nil on every path we see.
@@ -290,28 +291,44 @@ func neverStored(alloc *ssa.Alloc) bool {
 
 // dividesByZero reports whether an integer divisor is the length of
 // something, a parameter or what a call returned, and nobody looked at it.
-func (o *origins) dividesByZero(op *ssa.BinOp) bool {
+func (o *origins) dividesByZero(op *ssa.BinOp) (Doubt, bool) {
 	if op.Op != token.QUO && op.Op != token.REM {
-		return false
+		return 0, false
 	}
 	basic, ok := op.Y.Type().Underlying().(*types.Basic)
 	if !ok || basic.Info()&types.IsInteger == 0 {
-		return false
+		return 0, false
 	}
-	switch y := strip(op.Y).(type) {
+	return o.zeroRisk(op, op.Y)
+}
+
+// zeroRisk judges a number that must not be zero.
+func (o *origins) zeroRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
+	switch v := strip(v).(type) {
 	case *ssa.Const:
-		return y.Value != nil && constant.Sign(y.Value) == 0
+		return Concrete, v.Value != nil && constant.Sign(v.Value) == 0
 	case *ssa.Call:
-		if b, ok := y.Call.Value.(*ssa.Builtin); ok {
-			x := y.Call.Args[0]
-			return b.Name() == "len" && !o.compared(op, x) && !o.fixedLength(x)
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
+			x := v.Call.Args[0]
+			return o.lengthDoubt(at, x), b.Name() == "len" && !o.compared(at, x) && !o.fixedLength(x)
 		}
-		obj := calleeObject(&y.Call)
-		return obj != nil && obj.Pkg() != nil && !known.IsStd(obj.Pkg().Path()) && !o.guardedBy(op, y)
+		obj := calleeObject(&v.Call)
+		doubt := Weak
+		if len(v.Call.Args) <= 1 {
+			doubt = Assumed // x.Size(): whoever keeps x sees to it
+		}
+		return doubt, obj != nil && obj.Pkg() != nil && !known.IsStd(obj.Pkg().Path()) && !o.guardedBy(at, v)
 	case *ssa.Parameter:
-		return (y.Parent().Parent() != nil || !y.Parent().Object().Exported()) && !o.guardedBy(op, y)
+		if v.Parent() != at.Parent() && isOpen(v.Parent()) {
+			return Weak, !o.guardedBy(at, v) // a literal works with what anybody passed
+		}
+		return Assumed, !o.guardedBy(at, v)
+	case *ssa.UnOp:
+		if p, ok := o.onlyStore(v).(*ssa.Parameter); ok && !o.guardedBy(at, v) {
+			return o.zeroRisk(at, p)
+		}
 	}
-	return false
+	return 0, false
 }
 
 // compared reports whether x, or its length, was compared with a constant or
@@ -448,13 +465,20 @@ func uncheckedResult(v *ssa.Extract) bool {
 }
 
 // neverFails reports whether a call gives an error only for arguments that
-// are constants here: url.Parse("https://example.com").
+// are written out here: url.Parse("https://example.com"), or a slice of a whole
+// array, newDigest(key[:]).
 func neverFails(call *ssa.Call) bool {
 	if len(call.Call.Args) == 0 {
 		return false
 	}
 	for _, arg := range call.Call.Args {
-		if _, ok := arg.(*ssa.Const); !ok {
+		switch arg := arg.(type) {
+		case *ssa.Const:
+		case *ssa.Slice:
+			if _, isArray := arrayLength(arg.X.Type()); !isArray || arg.Low != nil || arg.High != nil {
+				return false
+			}
+		default:
 			return false
 		}
 	}

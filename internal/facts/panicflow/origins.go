@@ -106,22 +106,6 @@ func nilCompared(block *ssa.BasicBlock) bool {
 	return ok && (isNil(cmp.X) || isNil(cmp.Y))
 }
 
-// decider gives the number (from 1) of the parameter of fn, the receiver
-// counted, that the innermost condition before a panic looks at, or 0. Such a
-// panic states a precondition, and callers answer for it.
-func (o *origins) decider(fn *ssa.Function, instr ssa.Instruction) int {
-	conds := flow.Controls(instr.Block())
-	if len(conds) == 0 || instr.Parent() != fn {
-		return 0
-	}
-	for i, p := range fn.Params {
-		if o.mentioned(conds[0])[o.rootKey(p)] {
-			return i + 1
-		}
-	}
-	return 0
-}
-
 // rootKey names the variable that a value was read from, so that two reads of
 // one variable, or of one field, have one name. Constants have none.
 func (o *origins) rootKey(v ssa.Value) string {

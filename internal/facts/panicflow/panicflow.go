@@ -47,7 +47,9 @@ type Summary struct {
 	Pure     bool // without a panic it does nothing
 	Params   []ParamUse
 	Result   *Summary // of the function it returns
-	Panics   *Witness // only for packages of the user's own
+	// Panics and Asks are there only for packages of the user's own: what its
+	// callers can do nothing about, and what they can.
+	Panics, Asks *Witness
 }
 
 // A ParamUse says what a function does with a function-typed parameter.
@@ -80,11 +82,14 @@ func (s *Summary) String() string {
 	if s.Panics != nil {
 		add(true, "panics: "+s.Panics.String())
 	}
+	if s.Asks != nil {
+		add(true, "asks: "+s.Asks.String())
+	}
 	return strings.Join(parts, "; ")
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil
+	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -104,12 +109,13 @@ type Result struct {
 	recovers map[*ssa.Function][]Site
 	bodies   map[*ssa.Function][]*ssa.Function // range-over-func bodies by frame
 	guards   map[*ssa.Function][]guard
-	risks    map[*ssa.Function]*Risk
+	risks    map[*ssa.Function]risks
 	uses     map[*ssa.Function][]ParamUse
 	callees  map[*ssa.Function][]*ssa.Function
 	charged  map[ssa.CallInstruction]bool
 	local    map[*types.Func]*Summary
 	origins  *origins
+	boxed    map[string][]types.Type // see findBoxed
 
 	mu     sync.Mutex // rules run at the same time and ask for facts
 	facts  map[*types.Func]*Summary
@@ -125,7 +131,7 @@ func run(pass *analysis.Pass) (any, error) {
 		recovers: map[*ssa.Function][]Site{},
 		bodies:   map[*ssa.Function][]*ssa.Function{},
 		guards:   map[*ssa.Function][]guard{},
-		risks:    map[*ssa.Function]*Risk{},
+		risks:    map[*ssa.Function]risks{},
 		uses:     map[*ssa.Function][]ParamUse{},
 		callees:  map[*ssa.Function][]*ssa.Function{},
 		charged:  map[ssa.CallInstruction]bool{},
@@ -198,8 +204,11 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 	s := &Summary{Params: r.uses[fn]}
 	s.Recovers, s.Repanics = r.recovery(fn)
 	s.Pure = s.Recovers && r.pure(fn)
-	if risk := r.risks[fn]; risk != nil {
+	if risk := r.risks[fn].sure; risk != nil {
 		s.Panics = risk.Witness
+	}
+	if risk := r.risks[fn].asked; risk != nil {
+		s.Asks = risk.Witness
 	}
 	if depth < 2 && returnsFunc(fn) {
 		for _, target := range r.returned(fn) {

@@ -29,12 +29,14 @@ func (r *Result) findRisks() {
 	}
 	// What is learned in a round counts from the next one on, so that the
 	// shortest chain wins, and the order of the functions does not.
-	for learned := map[*ssa.Function]*Risk{}; ; clear(learned) {
+	for learned := map[*ssa.Function]risks{}; ; clear(learned) {
 		for fn, events := range pending {
-			best := r.risks[fn]
+			known := r.risks[fn]
 			for _, e := range events {
-				if risk := r.callRisk(e); risk != nil && stronger(risk, best) {
-					best, learned[fn] = risk, risk
+				for _, risk := range r.callRisks(e) {
+					if known.add(risk) {
+						learned[fn] = known
+					}
 				}
 			}
 		}
@@ -43,6 +45,31 @@ func (r *Result) findRisks() {
 		}
 		maps.Copy(r.risks, learned)
 	}
+}
+
+// risks are the strongest risks of a function: one about which its callers can
+// do nothing, and one about which they can.
+type risks struct{ sure, asked *Risk }
+
+// add takes a risk if it is stronger than the one that is there.
+func (rs *risks) add(risk *Risk) bool {
+	slot := &rs.sure
+	if risk.Need != nil {
+		slot = &rs.asked
+	}
+	if !stronger(risk, *slot) {
+		return false
+	}
+	*slot = risk
+	return true
+}
+
+// strongest gives the stronger of two risks, nil if there is none.
+func (rs risks) strongest() *Risk {
+	if rs.asked != nil && stronger(rs.asked, rs.sure) {
+		return rs.asked
+	}
+	return rs.sure
 }
 
 // An event is a call that no guard covers, to a function of this package.
@@ -76,32 +103,37 @@ func (r *Result) judge(fn *ssa.Function, instr ssa.Instruction, pending map[*ssa
 	}
 	if w != nil {
 		risk := &Risk{Witness: w, At: instr, Late: cover == late, Pos: posOf(instr)}
-		if stronger(risk, r.risks[fn]) {
-			r.risks[fn] = risk
-		}
+		known := r.risks[fn]
+		known.add(risk)
+		r.risks[fn] = known
 	}
 	for _, target := range targets {
 		pending[fn] = append(pending[fn], event{instr, target, cover == late})
 	}
 }
 
-// callRisk gives the risk that a call takes over from the function it reaches.
-func (r *Result) callRisk(e event) *Risk {
+// callRisks gives the risks that a call takes over from the function it
+// reaches.
+func (r *Result) callRisks(e event) []*Risk {
+	var all []*Risk
 	below := r.risks[e.target]
-	if below == nil {
-		return nil
+	for _, risk := range []*Risk{below.sure, below.asked} {
+		if risk == nil || risk.far() {
+			continue
+		}
+		if d, ok := e.at.(*ssa.Defer); ok && r.handlerOnly(d, e.target, risk) {
+			continue
+		}
+		w := r.at(risk.Witness, e.at.(ssa.CallInstruction), e.target.Object())
+		if w == nil {
+			continue
+		}
+		if e.target.Parent() == nil {
+			w = w.through(Name(e.target))
+		}
+		all = append(all, &Risk{Witness: w, At: e.at, Late: e.late, Callee: e.target, Next: risk, Pos: posOf(e.at)})
 	}
-	if d, ok := e.at.(*ssa.Defer); ok && r.handlerOnly(d, e.target, below) {
-		return nil
-	}
-	w := below.Witness
-	if w.far() || w.settled(e.at.(ssa.CallInstruction)) {
-		return nil
-	}
-	if e.target.Parent() == nil {
-		w = w.through(Name(e.target))
-	}
-	return &Risk{Witness: w, At: e.at, Late: e.late, Next: e.target, Pos: posOf(e.at)}
+	return all
 }
 
 // handlerOnly reports whether the risk of a deferred handler is one that we
@@ -195,9 +227,11 @@ func (r *Result) targets(site ssa.CallInstruction) (fns []*ssa.Function, all boo
 	return fns, all
 }
 
-func (r *Result) inTest(fn *ssa.Function) bool {
-	file := r.pass.Fset.File(fn.Pos())
-	return file != nil && fn.Blocks != nil && strings.HasSuffix(file.Name(), "_test.go")
+func (r *Result) inTest(fn *ssa.Function) bool { return fn.Blocks != nil && r.isTestFile(fn.Pos()) }
+
+func (r *Result) isTestFile(pos token.Pos) bool {
+	file := r.pass.Fset.File(pos)
+	return file != nil && strings.HasSuffix(file.Name(), "_test.go")
 }
 
 // bySource compares by the names of files, not by the order in which a driver
@@ -223,10 +257,7 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		return nil
 	}
 	if r.isTraced(obj.Pkg()) {
-		if w := r.Of(obj).Panics; w != nil && !w.far() && !w.settled(site) {
-			return w.through(qualified(obj))
-		}
-		return nil
+		return r.foreignRisk(site, obj)
 	}
 	if strings.HasPrefix(obj.Name(), "Must") && !constantArgs(site) {
 		return &Witness{What: qualified(obj) + " panics on an error", Where: r.where(site.Pos())}
@@ -235,6 +266,21 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		return nil
 	}
 	return &Witness{What: "call of " + qualified(obj), Where: r.where(site.Pos()), Doubt: Foreign}
+}
+
+// foreignRisk gives the witness of a function of a package that was looked at.
+func (r *Result) foreignRisk(site ssa.CallInstruction, obj *types.Func) *Witness {
+	var best *Witness
+	s := r.Of(obj)
+	for _, w := range []*Witness{s.Panics, s.Asks} {
+		if w == nil || w.far() {
+			continue
+		}
+		if w = r.at(w, site, obj); w != nil && (best == nil || w.Doubt < best.Doubt) {
+			best = w.through(qualified(obj))
+		}
+	}
+	return best
 }
 
 // works reports whether a function that we do not see does enough to be worth
@@ -327,11 +373,7 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 		if known.Harmless(m) || !works(m) {
 			return nil
 		}
-		w := &Witness{What: "call of interface method " + qualified(m), Where: r.where(site.Pos()), Doubt: Foreign}
-		if r.isTraced(m.Pkg()) {
-			w.Doubt = Opaque
-		}
-		return w
+		return &Witness{What: "call of interface method " + qualified(m), Where: r.where(site.Pos()), Doubt: Foreign}
 	}
 	if r.origins.fromStd(common.Value, 0) {
 		return nil // a cancel function, a stop function
@@ -341,7 +383,11 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 	}
 	for _, p := range r.graph.Params(common.Value) {
 		if encloses(p.Parent(), site.Parent()) {
-			return &Witness{What: "call of the callback " + p.Name(), Where: r.where(site.Pos())}
+			w := &Witness{What: "call of the callback " + p.Name(), Where: r.where(site.Pos())}
+			if !r.isLibrary() || !p.Parent().Object().Exported() {
+				w.Doubt = Assumed // those who pass it are asked, and are in this program
+			}
+			return w
 		}
 	}
 	if targets, _ := r.graph.Targets(common.Value); len(targets) > 0 {
@@ -350,7 +396,11 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 	if isCleanup(common.Value) {
 		return nil
 	}
-	return &Witness{What: "call of a function value", Where: r.where(site.Pos()), Doubt: Opaque}
+	w := &Witness{What: "call of a function value", Where: r.where(site.Pos()), Doubt: Foreign}
+	if r.setByUsers(common.Value) {
+		w.Doubt = Opaque
+	}
+	return w
 }
 
 // isCleanup reports whether a function value is held in a field or variable
@@ -449,9 +499,12 @@ func (r *Result) passedIn(site ssa.CallInstruction) (local []*ssa.Function, best
 		if i < offset || !isFunc(arg.Type()) && !isFuncs(arg.Type()) || !r.callsIn(obj, i-offset) {
 			continue
 		}
+		if _, handedOn := arg.(*ssa.Parameter); handedOn {
+			continue // judged where callers pass it
+		}
 		for _, target := range r.functionsIn(arg) {
-			if funcflow.IsRangeBody(target) {
-				continue // part of this frame
+			if funcflow.IsRangeBody(target) || r.inTest(target) && !r.inTest(site.Parent()) {
+				continue // part of this frame, or no part of the program
 			}
 			if target.Blocks != nil {
 				local = append(local, target)

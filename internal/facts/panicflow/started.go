@@ -142,9 +142,7 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 	}
 	targets, _ := r.targets(site)
 	for _, target := range targets {
-		if risk := r.risks[target]; risk == nil || !risk.settled(site) {
-			consider(r.riskOfTarget(site, target))
-		}
+		consider(r.riskOfTarget(site, target))
 	}
 	if s := r.resultSummary(common.Value); s != nil && s.Panics != nil {
 		consider(&Risk{Witness: s.Panics, At: site, Pos: posOf(site)})
@@ -232,13 +230,13 @@ func (r *Result) wraps(obj *types.Func, arg int) bool {
 // riskOfTarget gives the risk of one function that a site starts.
 func (r *Result) riskOfTarget(site ssa.CallInstruction, target *ssa.Function) *Risk {
 	if target.Blocks != nil {
-		risk := r.risks[target]
-		if risk == nil || target.Parent() != nil {
-			return risk
+		var best risks
+		for _, risk := range []*Risk{r.risks[target].sure, r.risks[target].asked} {
+			if risk = r.started(site, target, risk); risk != nil {
+				best.add(risk)
+			}
 		}
-		named := *risk
-		named.Witness = risk.Witness.through(Name(target))
-		return &named
+		return best.strongest()
 	}
 	obj, ok := target.Object().(*types.Func)
 	if !ok {
@@ -248,6 +246,20 @@ func (r *Result) riskOfTarget(site ssa.CallInstruction, target *ssa.Function) *R
 		return &Risk{Witness: w, At: site, Pos: posOf(site)}
 	}
 	return nil
+}
+
+// started gives a risk of a function as the site that starts it shows it.
+func (r *Result) started(site ssa.CallInstruction, target *ssa.Function, risk *Risk) *Risk {
+	if risk == nil || target.Parent() != nil {
+		return risk
+	}
+	w := r.at(risk.Witness, site, target.Object())
+	if w == nil {
+		return nil
+	}
+	named := *risk
+	named.Witness = w.through(Name(target))
+	return &named
 }
 
 // Inner gives the risk of a goroutine that a guarded function, started by s,
@@ -278,14 +290,6 @@ func (r *Result) Inner(s Start) *Risk {
 	return nil
 }
 
-// Next gives the risk that a risk was taken over from, in this package.
-func (r *Result) Next(risk *Risk) *Risk {
-	if risk.Next == nil {
-		return nil
-	}
-	return r.risks[risk.Next]
-}
-
 // MethodRisk gives the risk of the method of a value's dynamic types, which
 // another goroutine will call.
 func (r *Result) MethodRisk(v ssa.Value, name string) *Risk {
@@ -297,7 +301,7 @@ func (r *Result) MethodRisk(v ssa.Value, name string) *Risk {
 	if fn == nil || fn.Blocks == nil {
 		return nil
 	}
-	return r.risks[fn]
+	return r.risks[fn].strongest()
 }
 
 // FuncRisk gives the strongest risk of the functions that v may hold.
@@ -305,7 +309,7 @@ func (r *Result) FuncRisk(v ssa.Value) *Risk {
 	var best *Risk
 	targets, _ := r.graph.Targets(v)
 	for _, target := range targets {
-		if risk := r.risks[target]; risk != nil && stronger(risk, best) {
+		if risk := r.risks[target].strongest(); risk != nil && stronger(risk, best) {
 			best = risk
 		}
 	}

@@ -15,11 +15,7 @@ type Witness struct {
 	Where string   // file:line, the file without its folder
 	Chain []string // the functions called on the way, outermost first
 	Doubt Doubt
-	// Decides is the number (from 1, the receiver counted) of the function's
-	// own parameter that decides whether a panic statement is reached, or 0.
-	Decides int
-	// Precondition says that a parameter decided, here or further down.
-	Precondition bool
+	Need  *Need // what callers can do about it, or nil
 }
 
 // A Doubt says how far a witness is seen to be real.
@@ -27,9 +23,10 @@ type Doubt uint8
 
 const (
 	Concrete Doubt = iota // this instruction can panic
-	Weak                  // it can, unless callers see to it that it cannot
-	Opaque                // a call of an interface or function value that the code itself defines, and that we do not see
-	Foreign               // a call into another module
+	Weak                  // it can, if a call gives less than the code takes for granted
+	Opaque                // a call of code that users of the package supply
+	Assumed               // it can, unless callers, or the state of an object, see to it that it cannot
+	Foreign               // a call into another module, or of an interface that we do not see behind
 )
 
 // String gives the tail of a message: «explicit panic at parse.go:30, reached
@@ -58,8 +55,13 @@ type Risk struct {
 	*Witness
 	At   ssa.Instruction // in the function itself
 	Late bool            // a guard is installed, but only afterwards
-	Next *ssa.Function   // the callee in this package that has the witness, or nil
 	Pos  token.Pos       // of At
+
+	// Callee is the function of this package that At calls and that has the
+	// witness, Next its risk; nil where the witness is At itself or in another
+	// package.
+	Callee *ssa.Function
+	Next   *Risk
 }
 
 // stronger reports whether a should replace b as the risk of a function.
@@ -75,36 +77,14 @@ const (
 
 // far reports whether a witness is too far away to be passed on.
 func (w *Witness) far() bool {
-	return len(w.Chain) >= maxChain || w.Doubt != Concrete && len(w.Chain) >= maxDoubtChain
+	return len(w.Chain) >= maxChain || w.Doubt != Concrete && w.Need == nil && len(w.Chain) >= maxDoubtChain
 }
 
 // through gives the witness of a callee as its caller sees it.
 func (w *Witness) through(name string) *Witness {
 	next := *w
-	next.Decides = 0
-	if w.Precondition && len(w.Chain) > 0 {
-		next.Doubt = max(next.Doubt, Weak) // two callers could have seen to it
-	}
 	next.Chain = append([]string{name}, w.Chain...)
 	return &next
-}
-
-// settled reports whether a call passes a constant for the parameter that
-// decides whether the callee panics: who writes Compare(v, "<", 1) knows.
-func (w *Witness) settled(site ssa.CallInstruction) bool {
-	if w.Decides == 0 {
-		return false
-	}
-	common := site.Common()
-	i := w.Decides - 1
-	if common.IsInvoke() {
-		i--
-	}
-	if i < 0 || i >= len(common.Args) {
-		return false
-	}
-	_, isConst := strip(common.Args[i]).(*ssa.Const)
-	return isConst
 }
 
 func (r *Result) where(pos token.Pos) string {

@@ -12,7 +12,7 @@ func Guarded(parts []string) string {
 	return parts[1]
 }
 
-func Unguarded(parts []string) string { // want Unguarded:`^panics: index out of range at app.go:16$`
+func Unguarded(parts []string) string { // want Unguarded:`^asks: index out of range at app.go:16$`
 	return parts[1]
 }
 

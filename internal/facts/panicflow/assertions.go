@@ -1,0 +1,120 @@
+package panicflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+)
+
+// assertionDoubt says how far an assertion that nothing vouches for is seen to
+// fail. Where the package itself puts values of the type into the interface,
+// where a flag or kind was looked at first, or where the value is a parameter,
+// its author knows what comes.
+func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt, *Need) {
+	if p := paramNumber(fn, assert.X); p != 0 {
+		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
+	}
+	if elementOfParam(assert.X) || definedBase(assert.AssertedType) && (r.boxes(assert) || tagged(assert)) {
+		return Assumed, nil
+	}
+	return Concrete, nil
+}
+
+// elementOfParam reports whether v is an element of a slice that the function
+// was given: args[i] of args ...any.
+func elementOfParam(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return false
+	}
+	element, ok := load.X.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	_, ok = element.X.(*ssa.Parameter)
+	return ok
+}
+
+// definedBase reports whether t is a type that a program defined, or a pointer
+// to one: no string or map as they come out of JSON.
+func definedBase(t types.Type) bool {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	return isNamed(t) && !types.IsInterface(t)
+}
+
+// tagged reports whether a flag, or the kind of something, was looked at right
+// before an assertion.
+func tagged(assert *ssa.TypeAssert) bool {
+	conds := flow.Controls(assert.Block())
+	if len(conds) == 0 {
+		return false
+	}
+	switch cond := conds[0].(type) {
+	case *ssa.BinOp:
+		return cond.Op == token.EQL && isConst(cond.Y) && !isNil(cond.Y)
+	case *ssa.Extract:
+		return false // the ok of a map, a channel, another assertion
+	case *ssa.Call:
+		return false
+	}
+	return true
+}
+
+// boxes reports whether the package, tests apart, makes an interface value of
+// the kind that is asserted from a value of the asserted type.
+func (r *Result) boxes(assert *ssa.TypeAssert) bool {
+	if r.boxed == nil {
+		r.boxed = r.findBoxed()
+	}
+	for _, made := range r.boxed[types.TypeString(assert.AssertedType, nil)] {
+		if types.Identical(made, assert.X.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
+// findBoxed lists, by concrete type, the interface types that values of it are
+// made into, other than for the arguments of variadic calls (which print).
+func (r *Result) findBoxed() map[string][]types.Type {
+	boxed := map[string][]types.Type{}
+	for _, fn := range r.ssa.Funcs {
+		if r.inTest(fn) {
+			continue
+		}
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				mi, ok := instr.(*ssa.MakeInterface)
+				if !ok || !definedBase(mi.X.Type()) || onlyVariadic(mi) {
+					continue
+				}
+				name := types.TypeString(mi.X.Type(), nil)
+				boxed[name] = append(boxed[name], mi.Type())
+			}
+		}
+	}
+	return boxed
+}
+
+func onlyVariadic(mi *ssa.MakeInterface) bool {
+	for _, ref := range *mi.Referrers() {
+		store, ok := ref.(*ssa.Store)
+		if !ok {
+			return false
+		}
+		element, ok := store.Addr.(*ssa.IndexAddr)
+		if !ok {
+			return false
+		}
+		alloc, ok := element.X.(*ssa.Alloc)
+		if !ok || alloc.Comment != "varargs" {
+			return false
+		}
+	}
+	return true
+}

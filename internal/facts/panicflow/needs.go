@@ -1,0 +1,214 @@
+package panicflow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// A Need is what callers can do about a witness: pass an argument with which
+// the instruction does not panic. Each call on the way to the instruction is
+// asked whether it does (see supply).
+type Need struct {
+	Param int // the parameter that decides, from 1, the receiver counted
+	Kind  NeedKind
+	Len   int64  // Long: how many elements
+	Index int    // Indexed: the parameter that is the index, counted like Param
+	Type  string // Typed: the type, with the import path
+}
+
+// A NeedKind says what is asked of an argument.
+type NeedKind uint8
+
+const (
+	Long    NeedKind = iota // it has Len elements
+	Indexed                 // it has an element at the other parameter
+	Typed                   // its dynamic type is Type
+	NonZero                 // it is not 0
+	Kept                    // it keeps a condition that stands before a panic statement
+	Passed                  // a call that is given it does not fail
+)
+
+// paramNumber gives the number of the parameter of fn that v is, or 0.
+func paramNumber(fn *ssa.Function, v ssa.Value) int {
+	for i, p := range fn.Params {
+		if strip(v) == ssa.Value(p) {
+			return i + 1
+		}
+	}
+	return 0
+}
+
+// needOfIndex gives what x[i] asks of callers, where one of them can answer.
+func (o *origins) needOfIndex(fn *ssa.Function, x, i ssa.Value) *Need {
+	c, isC := constInt(i)
+	px, pi := paramNumber(fn, x), paramNumber(fn, i)
+	switch {
+	case px != 0 && isC:
+		return &Need{Param: px, Kind: Long, Len: c + 1}
+	case px != 0 && o.fromLength(i, x) && minusConstant(i): // x[len(x)-c]
+		c, _ := constInt(strip(i).(*ssa.BinOp).Y)
+		return &Need{Param: px, Kind: Long, Len: c}
+	case px != 0 && pi != 0:
+		return &Need{Param: px, Kind: Indexed, Index: pi}
+	}
+	return nil
+}
+
+// needOfSlice is needOfIndex for x[a:b].
+func needOfSlice(fn *ssa.Function, s *ssa.Slice) *Need {
+	px := paramNumber(fn, s.X)
+	if px == 0 {
+		return nil
+	}
+	var most int64
+	for _, bound := range []ssa.Value{s.Low, s.High, s.Max} {
+		if bound == nil {
+			continue
+		}
+		c, ok := constInt(bound)
+		if !ok {
+			return nil
+		}
+		most = max(most, c)
+	}
+	return &Need{Param: px, Kind: Long, Len: most}
+}
+
+// at gives the witness of a function as one call shows it: nil where the
+// arguments keep it from happening, with what remains in doubt otherwise.
+func (r *Result) at(w *Witness, site ssa.CallInstruction, callee types.Object) *Witness {
+	if w.Need == nil {
+		return w
+	}
+	next := *w
+	next.Need = nil
+	arg := argument(site, w.Need.Param)
+	if arg == nil || !names(site.Common(), callee) {
+		return &next // a function value: the arguments are elsewhere
+	}
+	if need, ok := carried(w.Need, site); ok {
+		next.Need = need
+		if _, isGo := site.(*ssa.Go); isGo && isOpen(site.Parent()) && need.Kind < Kept {
+			next.Doubt = min(next.Doubt, Weak) // started with what anybody passed
+		}
+		return &next
+	}
+	doubt, happens := r.supply(w, site, arg)
+	if !happens {
+		return nil
+	}
+	next.Doubt = doubt
+	return &next
+}
+
+// names reports whether a call names a function, or a method by way of an
+// interface that it implements.
+func names(call *ssa.CallCommon, callee types.Object) bool {
+	if call.IsInvoke() {
+		return callee != nil && call.Method.Name() == callee.Name()
+	}
+	obj := calleeObject(call)
+	return obj != nil && types.Object(obj) == callee
+}
+
+// argument gives what a call passes for a parameter, from 1, the receiver
+// counted.
+func argument(site ssa.CallInstruction, param int) ssa.Value {
+	common := site.Common()
+	i := param - 1
+	if common.IsInvoke() {
+		i--
+	}
+	if i < 0 || i >= len(common.Args) || common.StaticCallee() == nil && !common.IsInvoke() {
+		return nil
+	}
+	if callee := common.StaticCallee(); callee != nil && len(callee.Params) != len(common.Args) {
+		return nil
+	}
+	return common.Args[i]
+}
+
+// carried gives the need in terms of the parameters of the calling function,
+// if it passes on what it was given itself.
+func carried(need *Need, site ssa.CallInstruction) (*Need, bool) {
+	caller := site.Parent()
+	if caller.Parent() != nil {
+		return nil, false // nobody is asked about a literal's parameters
+	}
+	next := *need
+	next.Param = paramNumber(caller, argument(site, need.Param))
+	if need.Kind == Indexed {
+		index := argument(site, need.Index)
+		if index == nil {
+			return nil, false
+		}
+		if c, ok := constInt(index); ok && next.Param != 0 {
+			return &Need{Param: next.Param, Kind: Long, Len: c + 1}, true
+		}
+		next.Index = paramNumber(caller, index)
+		return &next, next.Param != 0 && next.Index != 0
+	}
+	return &next, next.Param != 0
+}
+
+// supply judges an argument that is not itself a parameter: in what doubt the
+// witness is, and whether it can happen at all.
+func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Doubt, bool) {
+	o, need := r.origins, w.Need
+	switch need.Kind {
+	case Long:
+		what, doubt := o.indexRisk(site, arg, intConst(need.Len-1))
+		return doubt, what != ""
+	case Indexed:
+		what, doubt := o.indexRisk(site, arg, argument(site, need.Index))
+		return doubt, what != ""
+	case NonZero:
+		if doubt, zero := o.zeroRisk(site, arg); zero {
+			return doubt, true
+		}
+		return Assumed, !isConst(arg) && !o.guardedBy(site, arg)
+	case Typed:
+		return r.typeSupplied(site, arg, need.Type)
+	case Kept, Passed:
+		if settled(arg) {
+			return 0, false
+		}
+		if need.Kind == Passed {
+			return w.Doubt, true
+		}
+		if o.guardedBy(site, arg) {
+			return 0, false
+		}
+		return Assumed, true
+	}
+	panic("internal error: unknown need")
+}
+
+// settled reports whether an argument is written out at the call: a constant,
+// or arguments for a variadic parameter. Who writes Compare(v, "<", 1) knows.
+func settled(arg ssa.Value) bool {
+	switch v := strip(arg).(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.Slice:
+		alloc, ok := v.X.(*ssa.Alloc)
+		return ok && alloc.Comment == "varargs"
+	}
+	return false
+}
+
+// typeSupplied judges an argument for a parameter that is asserted to be of a
+// type.
+func (r *Result) typeSupplied(site ssa.CallInstruction, arg ssa.Value, want string) (Doubt, bool) {
+	if mi, ok := arg.(*ssa.MakeInterface); ok {
+		return Concrete, types.TypeString(mi.X.Type(), nil) != want
+	}
+	if r.origins.guardedBy(site, arg) || homogeneous(arg, 0) {
+		return 0, false
+	}
+	if _, ok := arg.(*ssa.Call); ok {
+		return Weak, true
+	}
+	return Assumed, true
+}

@@ -1,0 +1,311 @@
+package panicflow
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/token"
+	"go/types"
+	"regexp"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// statementRisk gives the witness that a panic statement is. One that only a
+// mistake in the code around it can reach is an assertion of its author, not
+// a risk.
+func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
+	if !flow.IsPanic(instr) || isUnreachable(instr.X) || failsNever(instr) || r.remarked(instr.Pos()) {
+		return nil
+	}
+	w := &Witness{What: explicit, Where: r.where(instr.Pos())}
+	conds := deciding(instr)
+	switch {
+	case r.origins.inDefault(instr):
+		w.Doubt = Assumed
+	case len(conds) == 0 || instr.Parent() != fn:
+	case isText(instr.X) && r.aboutState(conds):
+		// if n < 0 { panic("negative size") }
+		w.Doubt = Assumed
+		w.Need = r.origins.needOfPanic(fn, conds, Kept)
+	default:
+		w.Need = r.origins.needOfPanic(fn, conds, Passed)
+	}
+	return w
+}
+
+// deciding gives the conditions that decide about an instruction last: one, or
+// those that were joined by ||.
+func deciding(instr ssa.Instruction) []ssa.Value {
+	block := instr.Block()
+	var conds []ssa.Value
+	if len(block.Preds) > 1 {
+		for _, pred := range block.Preds {
+			if branch, ok := pred.Instrs[len(pred.Instrs)-1].(*ssa.If); ok {
+				conds = append(conds, branch.Cond)
+			}
+		}
+		if len(conds) == len(block.Preds) {
+			return conds
+		}
+	}
+	if conds = flow.Controls(block); len(conds) > 1 {
+		conds = conds[:1]
+	}
+	return conds
+}
+
+// needOfPanic gives the parameter that conditions before a panic statement are
+// about.
+func (o *origins) needOfPanic(fn *ssa.Function, conds []ssa.Value, kind NeedKind) *Need {
+	for _, cond := range conds {
+		for i, p := range fn.Params {
+			if o.mentioned(cond)[o.rootKey(p)] {
+				return &Need{Param: i + 1, Kind: kind}
+			}
+		}
+	}
+	return nil
+}
+
+// isText reports whether a value is a constant, or is made of one where the
+// panic statement stands: errors.New("negative size").
+func isText(v ssa.Value) bool {
+	if mi, ok := v.(*ssa.MakeInterface); ok {
+		v = mi.X
+	}
+	switch v := v.(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.BinOp:
+		return isText(v.X)
+	case *ssa.Call:
+		return len(v.Call.Args) > 0 && isConst(v.Call.Args[0])
+	}
+	return false
+}
+
+// aboutState reports whether conditions look only at parameters, local
+// variables and fields: the author knows what they can be. (Package variables
+// are set from outside: by flags, by the environment.)
+func (r *Result) aboutState(conds []ssa.Value) bool {
+	for _, cond := range conds {
+		if !r.isState(cond, 0) {
+			return false
+		}
+	}
+	return true
+}
+
+func (r *Result) isState(v ssa.Value, depth int) bool {
+	if depth > 8 {
+		return true // a loop
+	}
+	switch v := strip(v).(type) {
+	case *ssa.Const, *ssa.Parameter, *ssa.FreeVar, *ssa.Alloc:
+		return true
+	case *ssa.BinOp:
+		return !match.IsError(v.X.Type()) && r.isState(v.X, depth+1) && r.isState(v.Y, depth+1)
+	case *ssa.UnOp:
+		return v.Op != token.ARROW && r.isState(v.X, depth+1)
+	case *ssa.FieldAddr:
+		return r.isState(v.X, depth+1)
+	case *ssa.Field:
+		return r.isState(v.X, depth+1)
+	case *ssa.Slice:
+		return r.isState(v.X, depth+1)
+	case *ssa.IndexAddr, *ssa.Lookup, *ssa.Next:
+		return true // an element
+	case *ssa.Extract:
+		return r.isState(v.Tuple, depth+1)
+	case *ssa.TypeAssert:
+		return r.isState(v.X, depth+1)
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if !r.isState(edge, depth+3) {
+				return false
+			}
+		}
+		return true
+	case *ssa.Call:
+		return r.asksState(v, depth)
+	}
+	return false
+}
+
+var stateful = map[string]bool{"sync": true, "sync/atomic": true, "time": true}
+
+// asksState reports whether a call only looks at state: len, a method of a
+// timer or a lock, a method that takes nothing, a function of this package that
+// is given some.
+func (r *Result) asksState(call *ssa.Call, depth int) bool {
+	if len(call.Call.Args) == 0 {
+		return false // recover(), roll()
+	}
+	if b, ok := call.Call.Value.(*ssa.Builtin); ok {
+		return b.Name() == "len" || b.Name() == "cap" || r.isState(call.Call.Args[0], depth+1)
+	}
+	obj := calleeObject(&call.Call)
+	switch {
+	case obj == nil:
+		return false
+	case stateful[match.FuncOf(obj).Pkg]:
+		return true
+	case obj.Pkg() != r.pass.Pkg && (obj.Signature().Recv() == nil || obj.Signature().Params().Len() > 0):
+		return false
+	}
+	for _, arg := range call.Call.Args {
+		if !r.isState(arg, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
+// unreachable matches the words with which authors mark a panic that only a
+// mistake of their own can reach.
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|inconsistent|misuse|programm(er|ing) error|logic error|assert`)
+
+func isUnreachable(v ssa.Value) bool {
+	switch w := v.(type) {
+	case *ssa.MakeInterface:
+		v = w.X
+	case *ssa.ChangeInterface:
+		v = w.X
+	}
+	switch v := v.(type) {
+	case *ssa.Extract: // panic(err) after json.Marshal of what the program itself made
+		call, ok := v.Tuple.(*ssa.Call)
+		return ok && match.IsFunc(calleeObject(&call.Call), "encoding/json", "Marshal")
+	case *ssa.Const:
+		return v.Value != nil && v.Value.Kind() == constant.String && unreachable.MatchString(constant.StringVal(v.Value))
+	case *ssa.BinOp:
+		return isUnreachable(v.X)
+	case *ssa.Call: // fmt.Sprintf("unreachable: %v", x), errors.New("...")
+		if encodesToMemory(v) {
+			return true
+		}
+		for _, arg := range v.Call.Args {
+			if c, ok := arg.(*ssa.Const); ok && isUnreachable(c) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// encodesToMemory reports whether a call is json.NewEncoder(&buf).Encode(x).
+func encodesToMemory(call *ssa.Call) bool {
+	if !match.IsMethod(calleeObject(&call.Call), "encoding/json", "Encoder", "Encode") {
+		return false
+	}
+	made, ok := call.Call.Args[0].(*ssa.Call)
+	if !ok || !match.IsFunc(calleeObject(&made.Call), "encoding/json", "NewEncoder") {
+		return false
+	}
+	writer, ok := made.Call.Args[0].(*ssa.MakeInterface)
+	return ok && (match.IsType(writer.X.Type(), "bytes", "Buffer") || match.IsType(writer.X.Type(), "strings", "Builder"))
+}
+
+// failsNever reports whether a panic statement stands behind the error of the
+// system's source of randomness. (crypto/rand.Read ends the program itself
+// instead of failing since Go 1.24, go.dev/issue/66821.)
+func failsNever(instr *ssa.Panic) bool {
+	conds := flow.Controls(instr.Block())
+	if len(conds) == 0 {
+		return false
+	}
+	cmp, ok := conds[0].(*ssa.BinOp)
+	if !ok || cmp.Op != token.NEQ || !isNil(cmp.Y) {
+		return false
+	}
+	err, ok := cmp.X.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	call, ok := err.Tuple.(*ssa.Call)
+	return ok && readsRandom(&call.Call)
+}
+
+func readsRandom(call *ssa.CallCommon) bool {
+	obj := calleeObject(call)
+	if match.FuncOf(obj).Pkg == "crypto/rand" {
+		return true
+	}
+	if !match.IsFunc(obj, "io", "ReadFull") {
+		return false
+	}
+	load, ok := call.Args[0].(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := load.X.(*ssa.Global)
+	return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "crypto/rand"
+}
+
+// remarked reports whether a comment beside a statement, or up to two lines
+// above it, says that it is not reached.
+func (r *Result) remarked(pos token.Pos) bool {
+	file := r.fileAt(pos)
+	if file == nil {
+		return false
+	}
+	line := r.pass.Fset.File(pos).Line(pos)
+	for _, group := range file.Comments {
+		for _, comment := range group.List {
+			at := r.pass.Fset.File(pos).Line(comment.Pos())
+			if at >= line-2 && at <= line && unreachable.MatchString(comment.Text) && !strings.HasPrefix(comment.Text, "//nolint") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func (r *Result) fileAt(pos token.Pos) *ast.File {
+	for _, file := range r.pass.Files {
+		if file.FileStart <= pos && pos <= file.FileEnd {
+			return file
+		}
+	}
+	return nil
+}
+
+// inDefault reports whether a panic statement stands where a switch over the
+// kinds of one value has none left: its author listed all that there are.
+func (o *origins) inDefault(instr ssa.Instruction) bool {
+	compared, asserted := map[string]int{}, map[ssa.Value]int{}
+	for _, cond := range flow.Controls(instr.Block()) {
+		switch cond := cond.(type) {
+		case *ssa.BinOp:
+			if cond.Op == token.EQL && isConst(cond.Y) && isNamed(cond.X.Type()) {
+				compared[o.rootKey(cond.X)]++
+			}
+		case *ssa.Extract:
+			if assert, ok := cond.Tuple.(*ssa.TypeAssert); ok {
+				asserted[assert.X]++
+			}
+		}
+	}
+	for _, n := range compared {
+		if n >= 2 {
+			return true
+		}
+	}
+	for _, n := range asserted {
+		if n >= 2 {
+			return true
+		}
+	}
+	return false
+}
+
+// isNamed reports whether t is a defined type that the program gave its
+// values: an enumeration, where its kind is that of a number or string.
+func isNamed(t types.Type) bool {
+	named, ok := types.Unalias(t).(*types.Named)
+	return ok && named.Obj().Pkg() != nil
+}

@@ -1,0 +1,99 @@
+// Package states panics where only a mistake in the code around it leads.
+package states
+
+import (
+	"bytes"
+	"crypto/rand"
+	"encoding/json"
+	"log"
+	"sync/atomic"
+)
+
+type shape int
+
+const (
+	circle shape = iota
+	square
+	line
+)
+
+// A switch over a kind lists all that there are.
+func area(s shape) int {
+	switch s {
+	case circle:
+		return 3
+	case square:
+		return 4
+	default:
+		panic("unknown shape")
+	}
+}
+
+func Area(s shape) {
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:28, reached by area\)$`
+		println(area(s))
+	}()
+}
+
+// Text and a look at a field or variable make an assertion.
+type pool struct {
+	users  int
+	closed bool
+	refs   atomic.Int64
+}
+
+func (p *pool) release() {
+	if p.refs.Add(-1) < 0 {
+		panic("released more often than taken")
+	}
+	if p.closed {
+		panic("released after Close")
+	}
+	p.users--
+}
+
+func (p *pool) Run() {
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:47, reached by pool.release\)$`
+		p.release()
+	}()
+}
+
+// An error is no state.
+func (p *pool) read(data []byte) {
+	if err := json.Unmarshal(data, p); err != nil {
+		panic("cannot read the pool")
+	}
+}
+
+func (p *pool) Read(data []byte) {
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:64, reached by pool.read\)$`
+		p.read(data)
+	}()
+}
+
+// These errors do not come.
+func Entropy() {
+	go func() {
+		key := make([]byte, 16)
+		if _, err := rand.Read(key); err != nil {
+			panic("no entropy: " + err.Error())
+		}
+		var buf bytes.Buffer
+		if err := json.NewEncoder(&buf).Encode(key); err != nil {
+			panic(err)
+		}
+		log.Println(buf.String())
+	}()
+}
+
+// The author says so beside it.
+func Remarked(data []byte) {
+	go func() {
+		var n int
+		if err := json.Unmarshal(data, &n); err != nil {
+			// Should never happen: we wrote it ourselves.
+			panic(err)
+		}
+		println(n)
+	}()
+}

@@ -1,0 +1,72 @@
+// Package stored asserts types that it stores itself, or that were looked at.
+package stored
+
+import (
+	"compress/flate"
+	"io"
+	"strings"
+	"sync"
+)
+
+type job struct{ name string }
+
+type queue struct{ jobs chan any }
+
+func (q *queue) Put(j *job) { q.jobs <- any(j) }
+
+// Only jobs are put there.
+func (q *queue) Run() {
+	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:20\)$`
+		println((<-q.jobs).(*job).name)
+	}()
+}
+
+// The first value is stored where there is none.
+var locks sync.Map
+
+func Locked(key string) {
+	go func() {
+		lock, _ := locks.LoadOrStore(key, &sync.Mutex{})
+		lock.(*sync.Mutex).Lock()
+		defer lock.(*sync.Mutex).Unlock()
+		v, ok := locks.Load(key)
+		if !ok {
+			v = &sync.Mutex{}
+		}
+		v.(*sync.Mutex).TryLock()
+	}()
+}
+
+// The kind says what the value is.
+type message struct {
+	kind string
+	data any
+}
+
+type created struct{ id string }
+
+func (m message) Handle() {
+	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:51\)$`
+		if m.kind == "created" {
+			println(m.data.(created).id)
+		}
+	}()
+}
+
+// What JSON holds, nobody vouches for.
+func JSON(values map[string]any) {
+	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:59\)$`
+		println(values["name"].(string))
+	}()
+}
+
+// Std says what it returns.
+var readers = sync.Pool{New: func() any { return flate.NewReader(nil) }}
+
+func Std(r io.Reader) {
+	go func() {
+		println(io.LimitReader(r, 10).(*io.LimitedReader).N)
+		fr, _ := readers.Get().(io.ReadCloser)
+		fr.(flate.Resetter).Reset(strings.NewReader(""), nil)
+	}()
+}
