@@ -2,6 +2,7 @@ package nakedgo
 
 import (
 	"go/ast"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -15,7 +16,7 @@ func testHelp(pass *analysis.Pass) map[string]bool {
 	files := map[string]bool{}
 	for _, file := range pass.Files {
 		name := pass.Fset.File(file.FileStart).Name()
-		files[name] = named || strings.HasSuffix(name, "_test.go") ||
+		files[name] = named || strings.HasSuffix(name, "_test.go") || strings.HasPrefix(filepath.Base(name), "test_") ||
 			slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"testing"` })
 	}
 	return files

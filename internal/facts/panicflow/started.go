@@ -169,7 +169,7 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 // function which users of an exported function pass to it. (The callers that
 // we see are judged where they pass it.)
 func (r *Result) callbackRisk(lit *ssa.Function) *Risk {
-	if lit.Parent() == nil {
+	if lit.Parent() == nil || !r.isLibrary() {
 		return nil
 	}
 	for _, block := range lit.Blocks {

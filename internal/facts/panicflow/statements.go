@@ -136,7 +136,7 @@ func (r *Result) isState(v ssa.Value, depth int) bool {
 	return false
 }
 
-var stateful = map[string]bool{"sync": true, "sync/atomic": true, "time": true}
+var stateful = map[string]bool{"sync": true, "sync/atomic": true, "time": true, "reflect": true}
 
 // asksState reports whether a call only looks at state: len, a method of a
 // timer or a lock, a method that takes nothing, a function of this package that
