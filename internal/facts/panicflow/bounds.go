@@ -212,8 +212,11 @@ func (o *origins) givenTo(v ssa.Value, key string, depth int) bool {
 	}
 	switch v := v.(type) {
 	case *ssa.Call:
-		switch obj := calleeObject(&v.Call); {
-		case obj == nil, match.IsFunc(obj, "strings", "HasPrefix"), match.IsFunc(obj, "strings", "HasSuffix"):
+		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
+			return b.Name() == "len" && o.givenTo(v.Call.Args[0], key, depth+1) // len(strings.TrimSpace(s)) == 0
+		}
+		obj := calleeObject(&v.Call)
+		if obj == nil || match.IsFunc(obj, "strings", "HasPrefix") || match.IsFunc(obj, "strings", "HasSuffix") {
 			return false
 		}
 		for _, arg := range v.Call.Args {
@@ -402,11 +405,16 @@ func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64, depth int) bool {
 }
 
 // firstPart reports whether x always has a first element: strings.Split and
-// its like, os.Args.
+// its like, a cleaned path (which is "." at least), os.Args.
 func firstPart(x ssa.Value) bool {
 	switch v := strip(x).(type) {
 	case *ssa.Call:
 		obj := calleeObject(&v.Call)
+		for _, name := range []string{"Base", "Dir", "Clean", "Join"} { // Join, of anything that is not empty
+			if match.IsFunc(obj, "path/filepath", name) || match.IsFunc(obj, "path", name) {
+				return true
+			}
+		}
 		for _, name := range []string{"Split", "SplitN", "SplitAfter", "SplitAfterN"} {
 			if match.IsFunc(obj, "strings", name) || match.IsFunc(obj, "bytes", name) {
 				return true

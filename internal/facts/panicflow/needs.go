@@ -15,6 +15,10 @@ type Need struct {
 	Len   int64  // Long: how many elements
 	Index int    // Indexed: the parameter that is the index, counted like Param
 	Type  string // Typed: the type, with the import path
+
+	// of is the function whose parameter it is, where a literal in it holds
+	// the witness. (Not encoded: such a need does not leave the package.)
+	of *ssa.Function
 }
 
 // A NeedKind says what is asked of an argument.
@@ -27,6 +31,7 @@ const (
 	NonZero                 // it is not 0
 	Kept                    // it keeps a condition that stands before a panic statement
 	Passed                  // a call that is given it does not fail
+	Given                   // it is a function that does not panic
 )
 
 // paramNumber gives the number of the parameter of fn that v is, or 0.
@@ -80,6 +85,9 @@ func needOfSlice(fn *ssa.Function, s *ssa.Slice) *Need {
 func (r *Result) at(w *Witness, site ssa.CallInstruction, callee types.Object) *Witness {
 	if w.Need == nil {
 		return w
+	}
+	if of := w.Need.of; of != nil && encloses(of, site.Parent()) && callee != of.Object() {
+		return w // a call of a literal, in the function that has the parameter
 	}
 	next := *w
 	next.Need = nil
@@ -137,6 +145,7 @@ func carried(need *Need, site ssa.CallInstruction) (*Need, bool) {
 		return nil, false // nobody is asked about a literal's parameters
 	}
 	next := *need
+	next.of = nil
 	next.Param = paramNumber(caller, argument(site, need.Param))
 	if need.Kind == Indexed {
 		index := argument(site, need.Index)
@@ -170,6 +179,8 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 		return Assumed, !isConst(arg) && !o.guardedBy(site, arg)
 	case Typed:
 		return r.typeSupplied(site, arg, need.Type)
+	case Given:
+		return 0, false // the function is judged where it is passed (see passedIn)
 	case Kept, Passed:
 		if settled(arg) {
 			return 0, false

@@ -204,16 +204,17 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 	s := &Summary{Params: r.uses[fn]}
 	s.Recovers, s.Repanics = r.recovery(fn)
 	s.Pure = s.Recovers && r.pure(fn)
-	if risk := r.risks[fn].sure; risk != nil {
-		s.Panics = risk.Witness
+	if risk := r.risks[fn].sure; risk != nil && risk.Doubt != Opaque {
+		s.Panics = risk.Witness // (other packages are the users who set hooks)
 	}
-	if risk := r.risks[fn].asked; risk != nil {
+	if risk := r.risks[fn].asked; risk != nil && risk.Need.Kind != Given {
 		s.Asks = risk.Witness
 	}
 	if depth < 2 && returnsFunc(fn) {
 		for _, target := range r.returned(fn) {
-			if t := r.summarize(target, depth+1); !t.empty() {
-				t.Params = r.innerUses(fn, target)
+			t := r.summarize(target, depth+1)
+			t.Params = r.innerUses(fn, target)
+			if !t.empty() {
 				s.Result = t
 				break
 			}

@@ -190,7 +190,9 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	if !all {
 		consider(r.unseen(fn, site))
 	}
-	for _, target := range r.wrapped(common.Value) {
+	wrapped, w := r.wrapped(common.Value)
+	consider(w)
+	for _, target := range wrapped {
 		if target.Blocks != nil {
 			local = append(local, target)
 		}
@@ -379,11 +381,12 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 		return nil // a cancel function, a stop function
 	}
 	if s := r.resultSummary(common.Value); s != nil {
-		return s.Panics
+		return s.Panics // what it was given is judged where it is passed
 	}
 	for _, p := range r.graph.Params(common.Value) {
 		if encloses(p.Parent(), site.Parent()) {
 			w := &Witness{What: "call of the callback " + p.Name(), Where: r.where(site.Pos())}
+			w.Need = &Need{Param: paramNumber(p.Parent(), p), Kind: Given, of: p.Parent()}
 			if !r.isLibrary() || !p.Parent().Object().Exported() {
 				w.Doubt = Assumed // those who pass it are asked, and are in this program
 			}

@@ -154,8 +154,12 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 	if w != nil {
 		consider(&Risk{Witness: w, At: site, Pos: posOf(site)})
 	}
-	for _, target := range r.wrapped(common.Value) {
+	wrapped, w := r.wrapped(common.Value)
+	for _, target := range wrapped {
 		consider(r.riskOfTarget(site, target))
+	}
+	if w != nil {
+		consider(&Risk{Witness: w, At: site, Pos: posOf(site)})
 	}
 	if best == nil || best.Doubt != Concrete {
 		for _, target := range targets {
@@ -190,25 +194,30 @@ func (r *Result) callbackRisk(lit *ssa.Function) *Risk {
 }
 
 // wrapped gives the functions that were passed to the call that made v, where
-// the function v calls them: go lib.Wrap(f)().
-func (r *Result) wrapped(v ssa.Value) []*ssa.Function {
+// the function v calls them: go lib.Wrap(f)(). The witness is of those that
+// another package returned.
+func (r *Result) wrapped(v ssa.Value) ([]*ssa.Function, *Witness) {
 	call, ok := v.(*ssa.Call)
 	if !ok {
-		return nil
+		return nil, nil
 	}
 	obj := calleeObject(&call.Call)
 	if obj == nil {
-		return nil
+		return nil, nil
 	}
 	var all []*ssa.Function
+	var w *Witness
 	offset := argOffset(&call.Call, obj)
 	for i := offset; i < len(call.Call.Args); i++ {
 		if arg := call.Call.Args[i]; isFunc(arg.Type()) && r.wraps(obj, i-offset) {
 			targets, _ := r.graph.Targets(arg)
 			all = append(all, targets...)
+			if s := r.resultSummary(arg); s != nil && w == nil {
+				w = s.Panics
+			}
 		}
 	}
-	return all
+	return all, w
 }
 
 func (r *Result) wraps(obj *types.Func, arg int) bool {
