@@ -67,16 +67,17 @@
 //   - types, and structs, that have UnmarshalJSON or UnmarshalText, their own or by embedding (time.Time is reported nevertheless: it ignores null)
 //   - fields that JSON does not fill: json:"-", unexported, shadowed, or with a tag of another binder (param, query, form) and none for JSON
 //   - fields whose tag says that they may be left out (omitempty, omitzero, optional, default) or must not be (a validate or binding tag that the zero value breaks, or that we do not know)
-//   - fields whose zero value somebody looks for, in the package or in one of yours that it imports: it is compared with zero or with another variable, looked up in a table, chosen from by a switch with a default, refused (if !req.Agreed { return }), given to a function or stored in a field that is looked at, or to a function that refuses it (uuid.Parse, time.Parse, Validate and Check functions)
+//   - fields whose zero value somebody looks for, in the package or in one of yours that it imports: it is compared with zero or with another variable, looked up in a table, chosen from by a switch with a default, refused (if !req.Agreed { return }, if resp.Status != 200 { return }), given to a function or stored in a field that is looked at, or to a function that refuses it (uuid.Parse, time.Parse, Validate and Check functions)
 //   - fields that a Validate method (or Check, SetDefaults, ...) mentions, and the texts that it does not mention
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
 //   - fields that nobody reads, of a struct that only its package can name and reads field by field
+//   - in what is no request and no message: fields that the package does not read, if it reads others of the struct; bools that it only asks for being true (if user.Verified { ... }, without an else); fields with a tag env, envconfig, mapstructure or koanf
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag
 //   - texts in answers of servers
 //
 // And for structs:
 //
-//   - that are only encoded; that are read only from what this program writes: the package encodes the type and reads it from nobody knows where, or your server answers with the type that your client reads
+//   - that are only encoded; that are read only from what this program writes: the package encodes the type, or hands it as an any to a function that stores or sends it, and reads it from nobody knows where; or your server answers with the type that your client reads
 //   - that are read from files, embedded files, the environment or the output of commands (see -config), or are named Config, Options, Settings and the like and read from nobody knows where
 //   - of std and of dependencies, in generated files, in tests and their helpers
 //   - that a type decodes inside its own UnmarshalJSON

@@ -3,10 +3,12 @@ package jsonnull
 import (
 	"go/types"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/recoverlint/recoverlint/internal/facts/decodeflow"
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -15,6 +17,8 @@ type plainField struct {
 	path string       // as its users write it: Name, Address.Zip, Items[].ID
 	vars []*types.Var // the fields on the way, itself last
 	text bool         // it is a string
+	// config: its tags name it for the environment or a file too.
+	config bool
 }
 
 // A lister lists the plain fields of one struct.
@@ -32,6 +36,28 @@ func (c *checker) fields(s *decodeflow.Struct) []plainField {
 	return l.fields
 }
 
+// relied leaves, of the fields of what no client of the program sent, those
+// whose value it relies on: it reads them by name (or no field at all: it hands
+// on the whole), and false does more than nothing. A text that is not there is
+// seen by whoever uses it, and configuration has tags of its own.
+func (c *checker) relied(s *decodeflow.Struct, fields []plainField) []plainField {
+	last := func(f plainField) *types.Var { return f.vars[len(f.vars)-1] }
+	someRead := slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) ||
+		slices.ContainsFunc(fields, func(f plainField) bool { return slices.ContainsFunc(f.vars, c.res.IsReadVar) })
+	return slices.DeleteFunc(fields, func(f plainField) bool {
+		switch {
+		case s.Boundary() == known.Response && f.text, f.config, c.res.IsOnlyAgreed(last(f)) && isBool(last(f).Type()):
+			return true
+		}
+		return someRead && !c.res.IsReadVar(last(f))
+	})
+}
+
+func isBool(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsBoolean != 0
+}
+
 func (l *lister) structure(owner types.Type, in plainField) {
 	judged := l.res.IsJudged(owner)
 	for _, f := range decodeflow.Fields(owner) {
@@ -47,7 +73,7 @@ func (l *lister) structure(owner types.Type, in plainField) {
 		if l.byName && !l.res.IsRead(f) {
 			continue
 		}
-		here := plainField{path: in.path + f.Var.Name(), vars: append(in.vars[:len(in.vars):len(in.vars)], f.Var), text: isText(f.Var.Type())}
+		here := plainField{path: in.path + f.Var.Name(), vars: append(in.vars[:len(in.vars):len(in.vars)], f.Var), text: isText(f.Var.Type()), config: in.config || isConfig(f.Tag)}
 		l.field(f.Var.Type(), here)
 	}
 }
@@ -190,6 +216,16 @@ func isStamp(f decodeflow.Field) bool {
 // binder for other parts of a request.
 func isFilledElsewhere(tag reflect.StructTag) bool {
 	for _, key := range [...]string{"param", "query", "form", "header", "uri", "path", "params", "reqHeader", "schema", "env", "yaml", "toml", "xml", "bson", "db", "gorm"} {
+		if _, ok := tag.Lookup(key); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isConfig reports whether a field has the tag of a reader of configuration.
+func isConfig(tag reflect.StructTag) bool {
+	for _, key := range [...]string{"env", "envconfig", "mapstructure", "koanf"} {
 		if _, ok := tag.Lookup(key); ok {
 			return true
 		}

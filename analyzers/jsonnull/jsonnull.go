@@ -6,7 +6,6 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -68,13 +67,12 @@ func (c *checker) check(s *decodeflow.Struct) {
 	if !c.isReportable(declared(s.Type)) {
 		return
 	}
-	if named := match.Named(s.Type); named != nil && s.Boundary() == known.Elsewhere && isOptions(named.Obj().Name()) {
-		return
+	if s.Boundary() == known.Elsewhere && (isOptions(s.Type) || c.res.IsHandedOn(s.Type)) {
+		return // configuration; or what this program may have written itself
 	}
 	fields := c.fields(s)
-	if s.Boundary() == known.Response {
-		// A text that is not there is seen by whoever uses it.
-		fields = slices.DeleteFunc(fields, func(f plainField) bool { return f.text })
+	if category == Other {
+		fields = c.relied(s, fields)
 	}
 	for _, site := range s.Sites {
 		if site.From&s.Boundary() == 0 {
@@ -126,8 +124,12 @@ func declared(t types.Type) types.Object {
 
 // isOptions reports whether a struct is named as one whose fields are by
 // nature optional.
-func isOptions(name string) bool {
-	lower := strings.ToLower(name)
+func isOptions(t types.Type) bool {
+	named := match.Named(t)
+	if named == nil {
+		return false
+	}
+	lower := strings.ToLower(named.Obj().Name())
 	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "settings", "preferences"} {
 		if strings.HasSuffix(lower, end) {
 			return true
@@ -190,15 +192,15 @@ func sourceOf(from known.Boundary) string {
 	return ""
 }
 
-// effect says what null does. In a slice's element, which the decoder has
-// just made, there is no old value but zero.
+// effect says what null does. In a variable that was made for the decoder, and
+// in a slice's element, there is no old value but zero.
 func effect(site *decodeflow.Site) string {
 	switch {
 	case site.Null == known.Zeroes:
 		return "null sets zero"
 	case site.Null != known.Keeps:
 		return "it leaves no trace"
-	case !site.Direct:
+	case !site.Direct, site.Fresh:
 		return "it stays zero"
 	}
 	return "the old value stays"

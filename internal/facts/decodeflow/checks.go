@@ -20,7 +20,9 @@ import (
 type checks struct {
 	res    *Result
 	looked map[*types.Var]bool
-	read   map[*types.Var]bool      // fields that are read by name
+	read   map[*types.Var]int       // how often a field is read by name
+	agreed map[*types.Var]int       // how often an if statement without else asks whether it is true
+	handed map[*types.TypeName]bool // structs that are handed to functions as an any
 	judged map[*types.TypeName]bool // structs that a method or function judges as a whole
 	// flows lists, for a variable, those whose value it gets: a look at it is
 	// a look at them.
@@ -33,7 +35,8 @@ type checks struct {
 
 func collectChecks(res *Result) *checks {
 	c := &checks{
-		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]bool{}, judged: map[*types.TypeName]bool{},
+		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{},
+		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}
@@ -82,6 +85,9 @@ func (c *checks) node(n ast.Node) {
 		c.literal(n)
 	case *ast.IfStmt:
 		c.condition(n.Cond, leaves(n.Body))
+		if n.Else == nil {
+			c.agree(n.Cond)
+		}
 	}
 }
 
@@ -165,18 +171,37 @@ func (c *checks) note(n ast.Node, written map[ast.Expr]bool) {
 		}
 	case *ast.SelectorExpr:
 		if v, ok := c.res.pass.TypesInfo.Uses[n.Sel].(*types.Var); ok && v.IsField() && !written[n] {
-			c.read[v.Origin()] = true
+			c.read[v.Origin()]++
 		}
 	}
 }
 
-// condition handles if !req.Agreed when the body leaves: false is refused.
+// agree handles if user.Verified { use(user.Email) }: false does nothing.
+func (c *checks) agree(x ast.Expr) {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.BinaryExpr:
+		if x.Op == token.LAND {
+			c.agree(x.X)
+			c.agree(x.Y)
+		}
+	case *ast.SelectorExpr:
+		for _, v := range c.vars(x) {
+			c.agreed[v]++
+		}
+	}
+}
+
+// condition handles if !req.Agreed, and if resp.Status != 200, when the body
+// leaves: zero is refused.
 func (c *checks) condition(x ast.Expr, bodyLeaves bool) {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
-		if x.Op == token.LAND || x.Op == token.LOR {
+		switch {
+		case x.Op == token.LAND || x.Op == token.LOR:
 			c.condition(x.X, bodyLeaves)
 			c.condition(x.Y, bodyLeaves)
+		case x.Op == token.NEQ && bodyLeaves && c.constant(x.Y) != nil:
+			c.look(x.X)
 		}
 	case *ast.UnaryExpr:
 		if x.Op == token.NOT && bodyLeaves {
@@ -371,6 +396,7 @@ func (c *checks) call(call *ast.CallExpr) {
 	}
 	impls := c.implementations(fn)
 	for i, arg := range call.Args {
+		c.hand(fn, i, arg)
 		switch {
 		case isLooking(fn.Name()) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || c.refusedBy(fn, i):
 			c.look(arg)
@@ -382,6 +408,47 @@ func (c *checks) call(call *ast.CallExpr) {
 			}
 		}
 	}
+}
+
+// hand notes a struct, or pointers to it or a slice of it, that a function
+// other than one that prints gets as an any: to store it, to send it.
+func (c *checks) hand(fn *types.Func, i int, arg ast.Expr) {
+	params := fn.Signature().Params()
+	if i >= params.Len() || fn.Pkg() == nil || prints(fn.Pkg().Path()) {
+		return
+	}
+	if iface, ok := params.At(i).Type().Underlying().(*types.Interface); !ok || !iface.Empty() {
+		return
+	}
+	if taken, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && taken.Op == token.AND || c.decodes(fn, i) {
+		return // to be filled
+	}
+	t := c.res.pass.TypesInfo.TypeOf(arg)
+	for t != nil {
+		switch u := types.Unalias(t).(type) {
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Named:
+			c.handed[u.Origin().Obj()] = true
+			return
+		default:
+			return
+		}
+	}
+}
+
+func (c *checks) decodes(fn *types.Func, i int) bool {
+	return slices.ContainsFunc(c.res.flowsOf(fn), func(f Flow) bool { return f.Into == i && !f.Encodes })
+}
+
+func prints(path string) bool {
+	switch path {
+	case "fmt", "log", "log/slog", "errors", "reflect", "testing":
+		return true
+	}
+	return false
 }
 
 // isLooking reports whether a function says in its name that it looks at what

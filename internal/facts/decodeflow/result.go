@@ -45,6 +45,7 @@ type Site struct {
 	From     known.Boundary // where the JSON comes from
 	Decoder  string         // the function that is called: json.Unmarshal
 	Direct   bool           // Type is the struct itself, not something that holds it
+	Fresh    bool           // into a variable that was made for it
 	Null     known.Null     // what null does to a field
 	kept     []*types.Var   // fields that had a value before
 	whole    bool           // all of them had
@@ -224,7 +225,25 @@ func (r *Result) IsReadByName(s *Struct) bool {
 }
 
 // IsRead reports whether this package reads the field by its name.
-func (r *Result) IsRead(f Field) bool { return r.checks != nil && r.checks.read[f.Var.Origin()] }
+func (r *Result) IsRead(f Field) bool { return r.IsReadVar(f.Var) }
+
+// IsReadVar is IsRead for the variable that a field is.
+func (r *Result) IsReadVar(v *types.Var) bool {
+	return r.checks != nil && r.checks.read[v.Origin()] > 0
+}
+
+// IsOnlyAgreed reports whether all that this package does with a bool is to
+// ask, in if statements without an else, whether it is true.
+func (r *Result) IsOnlyAgreed(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.agreed[v.Origin()] == r.checks.read[v.Origin()]
+}
+
+// IsHandedOn reports whether this package hands structs of the type to
+// functions that take anything, as those that store or send do.
+func (r *Result) IsHandedOn(t types.Type) bool {
+	named := match.Named(t)
+	return named != nil && r.checks != nil && r.checks.handed[named.Origin().Obj()]
+}
 
 // IsJudged reports whether a method or function says in its name that it
 // judges structs of the type: Validate.

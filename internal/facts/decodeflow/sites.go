@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/known"
 )
 
@@ -87,8 +88,19 @@ func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known
 	}
 	site := &Site{Pos: at.Pos(), End: at.End(), Type: t, From: from, Decoder: decoderName(u.callee), Null: u.flow.Null}
 	site.Direct = identity(stripPointers(t)) == identity(s.Type)
+	site.Fresh = isFresh(base, u.call)
 	e.presets(site, base, u.call)
 	s.insert(site)
+}
+
+// isFresh reports whether a call decodes into a variable that its function has
+// just made, once for each time the call runs.
+func isFresh(base ssa.Value, call ssa.CallInstruction) bool {
+	alloc, ok := base.(*ssa.Alloc)
+	if !ok || call == nil || alloc.Parent() != call.Parent() || pointsOrMay(alloc.Type().Underlying().(*types.Pointer).Elem()) {
+		return false
+	}
+	return !flow.Reaches(call, call) || flow.Reaches(call, alloc)
 }
 
 func (s *Struct) insert(site *Site) {

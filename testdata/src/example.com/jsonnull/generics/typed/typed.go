@@ -44,6 +44,7 @@ type Envelope[T any] struct { // want `Envelope takes null .* in OK `
 func Open[T any](data []byte) (T, error) {
 	var e Envelope[T]
 	err := json.Unmarshal(data, &e)
+	println(e.OK)
 	return e.Data, err
 }
 

@@ -1,0 +1,128 @@
+// Package relied decodes what servers answer, and what nobody knows the origin
+// of: only what the program relies on is reported.
+package relied
+
+import (
+	"encoding/json"
+	"errors"
+	"net/http"
+)
+
+func get(url string, v any) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(v)
+}
+
+// Of an answer, fields that nobody reads are nobody's loss.
+type Link struct { // want `^Link takes null or no key for a value in Size \(it stays zero; see gen-safe\)$`
+	URL     string `json:"url"`
+	Size    int    `json:"size"`
+	ValidTo int    `json:"valid_to"`
+}
+
+func Resolve(id string) (string, int, error) {
+	var l Link
+	err := get("https://example.com/"+id, &l)
+	return l.URL, l.Size, err
+}
+
+// What is handed on as a whole, somebody may read.
+type Quote struct { // want `^Quote takes null or no key for a value in Cents \(it stays zero; see gen-safe\)$`
+	Cents int `json:"cents"`
+}
+
+func Fetch() (q Quote, err error) {
+	err = get("https://example.com/quote", &q)
+	return q, err
+}
+
+// False does nothing.
+type User struct {
+	Email    string `json:"email"`
+	Verified bool   `json:"verified"`
+}
+
+func Email() (string, error) {
+	var u User
+	if err := get("https://example.com/me", &u); err != nil {
+		return "", err
+	}
+	if u.Verified {
+		return u.Email, nil
+	}
+	return "", nil
+}
+
+// Here false does something.
+type Account struct { // want `^Account takes null or no key for a value in Locked \(it stays zero; see gen-safe\)$`
+	Locked bool `json:"locked"`
+}
+
+func Open() error {
+	var a Account
+	if err := get("https://example.com/me", &a); err != nil {
+		return err
+	}
+	if !a.Locked {
+		println("open")
+	}
+	return nil
+}
+
+// A status that is not there is not the right one.
+type Answer struct {
+	Status int `json:"status"`
+}
+
+func Ask() error {
+	var a Answer
+	if err := get("https://example.com/ask", &a); err != nil || a.Status != 200 {
+		return errors.New("no answer")
+	}
+	return nil
+}
+
+// Tags of a reader of configuration.
+type Rule struct {
+	Code int `json:"code" envconfig:"code"`
+}
+
+func Rules(text string) (rules []Rule, err error) {
+	err = json.Unmarshal([]byte(text), &rules)
+	return rules, err
+}
+
+// What the program stores, it may have written itself.
+type Span struct {
+	Start int64 `json:"start"`
+}
+
+type Index interface{ Put(doc any) error }
+
+func Write(to Index, s *Span) error { return to.Put(s) }
+
+func Read(doc []byte) (int64, error) {
+	var s Span
+	err := json.Unmarshal(doc, &s)
+	return s.Start, err
+}
+
+// A variable that is used again keeps what the last answer said.
+type Page struct { // want `^Page takes null or no key for a value in Next \(the old value stays; see gen-safe\)$`
+	Next int `json:"next"`
+}
+
+func All() error {
+	var p Page
+	for range 10 {
+		if err := get("https://example.com/pages", &p); err != nil {
+			return err
+		}
+		println(p.Next)
+	}
+	return nil
+}
