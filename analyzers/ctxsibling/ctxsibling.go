@@ -6,12 +6,14 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/analysis/passes/inspect"
 	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/recoverlint/recoverlint/internal/facts/ctxflow"
+	"github.com/recoverlint/recoverlint/internal/flow/syntax"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 	"github.com/recoverlint/recoverlint/internal/ruledoc"
@@ -71,6 +73,7 @@ const (
 	later  = "later"
 	slight = "slight"
 	logs   = "log"
+	values = "values"
 	none   = "none"
 	hint   = "hint"
 )
@@ -80,42 +83,28 @@ const (
 type checker struct {
 	pass *analysis.Pass
 	flow *ctxflow.Result
+	// logsContexts: some log call of the package passes a context, so somebody
+	// reads it.
+	logsContexts func() bool
 }
 
 func run(pass *analysis.Pass) (any, error) {
-	c := &checker{pass, pass.ResultOf[ctxflow.Analyzer].(*ctxflow.Result)}
+	c := &checker{pass: pass, flow: pass.ResultOf[ctxflow.Analyzer].(*ctxflow.Result)}
+	c.logsContexts = sync.OnceValue(c.passesToLogs)
+	tests := syntax.TestFiles(pass)
 	for file := range pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root().Children() {
-		syntax := file.Node().(*ast.File)
-		if isGenerated(syntax) || !flags.tests && c.isTest(syntax) {
+		node := file.Node().(*ast.File)
+		if isGenerated(node) || !flags.tests && tests[pass.Fset.File(node.FileStart).Name()] {
 			continue
 		}
 		for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 			if f := c.find(cur); f != nil {
-				f.file = syntax
+				f.file = node
 				c.report(f)
 			}
 		}
 	}
 	return nil, nil
-}
-
-// isTest reports whether a file holds tests, or what helps them.
-func (c *checker) isTest(file *ast.File) bool {
-	for _, spec := range file.Imports {
-		if slices.ContainsFunc(testPackages, func(prefix string) bool { return strings.HasPrefix(spec.Path.Value, prefix) }) {
-			return true
-		}
-	}
-	return strings.HasSuffix(c.pass.Fset.File(file.Package).Name(), "_test.go")
-}
-
-// The prefixes of import paths, quoted as they are in the source.
-var testPackages = []string{
-	`"testing"`,
-	`"github.com/stretchr/testify/`,
-	`"github.com/onsi/`,
-	`"github.com/ory/dockertest`,
-	`"github.com/testcontainers/`,
 }
 
 // isGenerated leaves out files that only cgo has rewritten.
@@ -185,7 +174,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func):
+		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) && !c.knowsContexts():
 			return hint
 		}
 		return none
@@ -194,8 +183,8 @@ func (c *checker) judge(f *finding) string {
 		case c.inStart(f):
 			return ""
 		case isLogCall(f.fn):
-			return judgeLog(f.hand)
-		case f.row.Slight:
+			return c.judgeLog(f)
+		case f.row.Slight, match.IsFunc(f.fn, "os/exec", "Command") && c.flow.Interactive(f.cur):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
@@ -205,15 +194,12 @@ func (c *checker) judge(f *finding) string {
 	return "" // it is over, or not for this call
 }
 
-// judgeLog leaves out contexts that have no values of a request. One that is
-// over still has its values.
-func judgeLog(hand ctxflow.Hand) string {
-	if !flags.logs || hand.Empty || hand.Expr == "" || hand.Kind > ctxflow.Request {
-		return ""
-	}
-	return logs
+// isLookup matches net.LookupHost and its like, also on a net.Resolver.
+func isLookup(fn *types.Func) bool {
+	return fn.Pkg() != nil && fn.Pkg().Path() == "net" && strings.HasPrefix(fn.Name(), "Lookup")
 }
 
+// judgeSlight leaves out what was started with the context of something else.
 func judgeSlight(hand ctxflow.Hand) string {
 	if hand.Way != ctxflow.Straight || hand.Kind == ctxflow.Field {
 		return ""
@@ -233,7 +219,7 @@ func (c *checker) canTakeContext(f *finding) bool {
 		return false
 	case match.IsFunc(f.fn, "os/exec", "Command") && (!c.knowsContexts() || c.flow.Interactive(f.cur)):
 		return false // a command of a command: the signal that ends one ends both
-	case ctxflow.IsCleanup(fn.Name()), c.flow.AtStart(fn), c.flow.Imposed(fn), c.flow.HasSibling(fn):
+	case ctxflow.IsCleanup(fn.Name()), c.flow.AtStart(fn), c.flow.ImposedOnCallers(fn), c.flow.HasSibling(fn):
 		return false
 	}
 	return true
@@ -267,20 +253,21 @@ func (c *checker) isSilent(f *finding) bool {
 			return true // FContext may well call F
 		}
 	}
+	if f.sibling.Func != nil && ignoresContext(f.sibling.Func) {
+		return true
+	}
 	if f.hand.Way == ctxflow.Deferred && ctxflow.IsCleanup(f.fn.Name()) {
 		return true
 	}
 	return c.flow.GivenLater(f.cur)
 }
 
-// isLogCall reports whether fn writes a log line: a verb of logging that gives
-// nothing back.
-func isLogCall(fn *types.Func) bool {
-	if fn.Signature().Results().Len() > 0 {
-		return false
+// ignoresContext matches func FContext(_ context.Context).
+func ignoresContext(fn *types.Func) bool {
+	for v := range fn.Signature().Params().Variables() {
+		if match.IsContext(v.Type()) {
+			return v.Name() == "_"
+		}
 	}
-	verb := strings.TrimSuffix(strings.TrimSuffix(strings.TrimSuffix(fn.Name(), "f"), "ln"), "w")
-	return slices.Contains(logVerbs, verb)
+	return false
 }
-
-var logVerbs = []string{"Debug", "Info", "Warn", "Warning", "Error", "Trace", "Notice", "Print", "Log", "Fatal", "Panic", "Critical"}

@@ -40,17 +40,18 @@
 //
 //   - athand (error): a context is at hand
 //   - later (warning): a context is at hand, but the call is deferred or on a goroutine, where the context may be over: give it context.WithoutCancel of it
-//   - slight (warning): a context is at hand, but stops little of what the call does (net.Listen)
-//   - log (warning): a log call that drops the values of a context at hand
+//   - slight (warning): a context is at hand, but stops little of what the call does (net.Listen), or more than it should (a command that whoever sits at its standard streams interrupts)
+//   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls, or where the module itself declares the sibling
+//   - values (note): such a call in a package where no log call passes one, so that perhaps nobody reads them
 //   - none (warning): no context is at hand: let the function take one
 //   - hint (note): none is at hand, and one would stop little, or the call has a timeout
 //
 // # Silences
 //
-// The rule is silent in tests and in files that import testing, testify or
-// their like (see -tests), in deprecated functions, in
-// generated files, in main and init and what only they call, and where the
-// context would do harm or nothing:
+// The rule is silent in tests, in files that import testing, testify or their
+// like, in packages that are named for tests, as httptest is (see -tests), in
+// deprecated functions, in generated files, in main and init and what only they
+// call, and where the context would do harm or nothing:
 //
 //   - it is over: after <-ctx.Done(), in its case of a select, after its cancel was called, where ctx.Err() is not nil
 //   - the call cleans up: a deferred Close, Rollback or Stop, or a function of such a name without a context parameter
@@ -58,12 +59,12 @@
 //   - the value that the call gives gets its context later (req.WithContext), or is a command that is started and left alone
 //   - the value that is called carries a context already, or may: it comes out of a call with one, or out of a transaction
 //   - the function is the sibling itself, or the short form of one that takes a context
-//   - the sibling is deprecated, or its context is known to do nothing
+//   - the sibling is deprecated, or its context is known to do nothing, or its parameter for it is called _
 //
 // Without a context at hand it is silent too where nothing shows that the call
 // waits, where the parameters of the function are not its own to choose
-// (methods that implement an interface, functions that are used as values),
-// for log calls, and for commands in package main, in packages that do not
+// (methods that implement an interface, functions that are used as values, and
+// what only such functions call), for log calls, and for commands in package main, in packages that do not
 // import context, and with a standard stream of this process.
 //
 // # Flags

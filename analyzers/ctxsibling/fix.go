@@ -52,7 +52,7 @@ func (c *checker) message(f *finding) string {
 	switch {
 	case f.category == none, f.category == hint:
 		return name + " cannot be cancelled: use " + use + ", and take a context"
-	case f.category == logs:
+	case f.category == logs, f.category == values:
 		return name + " drops the values of the context: use " + use + " with " + contextName(f)
 	case f.hand.Way == ctxflow.Deferred:
 		return "deferred " + name + " has no context: use " + use + " with context.WithoutCancel of " + contextName(f)

@@ -49,7 +49,7 @@ type checker struct {
 	index *syntax.Index
 	found []analysis.Diagnostic
 
-	forTests map[string]bool // by name, files that import testing
+	forTests map[string]bool // by name
 }
 
 func run(pass *analysis.Pass) (any, error) {
@@ -58,7 +58,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c.index = syntax.NewIndex(pass.Files)
-	c.forTests = testHelp(pass)
+	c.forTests = syntax.TestFiles(pass)
 	for _, fn := range c.flow.Funcs() {
 		if !flags.tests && c.inTest(fn) {
 			continue

@@ -23,10 +23,39 @@ func (r *Result) Bounded(cur inspector.Cursor, fn, sibling *types.Func) bool {
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		operands = append([]ast.Expr{sel.X}, operands...)
 	}
-	if slices.ContainsFunc(operands, r.hasTimeout) {
+	if slices.ContainsFunc(operands, r.hasTimeout) || match.IsFunc(fn, "net/http", "NewRequest") && r.sentBounded(cur) {
 		return true
 	}
 	return match.IsMethod(fn, "crypto/tls", "Conn", "Handshake") && setsDeadline(cur)
+}
+
+// sentBounded reports whether the request that a call of NewRequest makes goes
+// to the Do of a client with a Timeout.
+func (r *Result) sentBounded(cur inspector.Cursor) bool {
+	stmt, ok := cur.Parent().Node().(*ast.AssignStmt)
+	if !ok {
+		return false
+	}
+	id, ok := stmt.Lhs[0].(*ast.Ident)
+	if !ok {
+		return false
+	}
+	req := r.pass.TypesInfo.ObjectOf(id)
+	fn, ok := enclosing(cur)
+	if !ok || req == nil {
+		return false
+	}
+	for cur := range fn.Preorder((*ast.CallExpr)(nil)) {
+		call := cur.Node().(*ast.CallExpr)
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		if !ok || sel.Sel.Name != "Do" || len(call.Args) != 1 {
+			continue
+		}
+		if arg, ok := call.Args[0].(*ast.Ident); ok && r.pass.TypesInfo.Uses[arg] == req && r.hasTimeout(sel.X) {
+			return true
+		}
+	}
+	return false
 }
 
 func hasDuration(fn *types.Func) bool {
@@ -54,7 +83,11 @@ func (r *Result) hasTimeout(e ast.Expr) bool {
 			return false
 		}
 		only, ok := r.onlyAssign(v)
-		return ok && isLiteral(only.from) && r.hasTimeout(only.from)
+		if !ok {
+			return false
+		}
+		_, isField := only.from.(*ast.SelectorExpr) // hc := c.client
+		return (isField || isLiteral(only.from)) && r.hasTimeout(only.from)
 	case *ast.SelectorExpr:
 		field := fieldOf(r.pass.TypesInfo, e)
 		values := r.vars().fields[field]

@@ -386,16 +386,12 @@ func (r *Result) contextField(decl *ast.FuncDecl) (field *types.Var, ok bool) {
 		return nil, false
 	}
 	t := r.pass.TypesInfo.TypeOf(decl.Recv.List[0].Type)
-	named := match.Named(t)
-	if named == nil {
+	if t == nil || match.Named(t) == nil {
 		return nil, false
 	}
-	st, ok := named.Underlying().(*types.Struct)
-	if !ok {
-		return nil, false
-	}
-	for field := range st.Fields() {
-		if slices.Contains(fieldNames, field.Name()) && match.IsContext(field.Type()) && !field.Embedded() {
+	for _, name := range fieldNames { // its own, or that of an embedded struct
+		obj, _, _ := types.LookupFieldOrMethod(t, true, r.pass.Pkg, name)
+		if field, ok := obj.(*types.Var); ok && match.IsContext(field.Type()) && !field.Embedded() {
 			return field, true
 		}
 	}

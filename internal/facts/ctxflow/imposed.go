@@ -31,6 +31,47 @@ func (r *Result) Imposed(fn *types.Func) bool {
 	return false
 }
 
+// ImposedOnCallers reports whether nobody can hand fn a context: others have a
+// say in its parameters, or only the package calls it, from functions that have
+// no context and of which the same is true.
+func (r *Result) ImposedOnCallers(fn *types.Func) bool {
+	return r.imposedOnCallers(fn, map[*types.Func]bool{})
+}
+
+func (r *Result) imposedOnCallers(fn *types.Func, seen map[*types.Func]bool) bool {
+	if r.Imposed(fn) {
+		return true
+	}
+	if seen[fn] {
+		return true // recursion: the other callers decide
+	}
+	seen[fn] = true
+	uses := r.vars().funcs[fn]
+	if fn.Exported() && r.pass.Pkg.Name() != "main" || len(uses) == 0 {
+		return false
+	}
+	for _, u := range uses {
+		if u.in == nil || !u.call {
+			return false // a goroutine, a literal: who runs it may take a context
+		}
+		caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func)
+		if !ok || r.givesOne(caller) || !r.imposedOnCallers(caller, seen) {
+			return false
+		}
+	}
+	return true
+}
+
+// givesOne reports whether fn has a parameter that is or carries a context.
+func (r *Result) givesOne(fn *types.Func) bool {
+	for v := range fn.Signature().Params().Variables() {
+		if match.IsContext(v.Type()) || r.carries(v.Type()) {
+			return true
+		}
+	}
+	return false
+}
+
 // isTestFunc matches TestX(t *testing.T) and its like.
 func isTestFunc(fn *types.Func) bool {
 	params := fn.Signature().Params()
