@@ -1,0 +1,156 @@
+package main
+
+import (
+	"context"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/recoverlint/recoverlint/safe"
+	"github.com/sourcegraph/conc"
+	"github.com/sourcegraph/conc/panics"
+)
+
+func goroutineGroup() group {
+	return group{"goroutine, waited for", []row{
+		{"by hand: go, WaitGroup", func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; i < b.N; i++ {
+				var wg sync.WaitGroup
+				wg.Go(func() { sink, _ = op(bg, 7) })
+				wg.Wait()
+			}
+		}},
+		{"safe.Go, WaitGroup", func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; i < b.N; i++ {
+				var wg sync.WaitGroup
+				wg.Add(1)
+				safe.Go(bg, "op", func(ctx context.Context) (err error) {
+					defer wg.Done()
+					sink, err = op(ctx, 7)
+					return err
+				})
+				wg.Wait()
+			}
+		}},
+		{"safe.Group", func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; i < b.N; i++ {
+				var g safe.Group
+				g.Go(func() (err error) { sink, err = op(bg, 7); return err })
+				_ = g.Wait()
+			}
+		}},
+		{"conc.WaitGroup", func(b *testing.B) {
+			b.ReportAllocs()
+			for i := 0; i < b.N; i++ {
+				var wg conc.WaitGroup
+				wg.Go(func() { sink, _ = op(bg, 7) })
+				wg.Wait()
+			}
+		}},
+	}}
+}
+
+// deep panics below depth calls.
+//
+//go:noinline
+func deep(depth int) int {
+	if depth == 0 {
+		panic("boom")
+	}
+	return deep(depth-1) + 1
+}
+
+func panicGroup() group {
+	return group{"a panic at depth 50 becomes an error", []row{
+		{"by hand: recover, no stack", loop(func(context.Context, int) (n int, err error) {
+			defer func() { err = asError(recover()) }()
+			return deep(50), nil
+		})},
+		{"by hand: recover, debug.Stack", loop(func(context.Context, int) (n int, err error) {
+			defer func() {
+				err = asError(recover())
+				sink = len(debug.Stack())
+			}()
+			return deep(50), nil
+		})},
+		{"safe.Recover", loop(func(context.Context, int) (n int, err error) {
+			defer safe.Recover(&err, "op")
+			return deep(50), nil
+		})},
+		{"conc panics.Try", loop(func(context.Context, int) (n int, err error) {
+			return n, panics.Try(func() { n = deep(50) }).AsError()
+		})},
+	}}
+}
+
+type panicked struct{ value any }
+
+func (p panicked) Error() string { return "panic" }
+
+func asError(value any) error {
+	if value == nil {
+		return nil
+	}
+	return panicked{value}
+}
+
+// uncaughtGroup is the comparison of 100,000 uncaught failures: each in a goroutine
+// of its own, at most 256 at a time, reported to a handler.
+func uncaughtGroup() group {
+	return group{"a goroutine that panics, reported", []row{
+		{"by hand: recover, no stack", uncaught(func(fn func()) {
+			go func() {
+				defer func() {
+					if recover() != nil {
+						heard.Add(1)
+					}
+				}()
+				fn()
+			}()
+		})},
+		{"by hand: recover, debug.Stack", uncaught(func(fn func()) {
+			go func() {
+				defer func() {
+					if recover() != nil && len(debug.Stack()) > 0 {
+						heard.Add(1)
+					}
+				}()
+				fn()
+			}()
+		})},
+		{"safe.Go", uncaught(func(fn func()) {
+			safe.Go(counted, "op", func(context.Context) error { fn(); return nil })
+		})},
+	}}
+}
+
+var (
+	heard   atomic.Int64
+	counted = safe.WithHook(context.Background(), countHook{})
+)
+
+type countHook struct{ safe.NopHook }
+
+func (countHook) Panic(context.Context, *safe.PanicError) { heard.Add(1) }
+
+func uncaught(start func(fn func())) func(b *testing.B) {
+	return func(b *testing.B) {
+		b.ReportAllocs()
+		slots := make(chan struct{}, 256)
+		var wg sync.WaitGroup
+		for i := 0; i < b.N; i++ {
+			slots <- struct{}{}
+			wg.Add(1)
+			start(func() {
+				defer wg.Done()
+				defer func() { <-slots }()
+				panic("uncaught")
+			})
+		}
+		wg.Wait()
+	}
+}

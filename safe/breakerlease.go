@@ -1,0 +1,111 @@
+package safe
+
+import (
+	"context"
+	"errors"
+)
+
+// Outcome is what a call tells a breaker about the dependency.
+type Outcome uint8
+
+const (
+	Ignored Outcome = iota // nothing: the caller gave up
+	Success
+	Failure
+)
+
+// String is "ignored", "success" or "failure".
+func (o Outcome) String() string {
+	switch o {
+	case Success:
+		return "success"
+	case Failure:
+		return "failure"
+	}
+	return "ignored"
+}
+
+// DefaultOutcome judges err, returned by a call with the caller's context ctx:
+// nil is a success, a panic and the operation's own deadline are failures. What
+// came of the caller's cancellation or earlier deadline is ignored: a client that
+// closes its connection says nothing about the dependency. Every other error is a failure.
+func DefaultOutcome(ctx context.Context, err error) Outcome {
+	if err == nil {
+		return Success
+	}
+	if errors.Is(err, ErrPanic) {
+		return Failure
+	}
+	var deadline *DeadlineError
+	if errors.As(err, &deadline) && !deadline.Caller {
+		return Failure
+	}
+	if ctx.Err() != nil || deadline != nil || errors.Is(err, context.Canceled) {
+		return Ignored
+	}
+	return Failure
+}
+
+// A Lease is the right to make one call, given by [Breaker.Acquire]. It belongs
+// to one goroutine. The zero Lease is of no breaker, and its methods do nothing.
+type Lease struct {
+	breaker *Breaker
+	word    uint64 // of the breaker when it was given
+	probe   uint64 // the half-open slot; 0 for none
+}
+
+// Done ends the call with what it returned. ctx is the caller's. After the first
+// Done or Release, both do nothing.
+func (l *Lease) Done(ctx context.Context, err error) {
+	b := l.breaker
+	if b == nil {
+		return
+	}
+	if err != nil || l.probe != 0 {
+		l.settle(ctx, b.outcome(ctx, err), err)
+		return
+	}
+	l.breaker = nil
+	b.success(l.word)
+}
+
+// Release ends a call that did not come to Done. Deferred directly, it counts a
+// panic as a failure and lets it go on; a runtime.Goexit counts as nothing.
+func (l *Lease) Release() {
+	if l.breaker == nil {
+		return
+	}
+	value := recover()
+	if value == nil {
+		l.settle(context.Background(), Ignored, nil)
+		return
+	}
+	l.settle(context.Background(), Failure, NewPanicError(context.Background(), "breaker "+l.breaker.name, value))
+	panic(value)
+}
+
+// settle ends the call with an outcome.
+func (l *Lease) settle(ctx context.Context, outcome Outcome, err error) {
+	b := l.breaker
+	if b == nil {
+		return
+	}
+	l.breaker = nil
+	b.settle(ctx, *l, outcome, err)
+}
+
+// outcome judges err. A classifier that panics has judged it a failure: the slot
+// must not be lost with it.
+func (b *Breaker) outcome(ctx context.Context, err error) (judged Outcome) {
+	classify := b.config.Load().Classify
+	if err == nil || classify == nil {
+		return DefaultOutcome(ctx, err)
+	}
+	defer func() {
+		if value := recover(); value != nil {
+			judged = Failure
+			hookOf(ctx).Panic(ctx, NewPanicError(ctx, "classifier of breaker "+b.name, value))
+		}
+	}()
+	return classify(ctx, err)
+}

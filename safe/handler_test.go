@@ -1,0 +1,313 @@
+package safe_test
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/recoverlint/recoverlint/safe"
+)
+
+func ExampleHandler() {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /users/{id}", func(w http.ResponseWriter, r *http.Request) {
+		panic("no database")
+	})
+	server := httptest.NewServer(safe.Handler(mux, safe.HandlerOptions{}))
+	defer server.Close()
+	response, err := http.Get(server.URL + "/users/7")
+	fmt.Println(response.Status, err)
+	// Output: 500 Internal Server Error <nil>
+}
+
+// serve starts a server with handler, over HTTP/1 or HTTP/2, whose requests have
+// the hook in their context. What it logs is an error: the guard left something to net/http.
+func serve(t *testing.T, http2 bool, hook safe.Hook, handler http.HandlerFunc, options safe.HandlerOptions) *httptest.Server {
+	t.Helper()
+	server := httptest.NewUnstartedServer(safe.Handler(handler, options))
+	server.EnableHTTP2 = http2
+	server.Config.BaseContext = func(net.Listener) context.Context { return safe.WithHook(context.Background(), hook) }
+	server.Config.ErrorLog = log.New(logged{t}, "", 0)
+	if http2 {
+		server.StartTLS()
+	} else {
+		server.Start()
+	}
+	t.Cleanup(server.Close)
+	return server
+}
+
+type logged struct{ t *testing.T }
+
+func (l logged) Write(p []byte) (int, error) {
+	l.t.Errorf("the server logged %s", p)
+	return len(p), nil
+}
+
+// onBoth runs test over HTTP/1 and HTTP/2.
+func onBoth(t *testing.T, test func(t *testing.T, http2 bool)) {
+	t.Run("HTTP1", func(t *testing.T) { test(t, false) })
+	t.Run("HTTP2", func(t *testing.T) { test(t, true) })
+}
+
+// fetch gets the body from server and checks the protocol.
+func fetch(t *testing.T, server *httptest.Server, http2 bool) (status int, body string, err error) {
+	t.Helper()
+	response, err := server.Client().Get(server.URL)
+	if err != nil {
+		return 0, "", err
+	}
+	defer response.Body.Close()
+	if (response.ProtoMajor == 2) != http2 {
+		t.Fatalf("protocol %s", response.Proto)
+	}
+	all, err := io.ReadAll(response.Body)
+	return response.StatusCode, string(all), err
+}
+
+func TestHandlerAnswersOnce(t *testing.T) {
+	onBoth(t, func(t *testing.T, http2 bool) {
+		var hook recorder
+		server := serve(t, http2, &hook, func(w http.ResponseWriter, r *http.Request) {
+			w.Header().Set("Content-Length", "1000")
+			w.Header().Set("Content-Type", "image/png")
+			w.WriteHeader(http.StatusEarlyHints) // is not the answer yet
+			panic("boom")
+		}, safe.HandlerOptions{})
+		status, body, err := fetch(t, server, http2)
+		if status != 500 || body != "Internal Server Error\n" || err != nil {
+			t.Errorf("got %d %q, %v", status, body, err)
+		}
+		if len(hook.panics) != 1 || hook.panics[0].Value() != "boom" {
+			t.Errorf("hook heard %v", hook.panics)
+		}
+	})
+}
+
+func TestHandlerDropsTheConnectionOfATruncatedAnswer(t *testing.T) {
+	ways := map[string]func(w http.ResponseWriter){
+		"write":       func(w http.ResponseWriter) { w.Write([]byte("half of it")) },
+		"string":      func(w http.ResponseWriter) { io.WriteString(w, "half of it") },
+		"copy":        func(w http.ResponseWriter) { io.Copy(w, strings.NewReader("half of it")) },
+		"status":      func(w http.ResponseWriter) { w.WriteHeader(http.StatusOK) },
+		"flush":       func(w http.ResponseWriter) { w.(http.Flusher).Flush() },
+		"flush error": func(w http.ResponseWriter) { http.NewResponseController(w).Flush() },
+	}
+	onBoth(t, func(t *testing.T, http2 bool) {
+		for name, write := range ways {
+			var hook recorder
+			server := serve(t, http2, &hook, func(w http.ResponseWriter, r *http.Request) {
+				write(w)
+				panic("boom")
+			}, safe.HandlerOptions{})
+			if status, body, err := fetch(t, server, http2); err == nil {
+				t.Errorf("%s: got %d %q as a whole answer", name, status, body)
+			}
+			if len(hook.panics) != 1 {
+				t.Errorf("%s: hook heard %v", name, hook.panics)
+			}
+		}
+	})
+}
+
+// One framework answers 200 with a truncated body, two others turn a wrapped
+// abort into a 500.
+func TestHandlerLetsAbortPass(t *testing.T) {
+	for _, abort := range []error{http.ErrAbortHandler, fmt.Errorf("proxy: %w", http.ErrAbortHandler)} {
+		var hook recorder
+		handler := safe.Handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(abort) }), safe.HandlerOptions{})
+		recorded := httptest.NewRecorder()
+		func() {
+			defer func() {
+				if value := recover(); value != abort {
+					t.Errorf("recovered %v", value)
+				}
+			}()
+			handler.ServeHTTP(recorded, httptest.NewRequest("GET", "/", nil).WithContext(safe.WithHook(t.Context(), &hook)))
+		}()
+		if len(hook.panics) != 0 || recorded.Body.Len() != 0 {
+			t.Errorf("hook heard %v, answer %q", hook.panics, recorded.Body)
+		}
+	}
+	onBoth(t, func(t *testing.T, http2 bool) {
+		server := serve(t, http2, safe.NopHook{}, func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, safe.HandlerOptions{})
+		if status, body, err := fetch(t, server, http2); err == nil {
+			t.Errorf("got %d %q", status, body)
+		}
+	})
+}
+
+func TestHandlerTellsTheHookWho(t *testing.T) {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /users/{id}", func(http.ResponseWriter, *http.Request) { panic("boom") })
+	byName := safe.HandlerOptions{Route: func(*http.Request) string { return "named" }}
+	tests := []struct {
+		name    string
+		handler http.Handler
+		route   string
+	}{
+		{"mux inside", safe.Handler(mux, safe.HandlerOptions{}), "GET /users/{id}"},
+		{"injector inside", safe.Handler(safe.RequestContext(mux, safe.RequestOptions{}), safe.HandlerOptions{}), "GET"},
+		{"injector outside", safe.RequestContext(safe.Handler(mux, safe.HandlerOptions{}), safe.RequestOptions{}), "GET /users/{id}"},
+		{"route", safe.Handler(mux, byName), "named"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			var hook recorder
+			request := httptest.NewRequest("GET", "/users/7", nil).WithContext(safe.WithHook(t.Context(), &hook))
+			request.Header.Set("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+			request.Header.Set("X-Request-Id", "r-1")
+			test.handler.ServeHTTP(httptest.NewRecorder(), request)
+			if len(hook.panics) != 1 {
+				t.Fatalf("hook heard %v", hook.panics)
+			}
+			who, _ := safe.RequestFrom(hook.contexts[0])
+			want := safe.Request{Method: "GET", Route: test.route, ID: "r-1", Trace: "0af7651916cd43dd8448eb211c80319c"}
+			if who != want || hook.panics[0].Op() != test.route || hook.panics[0].TraceID() != want.Trace {
+				t.Errorf("heard of %+v, op %q, trace %q", who, hook.panics[0].Op(), hook.panics[0].TraceID())
+			}
+		})
+	}
+}
+
+func TestHandlerRespond(t *testing.T) {
+	onBoth(t, func(t *testing.T, http2 bool) {
+		teapot := safe.HandlerOptions{Respond: func(w http.ResponseWriter, _ *http.Request, err *safe.PanicError) {
+			http.Error(w, "sorry", http.StatusTeapot)
+		}}
+		boom := func(http.ResponseWriter, *http.Request) { panic("boom") }
+		if status, body, err := fetch(t, serve(t, http2, safe.NopHook{}, boom, teapot), http2); status != 418 || body != "sorry\n" {
+			t.Errorf("got %d %q, %v", status, body, err)
+		}
+		var hook recorder
+		broken := safe.HandlerOptions{Respond: func(http.ResponseWriter, *http.Request, *safe.PanicError) { panic("again") }}
+		if status, _, err := fetch(t, serve(t, http2, &hook, boom, broken), http2); err == nil {
+			t.Errorf("got %d from a responder that panics", status)
+		}
+		if len(hook.panics) != 2 || hook.panics[0].Value() != "boom" || hook.panics[1].Value() != "again" {
+			t.Errorf("hook heard %v", hook.panics)
+		}
+	})
+}
+
+func TestHandlerKeepsWhatTheWriterCan(t *testing.T) {
+	onBoth(t, func(t *testing.T, http2 bool) {
+		server := serve(t, http2, safe.NopHook{}, func(w http.ResponseWriter, r *http.Request) {
+			_, flushes := w.(http.Flusher)
+			_, hijacks := w.(http.Hijacker)
+			_, pushes := w.(http.Pusher)
+			_, reads := w.(io.ReaderFrom)
+			if !flushes || hijacks == http2 || reads == http2 || pushes != http2 {
+				t.Errorf("Flusher %v, Hijacker %v, ReaderFrom %v, Pusher %v", flushes, hijacks, reads, pushes)
+			}
+			controller := http.NewResponseController(w)
+			err := errors.Join(controller.SetReadDeadline(time.Now().Add(time.Minute)), controller.SetWriteDeadline(time.Now().Add(time.Minute)),
+				controller.EnableFullDuplex(), controller.Flush())
+			if err != nil {
+				t.Error(err)
+			}
+			io.Copy(w, strings.NewReader("all"))
+		}, safe.HandlerOptions{})
+		if _, body, err := fetch(t, server, http2); body != "all" {
+			t.Errorf("got %q, %v", body, err)
+		}
+	})
+	bare := struct{ http.ResponseWriter }{httptest.NewRecorder()}
+	safe.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if _, ok := w.(http.Flusher); ok {
+			t.Error("Flusher where the original is none")
+		}
+		if err := http.NewResponseController(w).Flush(); !errors.Is(err, http.ErrNotSupported) {
+			t.Errorf("flush: %v", err)
+		}
+	}), safe.HandlerOptions{}).ServeHTTP(bare, httptest.NewRequest("GET", "/", nil))
+}
+
+// net/http leaves a hijacked connection alone when its handler panics: the client
+// waits for ever.
+func TestHandlerClosesAHijackedConnection(t *testing.T) {
+	ways := map[string]func(w http.ResponseWriter) (net.Conn, *bufio.ReadWriter, error){
+		"Hijacker": func(w http.ResponseWriter) (net.Conn, *bufio.ReadWriter, error) { return w.(http.Hijacker).Hijack() },
+		"ResponseController": func(w http.ResponseWriter) (net.Conn, *bufio.ReadWriter, error) {
+			return http.NewResponseController(w).Hijack()
+		},
+	}
+	for name, hijack := range ways {
+		t.Run(name, func(t *testing.T) {
+			var hook recorder
+			server := serve(t, false, &hook, func(w http.ResponseWriter, r *http.Request) {
+				if _, _, err := hijack(w); err != nil {
+					t.Error(err)
+				}
+				panic("boom")
+			}, safe.HandlerOptions{})
+			conn, err := net.Dial("tcp", server.Listener.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			io.WriteString(conn, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
+			if all, err := io.ReadAll(conn); len(all) != 0 || err != nil {
+				t.Errorf("got %q, %v", all, err)
+			}
+			if len(hook.panics) != 1 {
+				t.Errorf("hook heard %v", hook.panics)
+			}
+		})
+	}
+}
+
+func TestHandlerInsideTimeoutHandlerHearsLatePanics(t *testing.T) {
+	heard := make(hookChan, 1)
+	late := safe.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		<-r.Context().Done()
+		panic("late")
+	}), safe.HandlerOptions{})
+	request := httptest.NewRequest("GET", "/", nil).WithContext(safe.WithHook(t.Context(), heard))
+	recorded := httptest.NewRecorder()
+	http.TimeoutHandler(late, time.Millisecond, "too late").ServeHTTP(recorded, request)
+	if err := <-heard; err.Value() != "late" || recorded.Code != http.StatusServiceUnavailable {
+		t.Errorf("heard %v, status %d", err, recorded.Code)
+	}
+}
+
+type hookChan chan *safe.PanicError
+
+func (c hookChan) Panic(_ context.Context, err *safe.PanicError) { c <- err }
+func (hookChan) Deadline(context.Context, *safe.DeadlineError)   {}
+func (hookChan) Breaker(context.Context, safe.BreakerChange)     {}
+func (hookChan) Fallback(context.Context, safe.FallbackUse)      {}
+
+// discard is a ResponseWriter that costs nothing.
+type discard struct{ header http.Header }
+
+func (d discard) Header() http.Header         { return d.header }
+func (d discard) Write(p []byte) (int, error) { return len(p), nil }
+func (d discard) WriteHeader(int)             {}
+
+func BenchmarkHandler(b *testing.B) {
+	request := httptest.NewRequest("GET", "/users/7", nil)
+	writer := discard{make(http.Header)}
+	handlers := map[string]http.HandlerFunc{
+		"returns": func(http.ResponseWriter, *http.Request) {},
+		"panics":  func(http.ResponseWriter, *http.Request) { panic("boom") },
+	}
+	for name, handler := range handlers {
+		b.Run(name, func(b *testing.B) {
+			guarded := safe.Handler(handler, safe.HandlerOptions{})
+			b.ReportAllocs()
+			for b.Loop() {
+				guarded.ServeHTTP(writer, request)
+			}
+		})
+	}
+}
