@@ -105,6 +105,7 @@ const clockSample = 64
 func NewBreaker(name string, config BreakerConfig) *Breaker {
 	b := &Breaker{name: name, now: sinceStart, sample: clockSample}
 	b.config.Store(config.withDefaults())
+	b.clear()
 	return b
 }
 
@@ -257,7 +258,7 @@ func (b *Breaker) move(to BreakerState, cause error) *BreakerChange {
 
 // clear forgets the calls that were counted. mu is held.
 func (b *Breaker) clear() {
-	b.window = window{}
+	b.window = window{last: b.now()}
 	b.successes.Store(0)
 	b.inARow.Store(0)
 }

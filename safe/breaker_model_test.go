@@ -3,6 +3,7 @@ package safe
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"testing"
 	"time"
 )
@@ -119,6 +120,18 @@ func FuzzBreakerModel(f *testing.F) {
 		}
 		newModelRun(t, steps[0]).run(steps[1:])
 	})
+}
+
+// TestBreakerModel is FuzzBreakerModel on the same thousand random runs each time.
+func TestBreakerModel(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	for range 1000 {
+		steps := make([]byte, 300)
+		for i := range steps {
+			steps[i] = byte(random.Uint32())
+		}
+		newModelRun(t, steps[0]).run(steps[1:])
+	}
 }
 
 type modelRun struct {

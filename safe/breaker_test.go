@@ -77,6 +77,31 @@ func TestBreakerOpensOnTheRatio(t *testing.T) {
 	})
 }
 
+// Successes are timed in groups; those of the first group, and of the first after
+// a change, must not be spread over the time before.
+func TestBreakerCountsTheFirstSuccesses(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := safe.NewBreaker("users", safe.BreakerConfig{Consecutive: 3, OpenFor: time.Hour})
+		for range 2 {
+			for range 10 {
+				time.Sleep(time.Millisecond)
+				try(t.Context(), b, nil)
+			}
+			if passed := b.Stats().Passed; passed < 9.99 || passed > 10.01 {
+				t.Errorf("%v calls passed, want 10", passed)
+			}
+			for range 3 {
+				try(t.Context(), b, errDown)
+			}
+			time.Sleep(time.Hour)
+			try(t.Context(), b, nil)
+			if stats := b.Stats(); stats.State != safe.Closed || stats.Passed != 0 {
+				t.Errorf("%+v: want closed, and the past forgotten", stats)
+			}
+		}
+	})
+}
+
 func TestBreakerForgetsWhatLeftTheWindow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := safe.NewBreaker("users", safe.BreakerConfig{Consecutive: -1, MinVolume: 20, Window: time.Minute})

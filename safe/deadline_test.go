@@ -76,6 +76,7 @@ func TestDeadlineSaysWhoseItWas(t *testing.T) {
 			return fmt.Errorf("read: %w", os.ErrDeadlineExceeded)
 		}, &safe.DeadlineError{Op: op, Budget: budget}},
 		{"canceled", canceled, context.Context.Err, nil},
+		{"canceled, seen by a connection", canceled, func(context.Context) error { return os.ErrDeadlineExceeded }, nil},
 		{"an error of its own, late", within(time.Hour), func(context.Context) error { return own }, nil},
 		{"none", within(time.Hour), func(context.Context) error { return nil }, nil},
 	}

@@ -1,6 +1,7 @@
 package safe
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 )
@@ -45,7 +46,7 @@ func (o *HandlerOptions) end(w *watchedWriter, r *http.Request) {
 		return
 	}
 	if w.hijacked != nil {
-		w.hijacked.Close()
+		defer w.hijacked.Close()
 	}
 	if isAbort(value) {
 		panic(value)
@@ -62,14 +63,19 @@ func (o *HandlerOptions) end(w *watchedWriter, r *http.Request) {
 	}
 }
 
-func (o *HandlerOptions) route(r *http.Request) string {
-	switch {
-	case o.Route != nil:
+// route names the route of r. A Route that panics must not hide the handler's
+// panic: the method has to do, and the hook hears of both.
+func (o *HandlerOptions) route(r *http.Request) (route string) {
+	if o.Route != nil {
+		defer func() {
+			if value := recover(); value != nil {
+				route = r.Method
+				reportPanic(r.Context(), route+" (route of a panic)", value)
+			}
+		}()
 		return o.Route(r)
-	case r.Pattern != "":
-		return r.Pattern
 	}
-	return r.Method
+	return cmp.Or(r.Pattern, r.Method)
 }
 
 // respond writes the response and reports whether that worked. A responder that

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -87,8 +88,8 @@ func TestHandlerAnswersOnce(t *testing.T) {
 		if status != 500 || body != "Internal Server Error\n" || err != nil {
 			t.Errorf("got %d %q, %v", status, body, err)
 		}
-		if len(hook.panics) != 1 || hook.panics[0].Value() != "boom" {
-			t.Errorf("hook heard %v", hook.panics)
+		if len(hook.panicked()) != 1 || hook.panicked()[0].Value() != "boom" {
+			t.Errorf("hook heard %v", hook.panicked())
 		}
 	})
 }
@@ -112,8 +113,8 @@ func TestHandlerDropsTheConnectionOfATruncatedAnswer(t *testing.T) {
 			if status, body, err := fetch(t, server, http2); err == nil {
 				t.Errorf("%s: got %d %q as a whole answer", name, status, body)
 			}
-			if len(hook.panics) != 1 {
-				t.Errorf("%s: hook heard %v", name, hook.panics)
+			if len(hook.panicked()) != 1 {
+				t.Errorf("%s: hook heard %v", name, hook.panicked())
 			}
 		}
 	})
@@ -134,8 +135,8 @@ func TestHandlerLetsAbortPass(t *testing.T) {
 			}()
 			handler.ServeHTTP(recorded, httptest.NewRequest("GET", "/", nil).WithContext(safe.WithHook(t.Context(), &hook)))
 		}()
-		if len(hook.panics) != 0 || recorded.Body.Len() != 0 {
-			t.Errorf("hook heard %v, answer %q", hook.panics, recorded.Body)
+		if len(hook.panicked()) != 0 || recorded.Body.Len() != 0 {
+			t.Errorf("hook heard %v, answer %q", hook.panicked(), recorded.Body)
 		}
 	}
 	onBoth(t, func(t *testing.T, http2 bool) {
@@ -167,15 +168,26 @@ func TestHandlerTellsTheHookWho(t *testing.T) {
 			request.Header.Set("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
 			request.Header.Set("X-Request-Id", "r-1")
 			test.handler.ServeHTTP(httptest.NewRecorder(), request)
-			if len(hook.panics) != 1 {
-				t.Fatalf("hook heard %v", hook.panics)
+			if len(hook.panicked()) != 1 {
+				t.Fatalf("hook heard %v", hook.panicked())
 			}
 			who, _ := safe.RequestFrom(hook.contexts[0])
 			want := safe.Request{Method: "GET", Route: test.route, ID: "r-1", Trace: "0af7651916cd43dd8448eb211c80319c"}
-			if who != want || hook.panics[0].Op() != test.route || hook.panics[0].TraceID() != want.Trace {
-				t.Errorf("heard of %+v, op %q, trace %q", who, hook.panics[0].Op(), hook.panics[0].TraceID())
+			if who != want || hook.panicked()[0].Op() != test.route || hook.panicked()[0].TraceID() != want.Trace {
+				t.Errorf("heard of %+v, op %q, trace %q", who, hook.panicked()[0].Op(), hook.panicked()[0].TraceID())
 			}
 		})
+	}
+}
+
+func TestHandlerRouteThatPanics(t *testing.T) {
+	var hook recorder
+	handler := safe.Handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("boom") }),
+		safe.HandlerOptions{Route: func(*http.Request) string { panic("route") }})
+	recorded := httptest.NewRecorder()
+	handler.ServeHTTP(recorded, httptest.NewRequest("GET", "/", nil).WithContext(safe.WithHook(t.Context(), &hook)))
+	if recorded.Code != 500 || len(hook.panicked()) != 2 || hook.panicked()[1].Value() != "boom" || hook.panicked()[1].Op() != "GET" {
+		t.Errorf("status %d, hook heard %v", recorded.Code, hook.panicked())
 	}
 }
 
@@ -193,8 +205,8 @@ func TestHandlerRespond(t *testing.T) {
 		if status, _, err := fetch(t, serve(t, http2, &hook, boom, broken), http2); err == nil {
 			t.Errorf("got %d from a responder that panics", status)
 		}
-		if len(hook.panics) != 2 || hook.panics[0].Value() != "boom" || hook.panics[1].Value() != "again" {
-			t.Errorf("hook heard %v", hook.panics)
+		if len(hook.panicked()) != 2 || hook.panicked()[0].Value() != "boom" || hook.panicked()[1].Value() != "again" {
+			t.Errorf("hook heard %v", hook.panicked())
 		}
 	})
 }
@@ -244,10 +256,13 @@ func TestHandlerClosesAHijackedConnection(t *testing.T) {
 	for name, hijack := range ways {
 		t.Run(name, func(t *testing.T) {
 			var hook recorder
+			var hijacked net.Conn // held, or the garbage collector would close it too
 			server := serve(t, false, &hook, func(w http.ResponseWriter, r *http.Request) {
-				if _, _, err := hijack(w); err != nil {
+				conn, _, err := hijack(w)
+				if err != nil {
 					t.Error(err)
 				}
+				hijacked = conn
 				panic("boom")
 			}, safe.HandlerOptions{})
 			conn, err := net.Dial("tcp", server.Listener.Addr().String())
@@ -255,13 +270,15 @@ func TestHandlerClosesAHijackedConnection(t *testing.T) {
 				t.Fatal(err)
 			}
 			defer conn.Close()
+			conn.SetDeadline(time.Now().Add(10 * time.Second)) // a hang is a failure
 			io.WriteString(conn, "GET / HTTP/1.1\r\nHost: a\r\n\r\n")
 			if all, err := io.ReadAll(conn); len(all) != 0 || err != nil {
 				t.Errorf("got %q, %v", all, err)
 			}
-			if len(hook.panics) != 1 {
-				t.Errorf("hook heard %v", hook.panics)
+			if len(hook.panicked()) != 1 {
+				t.Errorf("hook heard %v", hook.panicked())
 			}
+			runtime.KeepAlive(hijacked)
 		})
 	}
 }

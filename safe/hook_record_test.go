@@ -2,6 +2,7 @@ package safe_test
 
 import (
 	"context"
+	"slices"
 	"sync"
 
 	"github.com/recoverlint/recoverlint/safe"
@@ -22,6 +23,13 @@ func (r *recorder) Panic(ctx context.Context, err *safe.PanicError) {
 	defer r.mu.Unlock()
 	r.panics = append(r.panics, err)
 	r.contexts = append(r.contexts, ctx)
+}
+
+// panicked is what was heard of panics so far; servers panic in goroutines of their own.
+func (r *recorder) panicked() []*safe.PanicError {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.panics)
 }
 
 func (r *recorder) Deadline(_ context.Context, err *safe.DeadlineError) {

@@ -22,7 +22,7 @@ type FaultKind uint8
 const (
 	FaultError FaultKind = iota // it returns an error
 	FaultPanic                  // it panics with an error
-	FaultHang                   // it waits until its context ends, and returns the context's error
+	FaultHang                   // it waits until its context ends (for ever if it never does), and returns the context's error
 )
 
 // A Fault goes into the calls of an operation.

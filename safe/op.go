@@ -173,14 +173,23 @@ func (c *Call) endBadly(value any, err *error) {
 	case !c.returned: // runtime.Goexit
 		c.lease.settle(c.ctx, Ignored, nil)
 	default:
-		if c.limit != nil {
-			*err = c.explain(*err)
-		}
-		if c.op.adaptive != nil {
-			c.observe(*err)
-		}
-		c.lease.Done(c.ctx, *err)
+		c.endError(err)
 	}
+}
+
+func (c *Call) endError(err *error) {
+	ctx := c.ctx
+	if c.limit != nil && ctx.Err() != nil {
+		ours := c.armed && context.Cause(ctx) == error(c.limit)
+		*err = explain(ctx, c.op.name, c.limit.Budget, ours, *err)
+		if ours {
+			ctx = context.WithoutCancel(ctx) // the caller has not given up
+		}
+	}
+	if c.op.adaptive != nil {
+		c.observe(*err)
+	}
+	c.lease.Done(ctx, *err)
 }
 
 func (c *Call) endPanic(value any, err *error) {
@@ -195,15 +204,6 @@ func (c *Call) endPanic(value any, err *error) {
 		panic(value)
 	}
 	*err = e
-}
-
-// explain says of an error that comes of the deadline whose deadline it was.
-func (c *Call) explain(err error) error {
-	if c.ctx.Err() == nil {
-		return err
-	}
-	ours := c.armed && context.Cause(c.ctx) == error(c.limit)
-	return explain(c.ctx, c.op.name, c.limit.Budget, ours, err)
 }
 
 // observe tells the adaptive timeout how long the call took.

@@ -65,6 +65,14 @@ func TestOpOutcomes(t *testing.T) {
 			<-ctx.Done()
 			return User{}, ctx.Err()
 		}, want{is: context.DeadlineExceeded, state: safe.Open, expired: 1}},
+		{"fails in its own way after the deadline", func(ctx context.Context, _ int) (User, error) {
+			<-ctx.Done()
+			return User{}, own
+		}, want{is: own, state: safe.Open}},
+		{"succeeds after the deadline", func(ctx context.Context, _ int) (User, error) {
+			<-ctx.Done()
+			return User{}, nil
+		}, want{}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -227,6 +235,21 @@ func TestOpNestedProbeRidesOnTheOuterSlot(t *testing.T) {
 	}
 	if breaker.State() != safe.Closed {
 		t.Errorf("breaker %v after a probe that succeeded", breaker.State())
+	}
+}
+
+// The slot of a probe lets nobody pass once its phase is over.
+func TestOpOldProbeDoesNotPassAnOpenBreaker(t *testing.T) {
+	breaker := openBreaker(t)
+	breaker.Configure(safe.BreakerConfig{Consecutive: 1, OpenFor: time.Hour})
+	var old context.Context
+	users := NewSafeUsers(funcUsers{get: func(ctx context.Context, _ int) (User, error) {
+		old = ctx
+		return User{}, errDown
+	}}, 0, breaker)
+	users.Get(t.Context(), 7)
+	if _, err := users.Get(old, 7); !errors.Is(err, safe.ErrOpen) {
+		t.Errorf("got %v", err)
 	}
 }
 

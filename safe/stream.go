@@ -14,6 +14,9 @@ import (
 // result to give to the caller; cancel runs when the stream is over. The deadline holds for the whole
 // stream, as http.Client.Timeout does: a subscription wants an operation without budget.
 //
+// The breaker judged the call when it returned; what becomes of the stream it does
+// not see.
+//
 // A consumer that stops early leaks nothing: each function says what ends the
 // context then. If all else fails it is the deadline.
 
