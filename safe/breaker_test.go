@@ -244,6 +244,19 @@ func TestBreakerClassifier(t *testing.T) {
 	}
 }
 
+func TestBreakerErrorThatPanicsFreesItsSlot(t *testing.T) {
+	b := openBreaker(t)
+	try(t.Context(), b, hostileError{})
+	if stats := b.Stats(); stats.State != safe.Open || stats.Probing != 0 {
+		t.Errorf("%+v", stats)
+	}
+}
+
+type hostileError struct{}
+
+func (hostileError) Error() string { return "hostile" }
+func (hostileError) Is(error) bool { panic("is") }
+
 // Another breaker deadlocks when its state hook asks for the state.
 func TestBreakerHookMayUseTheBreaker(t *testing.T) {
 	b := safe.NewBreaker("users", safe.BreakerConfig{Consecutive: 1})

@@ -94,12 +94,11 @@ func (l *Lease) settle(ctx context.Context, outcome Outcome, err error) {
 	b.settle(ctx, *l, outcome, err)
 }
 
-// outcome judges err. A classifier that panics has judged it a failure: the slot
-// must not be lost with it.
+// outcome judges err. A classifier, or a method of the error, that panics has
+// judged it a failure: the slot must not be lost with it.
 func (b *Breaker) outcome(ctx context.Context, err error) (judged Outcome) {
-	classify := b.config.Load().Classify
-	if err == nil || classify == nil {
-		return DefaultOutcome(ctx, err)
+	if err == nil {
+		return Success
 	}
 	defer func() {
 		if value := recover(); value != nil {
@@ -107,5 +106,8 @@ func (b *Breaker) outcome(ctx context.Context, err error) (judged Outcome) {
 			hookOf(ctx).Panic(ctx, NewPanicError(ctx, "classifier of breaker "+b.name, value))
 		}
 	}()
-	return classify(ctx, err)
+	if classify := b.config.Load().Classify; classify != nil {
+		return classify(ctx, err)
+	}
+	return DefaultOutcome(ctx, err)
 }

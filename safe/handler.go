@@ -48,7 +48,7 @@ func (o *HandlerOptions) end(w *watchedWriter, r *http.Request) {
 	if w.hijacked != nil {
 		defer w.hijacked.Close()
 	}
-	if isAbort(value) {
+	if aborts(value) {
 		panic(value)
 	}
 	route := o.route(r)
@@ -95,7 +95,7 @@ func (o *HandlerOptions) respond(w *watchedWriter, r *http.Request, err *PanicEr
 }
 
 func reportPanic(ctx context.Context, op string, value any) {
-	if !isAbort(value) {
+	if !aborts(value) {
 		hookOf(ctx).Panic(ctx, NewPanicError(ctx, op, value))
 	}
 }

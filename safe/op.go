@@ -193,7 +193,7 @@ func (c *Call) endError(err *error) {
 }
 
 func (c *Call) endPanic(value any, err *error) {
-	if isAbort(value) {
+	if aborts(value) {
 		c.lease.settle(c.ctx, Ignored, nil)
 		panic(value)
 	}
