@@ -16,7 +16,7 @@ import (
 var ErrPanic = errors.New("panic")
 
 const (
-	maxFrames  = 48  // frames that a PanicError keeps, the innermost ones; 48 is two in three of depth 50's time
+	maxFrames  = 48  // the innermost frames, which a PanicError keeps; at depth 50 BenchmarkPanic shows 1.5 µs for 48, 2.3 µs for 64
 	maxMessage = 256 // bytes of the value that Error shows
 )
 
@@ -127,18 +127,19 @@ func describe(value any) string {
 
 // firstLine cuts text at its first line break, and at maxMessage bytes.
 func firstLine(text string) string {
-	line, rest, _ := strings.Cut(text, "\n")
-	cut := rest != ""
-	if len(line) > maxMessage {
-		end := maxMessage
+	line := strings.TrimSpace(text)
+	end := strings.IndexAny(line, "\r\n")
+	if end < 0 {
+		end = len(line)
+	}
+	if end > maxMessage {
+		end = maxMessage
 		for end > maxMessage-utf8.UTFMax && !utf8.RuneStart(line[end]) {
 			end--
 		}
-		line, cut = line[:end], true
 	}
-	line = strings.TrimRight(line, "\r ")
-	if cut {
-		line += " ..."
+	if end < len(line) {
+		line = line[:end] + " ..."
 	}
 	return line
 }
