@@ -125,6 +125,24 @@ func TestDeadlineIsNamedByTheCause(t *testing.T) {
 	})
 }
 
+func TestDeadlineErrorIsOneLine(t *testing.T) {
+	refused := errors.New("dial: i/o timeout")
+	for want, err := range map[string]error{
+		"op: budget of 2s exceeded":                    &safe.DeadlineError{Op: "op", Budget: 2 * time.Second},
+		"op: budget of 2s exceeded: dial: i/o timeout": &safe.DeadlineError{Op: "op", Budget: 2 * time.Second, Err: refused},
+		"op: deadline of the caller exceeded":          &safe.DeadlineError{Op: "op", Caller: true, Err: context.DeadlineExceeded},
+		"breaker users is half-open, retry after 1s":   &safe.OpenError{Name: "users", State: safe.HalfOpen, RetryAfter: time.Second},
+	} {
+		if err.Error() != want {
+			t.Errorf("%q, want %q", err, want)
+		}
+	}
+	var timeout interface{ Timeout() bool }
+	if !errors.As(&safe.DeadlineError{}, &timeout) || !timeout.Timeout() || !errors.Is(&safe.DeadlineError{Err: refused}, refused) {
+		t.Error("no timeout, or not what it wraps")
+	}
+}
+
 func TestDeadlineOfAnInnerContextIsNotOurs(t *testing.T) {
 	ctx, cancel := safe.Deadline(t.Context(), "op", time.Hour)
 	defer cancel()

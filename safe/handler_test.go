@@ -98,7 +98,7 @@ func TestHandlerDropsTheConnectionOfATruncatedAnswer(t *testing.T) {
 	ways := map[string]func(w http.ResponseWriter){
 		"write":       func(w http.ResponseWriter) { w.Write([]byte("half of it")) },
 		"string":      func(w http.ResponseWriter) { io.WriteString(w, "half of it") },
-		"copy":        func(w http.ResponseWriter) { io.Copy(w, strings.NewReader("half of it")) },
+		"copy":        func(w http.ResponseWriter) { io.Copy(w, struct{ io.Reader }{strings.NewReader("half of it")}) },
 		"status":      func(w http.ResponseWriter) { w.WriteHeader(http.StatusOK) },
 		"flush":       func(w http.ResponseWriter) { w.(http.Flusher).Flush() },
 		"flush error": func(w http.ResponseWriter) { http.NewResponseController(w).Flush() },
@@ -227,7 +227,7 @@ func TestHandlerKeepsWhatTheWriterCan(t *testing.T) {
 			if err != nil {
 				t.Error(err)
 			}
-			io.Copy(w, strings.NewReader("all"))
+			io.Copy(w, struct{ io.Reader }{strings.NewReader("all")}) // no WriterTo: ReadFrom's turn
 		}, safe.HandlerOptions{})
 		if _, body, err := fetch(t, server, http2); body != "all" {
 			t.Errorf("got %q, %v", body, err)

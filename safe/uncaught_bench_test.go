@@ -2,9 +2,9 @@ package safe_test
 
 import (
 	"context"
+	"fmt"
 	"runtime"
 	"runtime/debug"
-	"sync"
 	"sync/atomic"
 	"testing"
 
@@ -19,69 +19,82 @@ import (
 //
 //	go test -run '^$' -bench Uncaught -benchtime 100000x
 //
-// The stack decides. "recover" keeps none, and so is the floor; "debug.Stack" is
-// what handlers commonly do, and formats every frame as text; safe keeps the
-// program counters and looks names up when somebody asks.
+// The stack decides, and so its depth is given. "recover" keeps none, and so is the
+// floor; "debug.Stack" is what handlers commonly do, and formats every frame as text;
+// safe.Go keeps the program counters, and looks names up when somebody asks. The
+// goroutine's id costs it more than they do at depth 1 (see PanicError.Goroutine).
 func BenchmarkUncaught(b *testing.B) {
-	var heard atomic.Int64
-	ctx := safe.WithHook(context.Background(), uncaughtHook{&heard})
-	starts := map[string]func(fn func()){
-		"recover": func(fn func()) {
-			go func() {
-				defer func() {
-					if recover() != nil {
-						heard.Add(1)
-					}
-				}()
-				fn()
-			}()
-		},
-		"debug.Stack": func(fn func()) {
-			go func() {
-				defer func() {
-					if recover() != nil && len(debug.Stack()) > 0 {
-						heard.Add(1)
-					}
-				}()
-				fn()
-			}()
-		},
-		"safe.Go": func(fn func()) {
-			safe.Go(ctx, "uncaught", func(context.Context) error { fn(); return nil })
-		},
+	for _, depth := range []int{1, 50} {
+		for _, start := range []struct {
+			name string
+			run  func(fn func())
+		}{{"recover", startRecover}, {"debug.Stack", startStack}, {"safe.Go", startSafe}} {
+			b.Run(fmt.Sprintf("depth=%d/%s", depth, start.name), func(b *testing.B) {
+				b.ReportAllocs()
+				uncaughtHeard.Store(0)
+				failAll(b.N, start.run, depth)
+				for int(uncaughtHeard.Load()) < b.N {
+					runtime.Gosched() // the last ones are still on their way
+				}
+				b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "failures/s")
+			})
+		}
 	}
-	for _, name := range []string{"recover", "debug.Stack", "safe.Go"} {
-		b.Run(name, func(b *testing.B) {
-			heard.Store(0)
-			b.ReportAllocs()
-			failAll(b.N, starts[name])
-			for int(heard.Load()) < b.N {
-				runtime.Gosched() // the last ones are still on their way
+}
+
+func startRecover(fn func()) {
+	go func() {
+		defer func() {
+			if recover() != nil {
+				uncaughtHeard.Add(1)
 			}
-			b.ReportMetric(float64(b.N)/b.Elapsed().Seconds(), "failures/s")
+		}()
+		fn()
+	}()
+}
+
+func startStack(fn func()) {
+	go func() {
+		defer func() {
+			if recover() != nil && len(debug.Stack()) > 0 {
+				uncaughtHeard.Add(1)
+			}
+		}()
+		fn()
+	}()
+}
+
+func startSafe(fn func()) {
+	safe.Go(uncaughtCtx, "uncaught", func(context.Context) error { fn(); return nil })
+}
+
+var (
+	uncaughtHeard atomic.Int64
+	uncaughtCtx   = safe.WithHook(context.Background(), uncaughtHook{})
+)
+
+type uncaughtHook struct{ safe.NopHook }
+
+func (uncaughtHook) Panic(context.Context, *safe.PanicError) { uncaughtHeard.Add(1) }
+
+// failAll starts n goroutines that fail, at most 256 at a time.
+func failAll(n int, start func(fn func()), depth int) {
+	slots := make(chan struct{}, 256)
+	for range n {
+		slots <- struct{}{}
+		start(func() {
+			defer func() { <-slots }()
+			failAt(depth)
 		})
 	}
 }
 
-type uncaughtHook struct{ heard *atomic.Int64 }
-
-func (h uncaughtHook) Panic(context.Context, *safe.PanicError)     { h.heard.Add(1) }
-func (uncaughtHook) Deadline(context.Context, *safe.DeadlineError) {}
-func (uncaughtHook) Breaker(context.Context, safe.BreakerChange)   {}
-func (uncaughtHook) Fallback(context.Context, safe.FallbackUse)    {}
-
-// failAll starts n goroutines that fail, at most 256 at a time.
-func failAll(n int, start func(fn func())) {
-	slots := make(chan struct{}, 256)
-	var wg sync.WaitGroup
-	wg.Add(n)
-	for range n {
-		slots <- struct{}{}
-		start(func() {
-			defer wg.Done()
-			defer func() { <-slots }()
-			panic("uncaught")
-		})
+// failAt panics below depth calls.
+//
+//go:noinline
+func failAt(depth int) int {
+	if depth == 1 {
+		panic("uncaught")
 	}
-	wg.Wait()
+	return failAt(depth-1) + 1
 }

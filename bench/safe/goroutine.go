@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"fmt"
+	"runtime"
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
@@ -99,33 +101,41 @@ func asError(value any) error {
 }
 
 // uncaughtGroup is the comparison of 100,000 uncaught failures: each in a goroutine
-// of its own, at most 256 at a time, reported to a handler.
-func uncaughtGroup() group {
-	return group{"a goroutine that panics, reported", []row{
-		{"by hand: recover, no stack", uncaught(func(fn func()) {
-			go func() {
-				defer func() {
-					if recover() != nil {
-						heard.Add(1)
-					}
-				}()
-				fn()
-			}()
-		})},
-		{"by hand: recover, debug.Stack", uncaught(func(fn func()) {
-			go func() {
-				defer func() {
-					if recover() != nil && len(debug.Stack()) > 0 {
-						heard.Add(1)
-					}
-				}()
-				fn()
-			}()
-		})},
-		{"safe.Go", uncaught(func(fn func()) {
-			safe.Go(counted, "op", func(context.Context) error { fn(); return nil })
-		})},
+// of its own, at most 256 at a time, reported to a handler. The stack decides what
+// one costs, so depth tells how many calls lie above the failure.
+func uncaughtGroup(depth int) group {
+	title := fmt.Sprintf("a goroutine that panics at depth %d, reported", depth)
+	return group{title, []row{
+		{"by hand: recover, no stack", uncaught(depth, startRecover)},
+		{"by hand: recover, debug.Stack", uncaught(depth, startStack)},
+		{"safe.Go", uncaught(depth, startSafe)},
 	}}
+}
+
+func startRecover(fn func()) {
+	go func() {
+		defer func() {
+			if recover() != nil {
+				heard.Add(1)
+			}
+		}()
+		fn()
+	}()
+}
+
+func startStack(fn func()) {
+	go func() {
+		defer func() {
+			if recover() != nil && len(debug.Stack()) > 0 {
+				heard.Add(1)
+			}
+		}()
+		fn()
+	}()
+}
+
+func startSafe(fn func()) {
+	safe.Go(counted, "op", func(context.Context) error { fn(); return nil })
 }
 
 var (
@@ -137,20 +147,20 @@ type countHook struct{ safe.NopHook }
 
 func (countHook) Panic(context.Context, *safe.PanicError) { heard.Add(1) }
 
-func uncaught(start func(fn func())) func(b *testing.B) {
+func uncaught(depth int, start func(fn func())) func(b *testing.B) {
 	return func(b *testing.B) {
 		b.ReportAllocs()
+		heard.Store(0)
 		slots := make(chan struct{}, 256)
-		var wg sync.WaitGroup
 		for i := 0; i < b.N; i++ {
 			slots <- struct{}{}
-			wg.Add(1)
 			start(func() {
-				defer wg.Done()
 				defer func() { <-slots }()
-				panic("uncaught")
+				deep(depth)
 			})
 		}
-		wg.Wait()
+		for int(heard.Load()) < b.N {
+			runtime.Gosched() // the last ones are still on their way
+		}
 	}
 }
