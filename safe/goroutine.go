@@ -36,13 +36,13 @@ func AfterFunc(ctx context.Context, d time.Duration, op string, fn func(context.
 
 // run calls fn at the bottom of a goroutine, and tells what came of it.
 func run(ctx context.Context, op string, fn func(context.Context) error) {
-	err := ErrGoexit
+	o := outcome{err: ErrGoexit}
 	defer func() {
-		if err != nil {
+		if err := o.end(); err != nil {
 			report(ctx, op, err)
 		}
 	}()
-	err = call(ctx, op, func() error { return fn(ctx) })
+	o.call(ctx, op, func() error { return fn(ctx) })
 }
 
 // report tells the hook of an error that has nowhere else to go.
@@ -57,28 +57,39 @@ func report(ctx context.Context, op string, err error) {
 	hookOf(ctx).lastError(ctx, op, err)
 }
 
-// call calls fn at the bottom of a goroutine, and returns a panic as its error,
-// untold. It looks the goroutine's id up once the stack is unwound, when that
-// costs little.
-func call(ctx context.Context, op string, fn func() error) error {
-	panicked, err := guarded(ctx, op, fn)
-	if panicked != nil {
-		panicked.goroutine = goroutineID()
-	}
-	return err
+// An outcome is what came of a function at the bottom of a goroutine. It begins
+// with ErrGoexit, which stays if the function neither returns nor panics.
+//
+// (It is no result, as that is lost if a deferred function panics during a Goexit:
+// the guard stops the panic, but the Goexit goes on and nothing returns.)
+type outcome struct {
+	err   error
+	fresh *PanicError // err, as long as nobody else has it
 }
 
-// guarded is call without the id. panicked is err if nobody else has it yet.
-func guarded(ctx context.Context, op string, fn func() error) (panicked *PanicError, err error) {
-	defer func() {
-		value := recover()
-		if value == nil {
-			return
-		}
-		e := NewPanicError(ctx, op, value)
-		if err = e; knownPanic(value) == nil {
-			panicked = e
-		}
-	}()
-	return nil, fn()
+// call calls fn. The hook has not heard of a panic yet.
+func (o *outcome) call(ctx context.Context, op string, fn func() error) {
+	defer o.stop(ctx, op)
+	o.err = fn()
+}
+
+// stop is deferred by call.
+func (o *outcome) stop(ctx context.Context, op string) {
+	value := recover()
+	if value == nil {
+		return
+	}
+	e := NewPanicError(ctx, op, value)
+	if o.err = e; knownPanic(value) == nil {
+		o.fresh = e
+	}
+}
+
+// end is the error, with the goroutine in it. It comes after call, for there the
+// stack is short again and the id is cheap.
+func (o *outcome) end() error {
+	if o.fresh != nil {
+		o.fresh.goroutine = goroutineID()
+	}
+	return o.err
 }

@@ -41,6 +41,7 @@ func TestGoTellsTheHook(t *testing.T) {
 		{name: "panic", fn: func(context.Context) error { panic("boom") }, panic: "op: panic: boom"},
 		{name: "no function", fn: nil, panic: "op: panic: runtime error: invalid memory address or nil pointer dereference"},
 		{name: "abort", fn: func(context.Context) error { panic(http.ErrAbortHandler) }, panic: "op: panic: net/http: abort Handler"},
+		{name: "panic during Goexit", fn: func(context.Context) error { defer panic("boom"); runtime.Goexit(); return nil }, panic: "op: panic: boom"},
 		{name: "Goexit", fn: func(context.Context) error { runtime.Goexit(); return nil }, err: safe.ErrGoexit},
 	}
 	for _, test := range tests {

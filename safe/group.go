@@ -97,9 +97,9 @@ func (g *Group) start(fn func() error) {
 
 // run is one goroutine of the group.
 func (g *Group) run(fn func() error) {
-	err := ErrGoexit
-	defer func() { g.end(err) }()
-	err = call(g.context(), groupOp, fn)
+	o := outcome{err: ErrGoexit}
+	defer func() { g.end(o.end()) }()
+	o.call(g.context(), groupOp, fn)
 }
 
 // end is the end of a goroutine: failed or not, the slot is free afterwards.

@@ -31,6 +31,9 @@ func TestGroupWaitReturnsTheFirstError(t *testing.T) {
 	if err := waitFor(); err != nil {
 		t.Errorf("without functions: %v", err)
 	}
+	if err := waitFor(func() error { defer panic("boom"); return exits() }); !errors.Is(err, safe.ErrPanic) {
+		t.Errorf("a panic during Goexit: %v", err)
+	}
 	if err := waitFor(succeed, succeed); err != nil {
 		t.Errorf("without errors: %v", err)
 	}

@@ -15,7 +15,8 @@ import (
 // Embed [NopHook] to implement some of the methods.
 type Hook interface {
 	// Panic hears of a panic that became an error, or goes on. It hears once of each
-	// PanicError, however many guards that passes.
+	// PanicError, however many guards that passes; of a panic that goes on, it hears
+	// from each guard that it passes.
 	Panic(ctx context.Context, err *PanicError)
 	// Deadline hears of an operation that ran out of time.
 	Deadline(ctx context.Context, err *DeadlineError)

@@ -2,7 +2,6 @@ package safe
 
 import (
 	"bytes"
-	"reflect"
 	"runtime"
 	"slices"
 	"strconv"
@@ -64,11 +63,7 @@ func isPanic(frame runtime.Frame) bool { return frame.Function == "runtime.gopan
 // panics: gopanic, panicmem, sigpanic, goPanicIndex, mapassign ...
 func isRuntime(frame runtime.Frame) bool { return strings.HasPrefix(frame.Function, "runtime.") }
 
-// isGuard reports whether the frame is of this package, wherever that was vendored.
-func isGuard(frame runtime.Frame) bool {
-	path := reflect.TypeFor[PanicError]().PkgPath()
-	return strings.HasPrefix(frame.Function, path) && strings.HasPrefix(frame.Function[len(path):], ".")
-}
+func isGuard(frame runtime.Frame) bool { return isOurs(frame.Function) }
 
 // goroutineID is the id of the calling goroutine, from the first line of its
 // stack dump: "goroutine 18 [running]:". Only for shallow stacks: the runtime
