@@ -79,6 +79,36 @@ func BenchmarkPanic(b *testing.B) {
 	run(b, "Recover 50 calls above", func() { _ = panicBelow() })
 }
 
+// BenchmarkPanicHook is a panic that a hook hears of, alone and while other
+// goroutines are in a hook too: then the stack is searched for this one's hook.
+func BenchmarkPanicHook(b *testing.B) {
+	ctx := safe.WithHook(context.Background(), safe.NopHook{})
+	fail := func() (err error) {
+		defer safe.RecoverContext(ctx, &err, "users.Get")
+		panic(errOdd)
+	}
+	runDeep(b, "alone", func() { _ = fail() })
+	b.Run("parallel", func(b *testing.B) {
+		b.ReportAllocs()
+		b.RunParallel(func(pb *testing.PB) {
+			atDepth(50, func() {
+				for pb.Next() {
+					_ = fail()
+				}
+			})
+		})
+	})
+	hold, held := make(chan struct{}), make(chan struct{})
+	blocked := safe.WithHook(context.Background(), funcHook{panicked: func(context.Context, *safe.PanicError) {
+		close(held)
+		<-hold
+	}})
+	safe.Go(blocked, "hold", func(context.Context) error { panic(errOdd) })
+	<-held
+	runDeep(b, "always one more", func() { _ = fail() })
+	close(hold)
+}
+
 func panicBelow() (err error) {
 	defer safe.Recover(&err, "users.Get")
 	atDepth(50, func() { panic(errOdd) })

@@ -78,7 +78,7 @@ func TestHookThatPanicsGuarded(t *testing.T) {
 	var own error
 	hook := funcHook{panicked: func(context.Context, *safe.PanicError) {
 		calls++
-		own = safe.Try("hook", func() error { panic("hook") })
+		atDepth(200, func() { own = safe.Try("hook", func() error { panic("hook") }) })
 	}}
 	defer safe.SetHook(safe.SetHook(hook))
 	before := safe.Unheard()
