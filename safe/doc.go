@@ -17,12 +17,15 @@
 //   - A [Breaker] stops calls to what is down. No panic, Goexit, hang or
 //     cancellation takes one of its slots away.
 //   - An answer from a cache or a fallback says so. See [Fallback].
-//   - What was not reported is counted. See [Unheard].
+//   - What happened is told to a [Hook]: [SlogHook] logs it; [Reporter] groups
+//     panics by [Fingerprint], reports the first of a kind at once and counts the
+//     rest; [BlackBox] keeps what the process did. What nobody heard is counted
+//     ([Unheard]).
 //
 // A program sets its hook first, and then uses the parts that it needs:
 //
 //	func main() {
-//		safe.SetHook(hook)
+//		safe.SetHook(safe.SlogHook{})
 //		safe.Go(ctx, "cache.Refresh", cache.Refresh)
 //		http.ListenAndServe(addr, safe.Handler(mux, safe.HandlerOptions{}))
 //	}
@@ -33,8 +36,8 @@
 // [Op] puts guard, deadline and breaker around one operation; gen-safe writes the
 // code that uses it.
 //
-// No recover stops a stack overflow, concurrent map writes, a Go nil function
-// started as a goroutine, running out of memory, or a fault in C: the process ends.
-// os.Exit runs no deferred function. A goroutine that was started with a plain go
-// statement inside a guarded function is not guarded.
+// No recover stops a stack overflow, concurrent map writes, running out of memory or
+// a fault in C: the process ends, and [StartCrashMonitor] lets another one report it.
+// os.Exit runs no deferred function. A goroutine that a guarded function starts
+// with a plain go statement is not guarded.
 package safe
