@@ -41,6 +41,7 @@
 //   - opaque (warning): a call of a function that users of the package set, or an instruction that panics for some results of a call, or for some arguments that anybody may pass, and no guard
 //   - assumed (note): an instruction that panics unless callers, or the state of an object, see to it that it does not, and no guard
 //   - foreign (note): calls of other modules, or of interfaces behind which we do not see, and no guard
+//   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //
 // These instructions count: a panic statement, an unchecked type assertion, an
 // index or slice bound that nobody compared with a length, a write to a nil

@@ -38,6 +38,7 @@ const (
 	opaque    = "opaque"
 	assumed   = "assumed"
 	foreign   = "foreign"
+	misuse    = "misuse"
 )
 
 // The method: the engine knows which instruction of a function panics first
@@ -92,6 +93,7 @@ func (c *checker) check(instr ssa.Instruction) {
 			c.checkStart(start)
 		}
 		c.checkInterceptors(instr)
+		c.checkMisuse(instr)
 	case *ssa.Store:
 		c.checkField(instr)
 	}

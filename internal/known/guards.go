@@ -26,6 +26,8 @@ var guards = map[match.Func]Guard{
 	fn("runtime", "Goexit"): Stops,
 
 	fn("github.com/recoverlint/recoverlint/safe", "Recover"):                                      Stops,
+	fn("github.com/recoverlint/recoverlint/safe", "RecoverContext"):                               Stops,
+	method("github.com/recoverlint/recoverlint/safe", "Call", "End"):                              Stops,
 	fn("k8s.io/apimachinery/pkg/util/runtime", "HandleCrash"):                                     Reports,
 	fn("k8s.io/apimachinery/pkg/util/runtime", "HandleCrashWithContext"):                          Reports,
 	fn("k8s.io/apimachinery/pkg/util/runtime", "HandleCrashWithLogger"):                           Reports,

@@ -36,6 +36,7 @@ var harmless = []string{
 	// metrics and traces
 	"github.com/prometheus/client_golang/prometheus", "go.opentelemetry.io/otel", "go.opencensus.io", "github.com/armon/go-metrics", "github.com/hashicorp/go-metrics",
 	"github.com/rcrowley/go-metrics", "github.com/VictoriaMetrics/metrics", "github.com/DataDog/datadog-go", "github.com/opentracing/opentracing-go",
+	"github.com/recoverlint/recoverlint/safe",
 	// values, errors, synchronisation
 	"go.uber.org/atomic", "github.com/pkg/errors", "github.com/hashicorp/go-multierror", "golang.org/x/sync/semaphore", "golang.org/x/sync/errgroup",
 	"golang.org/x/time/rate", "golang.org/x/sys", "golang.org/x/net/context", "golang.org/x/xerrors", "github.com/google/uuid",

@@ -1,0 +1,3 @@
+module github.com/recoverlint/recoverlint/safe
+
+go 1.25
