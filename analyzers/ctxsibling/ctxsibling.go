@@ -184,7 +184,7 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case f.row.Slight, match.IsFunc(f.fn, "os/exec", "Command") && c.flow.Interactive(f.cur):
+		case f.row.Slight, f.hand.Never, match.IsFunc(f.fn, "os/exec", "Command") && c.flow.Interactive(f.cur):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later

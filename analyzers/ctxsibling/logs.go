@@ -12,13 +12,13 @@ import (
 
 // judgeLog leaves out contexts that have no values of a request. (One that is
 // over still has its values.) Where no log call of the package passes a context,
-// and the sibling is not the module's own, it may well be that nobody reads one.
+// it may well be that nobody reads one.
 func (c *checker) judgeLog(f *finding) string {
 	hand := f.hand
 	switch {
 	case !flags.logs, hand.Empty, hand.Expr == "", hand.Kind > ctxflow.Request:
 		return ""
-	case c.logsContexts(), f.sibling.Func != nil && c.isOwn(f.sibling.Func):
+	case c.logsContexts():
 		return logs
 	}
 	return values
@@ -51,11 +51,6 @@ func (c *checker) logsWithContext(call *ast.CallExpr) bool {
 	}
 	made, ok := ast.Unparen(call.Args[0]).(*ast.CallExpr)
 	return !ok || match.FuncOf(match.Callee(c.pass.TypesInfo, made)).Pkg != "context" // Background()
-}
-
-// isOwn reports whether a function is of the module that is analysed.
-func (c *checker) isOwn(fn *types.Func) bool {
-	return fn.Pkg() == c.pass.Pkg || c.pass.Module != nil && c.pass.Module.Path != "" && strings.HasPrefix(fn.Pkg().Path()+"/", c.pass.Module.Path+"/")
 }
 
 // isLogCall reports whether fn writes a log line: a verb of logging that gives

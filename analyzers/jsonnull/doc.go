@@ -72,6 +72,7 @@
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
 //   - fields that nobody reads, of a struct that only its package can name and reads field by field
 //   - in what is no request and no message: fields that the package does not read, if it reads others of the struct; bools that it only asks for being true (if user.Verified { ... }, without an else); fields with a tag env, envconfig, mapstructure or koanf
+//   - in answers of servers: numbers, times and bools that are only copied or formatted, unless they are named as an ID or a port
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag
 //   - texts in answers of servers
 //
@@ -79,7 +80,7 @@
 //
 //   - that are only encoded; that are read only from what this program writes: the package encodes the type, or hands it as an any to a function that stores or sends it, and reads it from nobody knows where; or your server answers with the type that your client reads
 //   - that are read from files, embedded files, the environment or the output of commands (see -config), or are named Config, Options, Settings and the like and read from nobody knows where
-//   - of std and of dependencies, in generated files, in tests and their helpers
+//   - of std and of dependencies, in generated files, in tests and their helpers (packages named for tests, as httptest is, among them)
 //   - that a type decodes inside its own UnmarshalJSON
 //
 // We do not see JSON that is decoded by reflection, by an interface whose

@@ -37,20 +37,59 @@ func (c *checker) fields(s *decodeflow.Struct) []plainField {
 }
 
 // relied leaves, of the fields of what no client of the program sent, those
-// whose value it relies on: it reads them by name (or no field at all: it hands
-// on the whole), and false does more than nothing. A text that is not there is
-// seen by whoever uses it, and configuration has tags of its own.
-func (c *checker) relied(s *decodeflow.Struct, fields []plainField) []plainField {
-	last := func(f plainField) *types.Var { return f.vars[len(f.vars)-1] }
+// that it relies on: it reads them by name, and of what a server answered
+// computes or decides something; or it reads no field at all and hands on the
+// whole. A text that is not there in an answer is seen by whoever uses it, and
+// configuration has tags of its own.
+func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []plainField) []plainField {
 	someRead := slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) ||
 		slices.ContainsFunc(fields, func(f plainField) bool { return slices.ContainsFunc(f.vars, c.res.IsReadVar) })
+	whole := !someRead && (site.Direct || !c.readsRoot(site))
+	answer := s.Boundary() == known.Response
 	return slices.DeleteFunc(fields, func(f plainField) bool {
+		v := f.vars[len(f.vars)-1]
 		switch {
-		case s.Boundary() == known.Response && f.text, f.config, c.res.IsOnlyAgreed(last(f)) && isBool(last(f).Type()):
+		case answer && f.text, f.config, isBool(v.Type()) && c.res.IsOnlyAgreed(v):
+			return true
+		case whole:
+			return false
+		case !c.res.IsReadVar(v):
 			return true
 		}
-		return someRead && !c.res.IsReadVar(last(f))
+		return answer && !c.res.IsReliedOn(v) && !isKey(v.Name())
 	})
+}
+
+// readsRoot reports whether a site decodes into a struct, or a collection of
+// structs, of which some field is read by name.
+func (c *checker) readsRoot(site *decodeflow.Site) bool {
+	t := site.Type
+	for range 10 { // type list []list
+		switch u := types.Unalias(t).Underlying().(type) {
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		case *types.Struct:
+			return slices.ContainsFunc(decodeflow.Fields(t), c.res.IsRead)
+		default:
+			return false
+		}
+	}
+	return false
+}
+
+// isKey reports whether a field is named as what tells one thing from others:
+// an ID, a port.
+func isKey(name string) bool {
+	for _, end := range [...]string{"ID", "Id", "Port"} {
+		if strings.HasSuffix(name, end) {
+			return true
+		}
+	}
+	return false
 }
 
 func isBool(t types.Type) bool {

@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -71,14 +72,15 @@ func (c *checker) check(s *decodeflow.Struct) {
 		return // configuration; or what this program may have written itself
 	}
 	fields := c.fields(s)
-	if category == Other {
-		fields = c.relied(s, fields)
-	}
 	for _, site := range s.Sites {
 		if site.From&s.Boundary() == 0 {
 			continue // not the gravest
 		}
-		if paths := silent(fields, site); len(paths) > 0 {
+		plain := slices.Clone(fields)
+		if category == Other {
+			plain = c.relied(s, site, plain)
+		}
+		if paths := silent(plain, site); len(paths) > 0 {
 			c.report(s, site, category, paths)
 			return
 		}

@@ -62,6 +62,8 @@ type Hand struct {
 	// Empty says that the context has no values: it was made of Background in
 	// this function.
 	Empty bool
+	// Never says that nothing ends the context: it is Background or TODO.
+	Never bool
 	// Callback says that the context belongs to a literal that others run.
 	Callback bool
 	// Decl is the declared function around the call, or nil in the initializer
@@ -134,7 +136,7 @@ func (s *search) inside(cur, fn inspector.Cursor) {
 		return
 	}
 	best := slices.MinFunc(live, better)
-	s.hand = Hand{Way: s.way, Expr: best.expr, Var: best.v, Param: best.unnamed, Kind: best.kind, Empty: s.r.isEmpty(best.v, s.at)}
+	s.hand = Hand{Way: s.way, Expr: best.expr, Var: best.v, Param: best.unnamed, Kind: best.kind, Empty: s.r.isEmpty(best.v, s.at), Never: s.r.isBackground(best.v, s.at)}
 }
 
 // finish looks at the receiver when nothing nearer was found.
@@ -371,6 +373,17 @@ func isContextual(t types.Type) bool {
 func (r *Result) isEmpty(v *types.Var, pos token.Pos) bool {
 	last, ok := r.lastAssign(v, pos)
 	return ok && last.result <= 0 && last.from != nil && !r.addsValue(last.from) && r.isFreshContext(last.from, last.from.Pos())
+}
+
+// isBackground reports whether v is a local variable that holds Background() or
+// TODO() itself.
+func (r *Result) isBackground(v *types.Var, pos token.Pos) bool {
+	last, ok := r.lastAssign(v, pos)
+	if !ok || last.from == nil || last.result > 0 {
+		return false
+	}
+	call, ok := ast.Unparen(last.from).(*ast.CallExpr)
+	return ok && isFresh(match.Callee(r.pass.TypesInfo, call))
 }
 
 // addsValue matches context.WithValue(...).

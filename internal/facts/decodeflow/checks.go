@@ -23,6 +23,7 @@ type checks struct {
 	read   map[*types.Var]int       // how often a field is read by name
 	agreed map[*types.Var]int       // how often an if statement without else asks whether it is true
 	handed map[*types.TypeName]bool // structs that are handed to functions as an any
+	relied map[*types.Var]bool      // numbers and bools that something is computed or decided from
 	judged map[*types.TypeName]bool // structs that a method or function judges as a whole
 	// flows lists, for a variable, those whose value it gets: a look at it is
 	// a look at them.
@@ -36,7 +37,7 @@ type checks struct {
 func collectChecks(res *Result) *checks {
 	c := &checks{
 		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{},
-		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{},
+		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}
@@ -54,6 +55,7 @@ func collectChecks(res *Result) *checks {
 		ast.Inspect(file, func(n ast.Node) bool {
 			c.note(n, written)
 			c.node(n)
+			c.reliance(n)
 			if at, ok := n.(*ast.IndexExpr); ok && !written[at] {
 				c.lookup(at)
 			}
@@ -568,20 +570,26 @@ func isJudging(name string) bool {
 	return name == "Bind" // of go-chi/render's Binder: called after decoding
 }
 
-// propagate makes a look at a variable a look at those whose value it gets.
+// propagate makes a look at a variable a look at those whose value it gets,
+// and likewise what relies on it.
 func (c *checks) propagate() {
-	todo := slices.Collect(maps.Keys(c.looked)) // in any order: the result is a set
+	c.spread(c.looked)
+	c.spread(c.relied)
+	c.flows = nil
+}
+
+func (c *checks) spread(set map[*types.Var]bool) {
+	todo := slices.Collect(maps.Keys(set)) // in any order: the result is a set
 	for len(todo) > 0 {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
 		for _, from := range c.flows[v] {
-			if !c.looked[from] {
-				c.looked[from] = true
+			if !set[from] {
+				set[from] = true
 				todo = append(todo, from)
 			}
 		}
 	}
-	c.flows = nil
 }
 
 // export exports the functions that look at a parameter.

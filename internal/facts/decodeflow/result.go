@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/recoverlint/recoverlint/internal/flow/syntax"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -91,11 +92,12 @@ func newResult(pass *analysis.Pass) *Result {
 		tests:     map[string]bool{},
 		structs:   map[types.Object]*Struct{},
 	}
+	tests := syntax.TestFiles(pass)
 	for _, file := range pass.Files {
 		if ast.IsGenerated(file) && !isCgo(file) {
 			r.generated[r.base(file.Package)] = true
 		}
-		if importsTesting(file) {
+		if tests[pass.Fset.File(file.FileStart).Name()] {
 			r.tests[r.base(file.Package)] = true
 		}
 	}
@@ -214,7 +216,7 @@ func (r *Result) IsReadByName(s *Struct) bool {
 	}
 	reads := false
 	for _, t := range append(r.fills(s.Type).nested, s.Type) {
-		if named := match.Named(t); named != nil && (named.Obj().Pkg() != r.pass.Pkg || named.Obj().Exported()) {
+		if named := match.Named(t); named != nil && (named.Obj().Pkg() != r.pass.Pkg || named.Obj().Exported() && r.pass.Pkg.Name() != "main") {
 			return false // importers may read it
 		}
 		for _, f := range Fields(t) {
@@ -237,6 +239,10 @@ func (r *Result) IsReadVar(v *types.Var) bool {
 func (r *Result) IsOnlyAgreed(v *types.Var) bool {
 	return r.IsReadVar(v) && r.checks.agreed[v.Origin()] == r.checks.read[v.Origin()]
 }
+
+// IsReliedOn reports whether this package computes or decides something from
+// the field.
+func (r *Result) IsReliedOn(v *types.Var) bool { return r.checks != nil && r.checks.relied[v.Origin()] }
 
 // IsHandedOn reports whether this package hands structs of the type to
 // functions that take anything, as those that store or send do.

@@ -96,11 +96,32 @@ func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known
 // isFresh reports whether a call decodes into a variable that its function has
 // just made, once for each time the call runs.
 func isFresh(base ssa.Value, call ssa.CallInstruction) bool {
+	if free, ok := base.(*ssa.FreeVar); ok && call != nil && !flow.Reaches(call, call) {
+		return isCaptured(free) // by a literal that runs once, or again after an error
+	}
 	alloc, ok := base.(*ssa.Alloc)
 	if !ok || call == nil || alloc.Parent() != call.Parent() || pointsOrMay(alloc.Type().Underlying().(*types.Pointer).Elem()) {
 		return false
 	}
 	return !flow.Reaches(call, call) || flow.Reaches(call, alloc)
+}
+
+// isCaptured reports whether a literal captures a local variable that does not
+// lie outside of a loop around the literal.
+func isCaptured(free *ssa.FreeVar) bool {
+	lit := free.Parent()
+	for _, ref := range *lit.Referrers() {
+		closure, ok := ref.(*ssa.MakeClosure)
+		if !ok {
+			continue
+		}
+		for i, v := range lit.FreeVars {
+			if alloc, ok := closure.Bindings[i].(*ssa.Alloc); ok && v == free {
+				return !flow.Reaches(closure, closure) || flow.Reaches(closure, alloc)
+			}
+		}
+	}
+	return false
 }
 
 func (s *Struct) insert(site *Site) {

@@ -17,17 +17,19 @@ func get(url string, v any) error {
 	return json.NewDecoder(resp.Body).Decode(v)
 }
 
-// Of an answer, fields that nobody reads are nobody's loss.
+// Of an answer, fields from which nothing is computed are nobody's loss.
 type Link struct { // want `^Link takes null or no key for a value in Size \(it stays zero; see gen-safe\)$`
 	URL     string `json:"url"`
 	Size    int    `json:"size"`
 	ValidTo int    `json:"valid_to"`
+	Hits    int    `json:"hits"`
 }
 
 func Resolve(id string) (string, int, error) {
 	var l Link
 	err := get("https://example.com/"+id, &l)
-	return l.URL, l.Size, err
+	println(l.Hits)
+	return l.URL, l.Size / 1024, err
 }
 
 // What is handed on as a whole, somebody may read.
@@ -122,7 +124,7 @@ func All() error {
 		if err := get("https://example.com/pages", &p); err != nil {
 			return err
 		}
-		println(p.Next)
+		println(p.Next + 1)
 	}
 	return nil
 }
