@@ -39,7 +39,7 @@
 //   - inner (warning): the function is guarded, but starts a goroutine that is not
 //   - argument (warning): an argument of the go statement can panic; it is evaluated in the calling goroutine, outside the guard
 //   - opaque (warning): a call of a function that users of the package set, or an instruction that panics for some results of a call, or for some arguments that anybody may pass, and no guard
-//   - assumed (note): an instruction that panics unless callers, or the state of an object, see to it that it does not, and no guard
+//   - assumed (note): an instruction that panics unless callers, or the state of an object, see to it that it does not, or a call of a callback, and no guard
 //   - foreign (note): calls of other modules, or of interfaces behind which we do not see, and no guard
 //   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //
@@ -47,7 +47,7 @@
 // index or slice bound that nobody compared with a length, a write to a nil
 // map, a division by a value that may be zero, a send on or close of a closed
 // channel, a dereference of a result whose error was not looked at, a call of
-// a callback that users of the package pass, a Must function on run-time input.
+// a hook that users of the package set, a Must function on run-time input.
 // Where the instruction panics for some arguments of its function only, each
 // call on the way is asked whether it passes one of them.
 //

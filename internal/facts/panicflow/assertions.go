@@ -17,7 +17,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if elementOfParam(assert.X) || definedBase(assert.AssertedType) && (r.boxes(assert) || tagged(assert)) {
+	if elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || definedBase(assert.AssertedType) && (r.boxes(assert) || tagged(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
@@ -36,6 +36,32 @@ func elementOfParam(v ssa.Value) bool {
 	}
 	_, ok = element.X.(*ssa.Parameter)
 	return ok
+}
+
+// isSealed reports whether t is an interface with methods that only its own
+// package can implement.
+func isSealed(t types.Type) bool {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return false
+	}
+	for m := range iface.Methods() {
+		if !m.Exported() {
+			return true
+		}
+	}
+	return false
+}
+
+// isDefaultTransport matches http.DefaultTransport, which is a *http.Transport
+// unless a program says otherwise.
+func isDefaultTransport(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := load.X.(*ssa.Global)
+	return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "net/http" && g.Name() == "DefaultTransport"
 }
 
 // definedBase reports whether t is a type that a program defined, or a pointer

@@ -177,11 +177,22 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		doubt = Weak
 	}
 	for _, arg := range call.Call.Args {
-		if o.validated(at, arg) {
+		if o.validated(at, arg) || readFrom(arg) {
 			return Assumed // strings.Contains(s, ":") before strings.Split(s, ":")
 		}
 	}
 	return doubt
+}
+
+// readFrom reports whether v is what os.ReadFile read from a path that is
+// always the same: a file whose form the author knows, such as /proc/self/stat.
+func readFrom(v ssa.Value) bool {
+	result, ok := strip(v).(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	call, ok := result.Tuple.(*ssa.Call)
+	return ok && match.IsFunc(calleeObject(&call.Call), "os", "ReadFile") && constantArgs(call)
 }
 
 var cutsText = map[string]bool{

@@ -387,9 +387,7 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 		if encloses(p.Parent(), site.Parent()) {
 			w := &Witness{What: "call of the callback " + p.Name(), Where: r.where(site.Pos())}
 			w.Need = &Need{Param: paramNumber(p.Parent(), p), Kind: Given, of: p.Parent()}
-			if !r.isLibrary() || !p.Parent().Object().Exported() {
-				w.Doubt = Assumed // those who pass it are asked, and are in this program
-			}
+			w.Doubt = Assumed // those who pass it are asked
 			return w
 		}
 	}

@@ -184,7 +184,7 @@ func (r *Result) callbackRisk(lit *ssa.Function) *Risk {
 			}
 			for _, p := range r.graph.Params(call.Call.Value) {
 				if r.graph.Escapes(p.Parent()) && encloses(p.Parent(), lit) {
-					w := &Witness{What: "call of the callback " + p.Name(), Where: r.where(call.Pos()), Doubt: Opaque}
+					w := &Witness{What: "call of the callback " + p.Name(), Where: r.where(call.Pos()), Doubt: Assumed}
 					return &Risk{Witness: w, At: call, Pos: call.Pos(), Late: r.cover(lit, call) == late}
 				}
 			}

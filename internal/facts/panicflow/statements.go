@@ -27,7 +27,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	case r.origins.inDefault(instr):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
-	case isText(instr.X) && r.aboutState(conds):
+	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr)):
 		// if n < 0 { panic("negative size") }
 		w.Doubt = Assumed
 		w.Need = r.origins.needOfPanic(fn, conds, Kept)
@@ -98,6 +98,25 @@ func (r *Result) aboutState(conds []ssa.Value) bool {
 		}
 	}
 	return true
+}
+
+// insideOfState reports whether a comparison of a field with a constant stands
+// further out: if m.count < 0 { if os.Getenv("DEBUG") == "1" { panic("...") } }.
+func (r *Result) insideOfState(instr ssa.Instruction) bool {
+	for _, cond := range flow.Controls(instr.Block()) {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || !isConst(cmp.Y) {
+			continue
+		}
+		load, ok := cmp.X.(*ssa.UnOp)
+		if !ok {
+			continue
+		}
+		if _, isField := load.X.(*ssa.FieldAddr); isField && !match.IsError(load.Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *Result) isState(v ssa.Value, depth int) bool {

@@ -6,6 +6,8 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"log"
+	"os"
+	"strings"
 	"sync/atomic"
 )
 
@@ -30,7 +32,7 @@ func area(s shape) int {
 }
 
 func Area(s shape) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:28, reached by area\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:30, reached by area\)$`
 		println(area(s))
 	}()
 }
@@ -53,7 +55,7 @@ func (p *pool) release() {
 }
 
 func (p *pool) Run() {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:47, reached by pool.release\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:49, reached by pool.release\)$`
 		p.release()
 	}()
 }
@@ -66,7 +68,7 @@ func (p *pool) read(data []byte) {
 }
 
 func (p *pool) Read(data []byte) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:64, reached by pool.read\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:66, reached by pool.read\)$`
 		p.read(data)
 	}()
 }
@@ -95,5 +97,29 @@ func Remarked(data []byte) {
 			panic(err)
 		}
 		println(n)
+	}()
+}
+
+// A debug switch inside of an assertion changes nothing about it.
+func (p *pool) drop() {
+	p.users--
+	if p.users < 0 {
+		if os.Getenv("POOL_DEBUG") == "1" {
+			panic("dropped more often than taken")
+		}
+	}
+}
+
+func (p *pool) Drop() {
+	go p.drop() // want `^goroutine has no panic guard \(explicit panic at states.go:\d+, reached by pool.drop\)$`
+}
+
+// The form of a file that is always the same is known.
+func Threads() {
+	go func() { // want `^goroutine has no panic guard \(index out of range at states.go:\d+\)$`
+		stat, err := os.ReadFile("/proc/self/stat")
+		if err == nil {
+			log.Println(strings.Fields(string(stat))[19])
+		}
 	}()
 }

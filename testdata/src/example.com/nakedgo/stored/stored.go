@@ -4,6 +4,7 @@ package stored
 import (
 	"compress/flate"
 	"io"
+	"net/http"
 	"strings"
 	"sync"
 )
@@ -16,7 +17,7 @@ func (q *queue) Put(j *job) { q.jobs <- any(j) }
 
 // Only jobs are put there.
 func (q *queue) Run() {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:20\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:21\)$`
 		println((<-q.jobs).(*job).name)
 	}()
 }
@@ -46,7 +47,7 @@ type message struct {
 type created struct{ id string }
 
 func (m message) Handle() {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:51\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:52\)$`
 		if m.kind == "created" {
 			println(m.data.(created).id)
 		}
@@ -55,7 +56,7 @@ func (m message) Handle() {
 
 // What JSON holds, nobody vouches for.
 func JSON(values map[string]any) {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:59\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:60\)$`
 		println(values["name"].(string))
 	}()
 }
@@ -68,5 +69,24 @@ func Std(r io.Reader) {
 		println(io.LimitReader(r, 10).(*io.LimitedReader).N)
 		fr, _ := readers.Get().(io.ReadCloser)
 		fr.(flate.Resetter).Reset(strings.NewReader(""), nil)
+	}()
+}
+
+// Only this package implements it.
+type recorder interface{ record(int) }
+
+type shim struct{ n int }
+
+func (s *shim) record(n int) { s.n = n }
+
+func Sealed(v any) {
+	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:\d+\)$`
+		v.(recorder).record(1)
+	}()
+}
+
+func Transport() {
+	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:\d+\)$`
+		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 	}()
 }
