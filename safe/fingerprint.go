@@ -70,7 +70,7 @@ func (p *printer) full() bool { return p.count == len(p.seen) }
 
 // add counts function, unless it is noise or was counted before.
 func (p *printer) add(function string) {
-	if p.full() || function == "" || isOurs(function) || strings.HasPrefix(function, "runtime.") {
+	if p.full() || function == "" || isOurs(function) || isRuntime(function) {
 		return
 	}
 	id := hashFunction(function)
@@ -104,6 +104,10 @@ func fnv(hash uint64, s string) uint64 {
 var ours = reflect.TypeFor[PanicError]().PkgPath() + "."
 
 func isOurs(function string) bool { return strings.HasPrefix(function, ours) }
+
+func isRuntime(function string) bool {
+	return strings.HasPrefix(function, "runtime.") || strings.HasPrefix(function, "internal/runtime/")
+}
 
 // hashFunction hashes the name of a function as the linker knows it, without
 // what varies:

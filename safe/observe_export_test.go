@@ -8,3 +8,6 @@ func FingerprintOf(kind string, functions ...string) Fingerprint {
 	}
 	return p.sum()
 }
+
+// ParseCrash is parseCrash.
+var ParseCrash = parseCrash
