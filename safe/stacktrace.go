@@ -5,7 +5,6 @@ import (
 	"runtime"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // StackTrace is the stack at the panic, innermost call first: it begins with the
@@ -35,10 +34,10 @@ func (e *PanicError) StackTrace() []runtime.Frame {
 func fromPanic(frames []runtime.Frame) []runtime.Frame {
 	site := frames
 	if i := slices.IndexFunc(frames, isPanic); i >= 0 {
-		site = skip(frames[i:], isRuntime)
+		site = skip(frames[i:], isRuntime) // gopanic, panicmem, sigpanic, goPanicIndex ...
 	}
 	for {
-		below := skip(site, isGuard)
+		below := skip(site, isOurs)
 		if len(below) == len(site) || !isPanic(below[0]) {
 			return site
 		}
@@ -46,11 +45,11 @@ func fromPanic(frames []runtime.Frame) []runtime.Frame {
 	}
 }
 
-// skip returns frames without those at its beginning that are as skipped says; all
-// of them if nothing would remain.
-func skip(frames []runtime.Frame, skipped func(runtime.Frame) bool) []runtime.Frame {
+// skip returns frames without those at its beginning whose functions are as
+// skipped says; all of them if nothing would remain.
+func skip(frames []runtime.Frame, skipped func(function string) bool) []runtime.Frame {
 	for i := range frames {
-		if !skipped(frames[i]) {
+		if !skipped(frames[i].Function) {
 			return frames[i:]
 		}
 	}
@@ -58,12 +57,6 @@ func skip(frames []runtime.Frame, skipped func(runtime.Frame) bool) []runtime.Fr
 }
 
 func isPanic(frame runtime.Frame) bool { return frame.Function == "runtime.gopanic" }
-
-// isRuntime reports whether the frame is one of those through which the runtime
-// panics: gopanic, panicmem, sigpanic, goPanicIndex, mapassign ...
-func isRuntime(frame runtime.Frame) bool { return strings.HasPrefix(frame.Function, "runtime.") }
-
-func isGuard(frame runtime.Frame) bool { return isOurs(frame.Function) }
 
 // goroutineID is the id of the calling goroutine, from the first line of its
 // stack dump: "goroutine 18 [running]:". Only for shallow stacks: the runtime
