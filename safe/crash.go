@@ -70,6 +70,10 @@ var crashRunning atomic.Bool
 // For the last two the report's Exit tells more if the system does: only the parent
 // of a process is told for sure, and on Linux others who look in time.
 //
+// The watching process is waited for in a goroutine. While that is so the runtime
+// does not notice that all goroutines are asleep, as with net and cgo in a program
+// anyway: it then hangs, and is not reported.
+//
 // A process has one crash output: StartCrashMonitor takes it, and returns an error
 // if there is a monitor already, or if the watching process cannot be started.
 func StartCrashMonitor(config CrashConfig) (*CrashMonitor, error) {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"syscall"
@@ -47,7 +48,7 @@ func saveReport(report safe.CrashReport) error {
 }
 
 var deaths = map[string]func(*safe.CrashMonitor){
-	"stack overflow":  func(*safe.CrashMonitor) { overflow(1) },
+	"stack overflow":  func(*safe.CrashMonitor) { debug.SetMaxStack(1 << 20); overflow(1) },
 	"map writes":      func(*safe.CrashMonitor) { writeMapConcurrently() },
 	"goroutine panic": func(*safe.CrashMonitor) { go failInGoroutine(); select {} },
 	"re-panic":        func(*safe.CrashMonitor) { go failGuarded(); select {} },
