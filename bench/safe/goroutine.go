@@ -7,7 +7,6 @@ import (
 	"runtime/debug"
 	"sync"
 	"sync/atomic"
-	"testing"
 
 	"github.com/recoverlint/recoverlint/safe"
 	"github.com/sourcegraph/conc"
@@ -16,17 +15,15 @@ import (
 
 func goroutineGroup() group {
 	return group{"goroutine, waited for", []row{
-		{"by hand: go, WaitGroup", func(b *testing.B) {
-			b.ReportAllocs()
-			for i := 0; i < b.N; i++ {
+		{"by hand: go, WaitGroup", func(n int) {
+			for range n {
 				var wg sync.WaitGroup
 				wg.Go(func() { sink, _ = op(bg, 7) })
 				wg.Wait()
 			}
 		}},
-		{"safe.Go, WaitGroup", func(b *testing.B) {
-			b.ReportAllocs()
-			for i := 0; i < b.N; i++ {
+		{"safe.Go, WaitGroup", func(n int) {
+			for range n {
 				var wg sync.WaitGroup
 				wg.Add(1)
 				safe.Go(bg, "op", func(ctx context.Context) (err error) {
@@ -37,17 +34,15 @@ func goroutineGroup() group {
 				wg.Wait()
 			}
 		}},
-		{"safe.Group", func(b *testing.B) {
-			b.ReportAllocs()
-			for i := 0; i < b.N; i++ {
+		{"safe.Group", func(n int) {
+			for range n {
 				var g safe.Group
 				g.Go(func() (err error) { sink, err = op(bg, 7); return err })
 				_ = g.Wait()
 			}
 		}},
-		{"conc.WaitGroup", func(b *testing.B) {
-			b.ReportAllocs()
-			for i := 0; i < b.N; i++ {
+		{"conc.WaitGroup", func(n int) {
+			for range n {
 				var wg conc.WaitGroup
 				wg.Go(func() { sink, _ = op(bg, 7) })
 				wg.Wait()
@@ -147,19 +142,18 @@ type countHook struct{ safe.NopHook }
 
 func (countHook) Panic(context.Context, *safe.PanicError) { heard.Add(1) }
 
-func uncaught(depth int, start func(fn func())) func(b *testing.B) {
-	return func(b *testing.B) {
-		b.ReportAllocs()
+func uncaught(depth int, start func(fn func())) func(n int) {
+	return func(n int) {
 		heard.Store(0)
 		slots := make(chan struct{}, 256)
-		for i := 0; i < b.N; i++ {
+		for range n {
 			slots <- struct{}{}
 			start(func() {
 				defer func() { <-slots }()
 				deep(depth)
 			})
 		}
-		for int(heard.Load()) < b.N {
+		for int(heard.Load()) < n {
 			runtime.Gosched() // the last ones are still on their way
 		}
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"testing"
 
 	"github.com/recoverlint/recoverlint/safe"
 	"github.com/sourcegraph/conc/panics"
@@ -19,11 +18,10 @@ var (
 	bg   = context.Background()
 )
 
-// loop measures calls of f.
-func loop(f func(ctx context.Context, id int) (int, error)) func(b *testing.B) {
-	return func(b *testing.B) {
-		b.ReportAllocs()
-		for i := 0; i < b.N; i++ {
+// loop makes calls of f.
+func loop(f func(ctx context.Context, id int) (int, error)) func(n int) {
+	return func(n int) {
+		for range n {
 			sink, _ = f(bg, 7)
 		}
 	}

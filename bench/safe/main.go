@@ -3,9 +3,9 @@
 //
 //	go run . >table.md
 //
-// Every row is measured in rounds, row after row, so that a busy machine slows all
-// of them, and its fastest round counts: noise only ever adds. What to compare is the
-// ratio to the first row of a group, not the nanoseconds.
+// The rows of a group take turns, in some thousand short batches each, and the
+// median batch counts: a machine that is busy for a while slows all rows alike. What
+// to compare is the ratio to the first row of the group, not the nanoseconds.
 package main
 
 import (
@@ -13,8 +13,10 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime"
+	"slices"
 	"strings"
-	"testing"
+	"time"
 )
 
 // A group is a table: rows that do the same, the first of them by hand.
@@ -25,23 +27,17 @@ type group struct {
 
 type row struct {
 	name string
-	run  func(b *testing.B)
+	run  func(n int) // n operations
 }
 
 func main() {
-	testing.Init()
-	rounds := flag.Int("rounds", 10, "measure each row this often and take the fastest")
+	batches := flag.Int("batches", 5000, "how many batches of each row to run")
 	only := flag.String("only", "", "measure only the groups with this in their title")
 	flag.Parse()
-	if err := flag.Set("test.benchtime", "100ms"); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(2)
-	}
 	for _, g := range groups() {
-		if !strings.Contains(g.title, *only) {
-			continue
+		if strings.Contains(g.title, *only) {
+			print(os.Stdout, g.title, g.measure(*batches))
 		}
-		print(os.Stdout, g.title, g.measure(*rounds))
 	}
 }
 
@@ -52,25 +48,57 @@ func groups() []group {
 	}
 }
 
-// measured is the fastest round of a row.
+// measured is what a row costs.
 type measured struct {
 	name   string
 	ns     float64
-	allocs int64
+	allocs uint64
 }
 
-func (g group) measure(rounds int) []measured {
-	fastest := make([]measured, len(g.rows))
-	for round := range rounds {
+const batchTime = 50 * time.Microsecond
+
+func (g group) measure(batches int) []measured {
+	sizes := make([]int, len(g.rows))
+	took := make([][]float64, len(g.rows))
+	for i, r := range g.rows {
+		sizes[i] = r.batchSize()
+	}
+	for range batches {
 		for i, r := range g.rows {
-			b := testing.Benchmark(r.run)
-			m := measured{r.name, float64(b.T.Nanoseconds()) / float64(max(b.N, 1)), b.AllocsPerOp()}
-			if round == 0 || m.ns < fastest[i].ns {
-				fastest[i] = m
-			}
+			took[i] = append(took[i], float64(elapsed(r.run, sizes[i]))/float64(sizes[i]))
 		}
 	}
-	return fastest
+	table := make([]measured, len(g.rows))
+	for i, r := range g.rows {
+		slices.Sort(took[i])
+		table[i] = measured{r.name, took[i][batches/2], r.allocs()}
+	}
+	return table
+}
+
+// batchSize is how many operations take about batchTime.
+func (r row) batchSize() int {
+	n := 1
+	for elapsed(r.run, n) < batchTime {
+		n *= 2
+	}
+	return n
+}
+
+// allocs is how many allocations one operation makes, rounded down.
+func (r row) allocs() uint64 {
+	const n = 1000
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	r.run(n)
+	runtime.ReadMemStats(&after)
+	return (after.Mallocs - before.Mallocs) / n
+}
+
+func elapsed(run func(n int), n int) time.Duration {
+	began := time.Now()
+	run(n)
+	return time.Since(began)
 }
 
 func print(w io.Writer, title string, rows []measured) {
