@@ -74,8 +74,8 @@ func panicGroup() group {
 			}()
 			return deep(50), nil
 		})},
-		{"safe.Recover", loop(func(context.Context, int) (n int, err error) {
-			defer safe.Recover(&err, "op")
+		{"safe.RecoverContext", loop(func(ctx context.Context, _ int) (n int, err error) {
+			defer safe.RecoverContext(ctx, &err, "op")
 			return deep(50), nil
 		})},
 		{"conc panics.Try", loop(func(context.Context, int) (n int, err error) {

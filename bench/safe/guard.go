@@ -31,7 +31,7 @@ func guardGroup() group {
 	return group{"panic guard, no panic", []row{
 		{"direct call", loop(op)},
 		{"by hand: defer, recover", loop(guardByHand)},
-		{"safe.Recover", loop(guardRecover)},
+		{"safe.RecoverContext", loop(guardRecover)},
 		{"safe.Try", loop(guardTry)},
 		{"conc panics.Try", loop(guardConc)},
 	}}
@@ -47,7 +47,7 @@ func guardByHand(ctx context.Context, id int) (n int, err error) {
 }
 
 func guardRecover(ctx context.Context, id int) (n int, err error) {
-	defer safe.Recover(&err, "op")
+	defer safe.RecoverContext(ctx, &err, "op")
 	return op(ctx, id)
 }
 
