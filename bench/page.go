@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -39,7 +40,24 @@ func writePage(w io.Writer, tables []table, runs int) error {
 			return err
 		}
 	}
-	_, err := fmt.Fprintf(w, "\nstaticcheck is %s, golangci-lint %s.\n", after(staticcheck, "@"), after(golangci, "@"))
+	if _, err := fmt.Fprintf(w, "\nstaticcheck is %s, golangci-lint %s.\n", after(staticcheck, "@"), after(golangci, "@")); err != nil {
+		return err
+	}
+	return writeSafe(w)
+}
+
+// writeSafe prints what the runtime costs, which is measured in a module of its
+// own and stands in its README.
+func writeSafe(w io.Writer) error {
+	page, err := os.ReadFile(filepath.Join("bench", "safe", "README.md"))
+	if err != nil {
+		return err
+	}
+	text, ok := strings.CutPrefix(string(page), "# ")
+	if !ok {
+		return errors.New("bench/safe/README.md begins with no title: write # and one")
+	}
+	_, err = io.WriteString(w, "\n## "+text)
 	return err
 }
 

@@ -38,7 +38,9 @@ func goroutineGroup() group {
 			for range n {
 				var g safe.Group
 				g.Go(func() (err error) { sink, err = op(bg, 7); return err })
-				_ = g.Wait()
+				if err := g.Wait(); err != nil {
+					panic(err)
+				}
 			}
 		}},
 		{"conc.WaitGroup", func(n int) {

@@ -19,10 +19,10 @@ type listed struct {
 	Imports, TestImports, XTestImports []string
 }
 
-// house lists the packages of this module.
+// house lists the packages of this module and of the module safe.
 func house(t *testing.T) []listed {
 	t.Helper()
-	cmd := exec.Command("go", "list", "-json=Dir,ImportPath,Name,GoFiles,Imports,TestImports,XTestImports", "./...")
+	cmd := exec.Command("go", "list", "-json=Dir,ImportPath,Name,GoFiles,Imports,TestImports,XTestImports", "./...", "./safe/...")
 	cmd.Dir = ruletest.Root()
 	var problems bytes.Buffer
 	cmd.Stderr = &problems
