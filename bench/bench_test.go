@@ -43,6 +43,16 @@ func TestPage(t *testing.T) {
 	}
 }
 
+func TestSafeIsOnThePage(t *testing.T) {
+	var b strings.Builder
+	if err := writeSafe(&b, "safe/README.md"); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(b.String(), "\n## safe beside other code\n") || !strings.Contains(b.String(), "| safe.Op | ") {
+		t.Errorf("the page has\n%s", b.String())
+	}
+}
+
 // A cold run has a new folder, a warm one the same.
 func TestOnce(t *testing.T) {
 	shell := cacheTool(t.TempDir(), "shell", "FOLDER", "sh", "-c", "test -d $FOLDER && ! test -e $FOLDER/ran && touch $FOLDER/ran")

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -40,22 +39,20 @@ func writePage(w io.Writer, tables []table, runs int) error {
 			return err
 		}
 	}
-	if _, err := fmt.Fprintf(w, "\nstaticcheck is %s, golangci-lint %s.\n", after(staticcheck, "@"), after(golangci, "@")); err != nil {
-		return err
-	}
-	return writeSafe(w)
+	_, err := fmt.Fprintf(w, "\nstaticcheck is %s, golangci-lint %s.\n", after(staticcheck, "@"), after(golangci, "@"))
+	return err
 }
 
 // writeSafe prints what the runtime costs, which is measured in a module of its
 // own and stands in its README.
-func writeSafe(w io.Writer) error {
-	page, err := os.ReadFile(filepath.Join("bench", "safe", "README.md"))
+func writeSafe(w io.Writer, file string) error {
+	page, err := os.ReadFile(file)
 	if err != nil {
 		return err
 	}
 	text, ok := strings.CutPrefix(string(page), "# ")
 	if !ok {
-		return errors.New("bench/safe/README.md begins with no title: write # and one")
+		return fmt.Errorf("%s begins with no title: write # and one", file)
 	}
 	_, err = io.WriteString(w, "\n## "+text)
 	return err
