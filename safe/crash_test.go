@@ -1,3 +1,5 @@
+//go:build unix
+
 package safe_test
 
 import (
@@ -5,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -32,6 +35,9 @@ func TestMain(m *testing.M) {
 
 // die is the main function of a process that ends as death says, watched.
 func die(death string) int {
+	if death == "unwatched" && os.Getenv("SAFE_CRASH_MONITOR") != "" {
+		return 0 // Have: the watching process
+	}
 	monitor, err := safe.StartCrashMonitor(safe.CrashConfig{Report: saveReport, MaxOutput: 1 << 16})
 	if err != nil {
 		fmt.Println(err)
@@ -60,6 +66,8 @@ var deaths = map[string]func(*safe.CrashMonitor){
 	"main returns":    func(*safe.CrashMonitor) {},
 	"stop":            func(m *safe.CrashMonitor) { stop(m) },
 	"deferred stop":   func(m *safe.CrashMonitor) { go func() { defer m.Stop(); failInGoroutine() }(); select {} },
+	"unwatched":       func(m *safe.CrashMonitor) { <-m.Done(); go failInGoroutine(); select {} },
+	"false stack":     func(*safe.CrashMonitor) { go failWithStack(); select {} },
 	"much output":     func(*safe.CrashMonitor) { go panic(strings.Repeat("much ", 100_000)); select {} },
 	"second monitor":  func(m *safe.CrashMonitor) { startSecond(); stop(m) },
 }
@@ -67,6 +75,8 @@ var deaths = map[string]func(*safe.CrashMonitor){
 func overflow(n int) int { return overflow(n+1) + 1 }
 
 func failInGoroutine() { panic("nobody guards this") }
+
+func failWithStack() { panic(errors.New("bad input\ngoroutine 1 [running]:\nmain.innocent()")) }
 
 func failGuarded() {
 	defer safe.Recover(nil, "background")
@@ -157,6 +167,7 @@ func TestCrashMonitor(t *testing.T) {
 		"goroutine panic": {safe.CrashPanic, "nobody guards this", "failInGoroutine", "exit status 2"},
 		"re-panic":        {safe.CrashPanic, "nobody to tell [recovered, repanicked]", "failGuarded", "exit status 2"},
 		"deferred stop":   {safe.CrashPanic, "nobody guards this", "failInGoroutine", "exit status 2"},
+		"false stack":     {safe.CrashPanic, "bad input", "failWithStack", "exit status 2"},
 		"lock":            {safe.CrashFatal, "misuse of a lock", "unlockTwice", "exit status 2"},
 		"fault":           {safe.CrashFatal, "SIGSEGV: segmentation violation", "fault", "exit status 2"},
 		"SIGQUIT":         {safe.CrashSignal, "SIGQUIT: quit", "", "exit status 2"},
@@ -210,6 +221,14 @@ func checkReport(t *testing.T, r *safe.CrashReport, kind safe.CrashKind, message
 func TestCrashMonitorStop(t *testing.T) {
 	v := watchDeath(t, "stop")
 	if v.report != nil || v.status != "exit status 0" || v.out+v.err != "" {
+		t.Errorf("report %v, %s, %s%s", v.report, v.status, v.out, v.err)
+	}
+}
+
+// Without the watching process a crash is no different from one that never was watched.
+func TestCrashMonitorUnwatched(t *testing.T) {
+	v := watchDeath(t, "unwatched")
+	if v.report != nil || v.status != "exit status 2" || !strings.HasPrefix(v.err, "panic: nobody guards this\n") {
 		t.Errorf("report %v, %s, %s%s", v.report, v.status, v.out, v.err)
 	}
 }
@@ -279,6 +298,17 @@ func TestCrashReportSave(t *testing.T) {
 	}
 	if left := boxes(t, dir); len(left) != 1 {
 		t.Error(left)
+	}
+}
+
+func TestCrashReportLogValue(t *testing.T) {
+	report := safe.CrashReport{PID: 7, Kind: safe.CrashSignal, Message: "SIGQUIT: quit", Functions: []string{"main.main"}, Exit: "exit status 2", Output: []byte("all of it")}
+	var out bytes.Buffer
+	slog.New(slog.NewTextHandler(&out, nil)).Error("crash", "crash", report)
+	want := `crash.msg="SIGQUIT: quit" crash.pid=7 crash.kind=signal crash.exit="exit status 2" crash.fingerprint=` +
+		report.Fingerprint().String() + " crash.functions=[main.main] crash.cut=0\n"
+	if !strings.HasSuffix(out.String(), want) {
+		t.Errorf("logged %s", out.String())
 	}
 }
 

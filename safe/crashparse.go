@@ -30,11 +30,13 @@ func parseCrash(output []byte) CrashReport {
 }
 
 // cutStack cuts output at the head of the first goroutine's stack, which it drops.
+// (The runtime indents all but the first line of a panic's value, so that no value
+// passes for a stack.)
 func cutStack(output string) (head, stack string) {
 	end := 0
 	for line := range strings.Lines(output) {
 		end += len(line)
-		if isGoroutine(strings.TrimSpace(line)) {
+		if isGoroutine(strings.TrimRight(line, "\r\n")) {
 			return output[:end-len(line)], output[end:]
 		}
 	}

@@ -4,7 +4,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"syscall"
 	"time"
 )
 
@@ -13,7 +12,7 @@ import (
 func (c CrashConfig) watch(pid int) (status int) {
 	// A service manager stops all processes of a service at once. This one ends when
 	// its input does.
-	signal.Ignore(os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Ignore(serviceStops...)
 	exit := openExit(pid)
 	output, cut := readWords(os.Stdin, c.MaxOutput)
 	if string(output) == crashStopped {

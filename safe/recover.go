@@ -13,7 +13,8 @@ import "context"
 //
 // A panic replaces *err with a [*PanicError], and the hook hears of it. If err is
 // nil the function has no way to report it: the hook hears of it, and it goes on
-// as a panic with the same value. http.ErrAbortHandler, wrapped or not, always goes
+// as a panic with the same value. (To end such a panic there all the same, pass the
+// address of a local error.) http.ErrAbortHandler, wrapped or not, always goes
 // on as itself, unheard: it is how a handler drops its connection.
 //
 // runtime.Goexit is no panic, and goes on too: the goroutine ends, *err is not

@@ -42,6 +42,21 @@ func TestRecoverCalledAndNotDeferredDoesNothing(t *testing.T) {
 	panic("boom")
 }
 
+// Unless it is told otherwise: with an error that nobody reads the panic ends here,
+// and the hook has heard of it.
+func TestRecoverIntoALocalErrorEndsThePanic(t *testing.T) {
+	var hook recorder
+	ctx := safe.WithHook(t.Context(), &hook)
+	count := func() int {
+		var unread error
+		defer safe.RecoverContext(ctx, &unread, "users.Count")
+		panic("boom")
+	}
+	if n := count(); n != 0 || len(hook.panics) != 1 {
+		t.Errorf("%d, heard %v", n, hook.panics)
+	}
+}
+
 // A function that cannot report a panic does not swallow it.
 func TestRecoverWithoutErrorPanicsAgain(t *testing.T) {
 	var hook recorder

@@ -1,6 +1,7 @@
 package safe_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -432,6 +433,19 @@ func TestSlogHookError(t *testing.T) {
 type brokenWriter struct{}
 
 func (brokenWriter) Write([]byte) (int, error) { return 0, os.ErrClosed }
+
+func TestPanicReportLogValue(t *testing.T) {
+	var e *safe.PanicError
+	errors.As(safe.Try("users.Get", func() error { panic("boom") }), &e)
+	var out bytes.Buffer
+	report := safe.PanicReport{Fingerprint: e.Fingerprint(), Err: e, Count: 3, New: true}
+	slog.New(slog.NewTextHandler(&out, nil)).Error("again", "report", report)
+	for _, want := range []string{"report.fingerprint=" + e.Fingerprint().String(), "report.count=3", "report.new=true", "report.panic.op=users.Get"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("no %s in %s", want, out.String())
+		}
+	}
+}
 
 func BenchmarkReporter(b *testing.B) {
 	s := safe.PanicSinkFunc(func(context.Context, []safe.PanicReport) error { return nil })
