@@ -1,7 +1,6 @@
 package deadrecover
 
 import (
-	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -100,75 +99,14 @@ func comparesSafely(t types.Type) bool {
 // arguments, gets to a recover: a recursive helper that is deferred as h(1)
 // and recovers at h(0) does not.
 func (c *checker) reachesRecover(fn *ssa.Function, site ssa.CallInstruction) bool {
-	known := map[ssa.Value]constant.Value{}
-	args := site.Common().Args
-	if site.Common().IsInvoke() || len(args) != len(fn.Params) {
+	reached := flow.ReachedWith(fn, site)
+	if reached == nil {
 		return true
 	}
-	for i, arg := range args {
-		if v, ok := arg.(*ssa.Const); ok && v.Value != nil {
-			known[fn.Params[i]] = v.Value
-		}
-	}
-	if len(known) == 0 || len(fn.Blocks) == 0 {
-		return true
-	}
-	reached := reachable(fn, known)
 	for _, s := range c.flow.Sites(fn) {
 		if s.Call.Parent() != fn || reached[s.Call.Block()] {
 			return true
 		}
 	}
 	return false
-}
-
-// reachable gives the blocks that can run when some values are known.
-func reachable(fn *ssa.Function, known map[ssa.Value]constant.Value) map[*ssa.BasicBlock]bool {
-	reached := map[*ssa.BasicBlock]bool{}
-	var visit func(*ssa.BasicBlock)
-	visit = func(block *ssa.BasicBlock) {
-		if reached[block] {
-			return
-		}
-		reached[block] = true
-		next := block.Succs
-		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
-			if truth, ok := evaluate(branch.Cond, known); ok && truth {
-				next = next[:1]
-			} else if ok {
-				next = next[1:]
-			}
-		}
-		for _, b := range next {
-			visit(b)
-		}
-	}
-	visit(fn.Blocks[0])
-	return reached
-}
-
-func evaluate(cond ssa.Value, known map[ssa.Value]constant.Value) (truth, ok bool) {
-	if v := known[cond]; v != nil && v.Kind() == constant.Bool {
-		return constant.BoolVal(v), true
-	}
-	cmp, isCmp := cond.(*ssa.BinOp)
-	if !isCmp {
-		return false, false
-	}
-	x, y := valueOf(cmp.X, known), valueOf(cmp.Y, known)
-	if x == nil || y == nil || x.Kind() != y.Kind() {
-		return false, false
-	}
-	switch cmp.Op {
-	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
-		return constant.Compare(x, cmp.Op, y), true
-	}
-	return false, false
-}
-
-func valueOf(v ssa.Value, known map[ssa.Value]constant.Value) constant.Value {
-	if c, ok := v.(*ssa.Const); ok {
-		return c.Value
-	}
-	return known[v]
 }

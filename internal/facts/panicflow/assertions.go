@@ -3,10 +3,12 @@ package panicflow
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // assertionDoubt says how far an assertion that nothing vouches for is seen to
@@ -17,7 +19,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || definedBase(assert.AssertedType) && (r.boxes(assert) || tagged(assert)) {
+	if elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || definedBase(assert.AssertedType) && (r.boxes(assert) || tagged(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
@@ -36,6 +38,22 @@ func elementOfParam(v ssa.Value) bool {
 	}
 	_, ok = element.X.(*ssa.Parameter)
 	return ok
+}
+
+// constructed reports whether a value comes from a constructor of the package
+// that defines the asserted type: rerr.New(resp).(rerr.Unexpected).
+func constructed(assert *ssa.TypeAssert) bool {
+	v := assert.X
+	if extract, ok := v.(*ssa.Extract); ok {
+		v = extract.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	named := match.Named(assert.AssertedType)
+	return obj != nil && named != nil && strings.HasPrefix(obj.Name(), "New") && obj.Pkg() == named.Obj().Pkg()
 }
 
 // isSealed reports whether t is an interface with methods that only its own

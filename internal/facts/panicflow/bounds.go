@@ -177,7 +177,7 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		doubt = Weak
 	}
 	for _, arg := range call.Call.Args {
-		if o.validated(at, arg) || readFrom(arg) {
+		if o.validated(at, arg) || readFrom(arg) || o.madeHere(arg) {
 			return Assumed // strings.Contains(s, ":") before strings.Split(s, ":")
 		}
 	}

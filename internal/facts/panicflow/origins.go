@@ -17,6 +17,7 @@ type origins struct {
 	mentions map[ssa.Value]map[string]bool
 	blocks   map[*ssa.BasicBlock]map[string]bool
 	bindings map[*ssa.FreeVar]ssa.Value
+	madeHere func(ssa.Value) bool // see Result.isMadeHere
 }
 
 func newOrigins() *origins {

@@ -115,7 +115,8 @@ type Result struct {
 	charged  map[ssa.CallInstruction]bool
 	local    map[*types.Func]*Summary
 	origins  *origins
-	boxed    map[string][]types.Type // see findBoxed
+	boxed    map[string][]types.Type    // see findBoxed
+	sets     map[*types.Var][]ssa.Value // see storedIn
 
 	mu     sync.Mutex // rules run at the same time and ask for facts
 	facts  map[*types.Func]*Summary
@@ -157,6 +158,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 func (r *Result) analyze() {
+	r.origins.madeHere = r.isMadeHere
 	r.graph = funcflow.New(r.ssa.Pkg, r.ssa.Funcs, r)
 	for _, fn := range r.ssa.Funcs {
 		if frame := funcflow.Frame(fn); frame != fn {

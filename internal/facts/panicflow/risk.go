@@ -261,13 +261,24 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 	if r.isTraced(obj.Pkg()) {
 		return r.foreignRisk(site, obj)
 	}
-	if strings.HasPrefix(obj.Name(), "Must") && !constantArgs(site) {
+	if strings.HasPrefix(obj.Name(), "Must") && !constantArgs(site) && !givenCommand(obj) {
 		return &Witness{What: qualified(obj) + " panics on an error", Where: r.where(site.Pos())}
 	}
 	if !works(obj) {
 		return nil
 	}
 	return &Witness{What: "call of " + qualified(obj), Where: r.where(site.Pos()), Doubt: Foreign}
+}
+
+// givenCommand reports whether a function works on a command of the terminal:
+// its Must means that the program ends.
+func givenCommand(obj *types.Func) bool {
+	for v := range obj.Signature().Params().Variables() {
+		if match.IsType(v.Type(), "github.com/spf13/cobra", "Command") || match.IsType(v.Type(), "github.com/spf13/pflag", "FlagSet") {
+			return true
+		}
+	}
+	return false
 }
 
 // foreignRisk gives the witness of a function of a package that was looked at.

@@ -18,7 +18,7 @@ import (
 // mistake in the code around it can reach is an assertion of its author, not
 // a risk.
 func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
-	if !flow.IsPanic(instr) || isUnreachable(instr.X) || failsNever(instr) || r.remarked(instr.Pos()) {
+	if !flow.IsPanic(instr) || isUnreachable(instr.X) || r.failsNever(instr) || r.remarked(instr.Pos()) {
 		return nil
 	}
 	w := &Witness{What: explicit, Where: r.where(instr.Pos())}
@@ -229,10 +229,11 @@ func encodesToMemory(call *ssa.Call) bool {
 	return ok && (match.IsType(writer.X.Type(), "bytes", "Buffer") || match.IsType(writer.X.Type(), "strings", "Builder"))
 }
 
-// failsNever reports whether a panic statement stands behind the error of the
-// system's source of randomness. (crypto/rand.Read ends the program itself
-// instead of failing since Go 1.24, go.dev/issue/66821.)
-func failsNever(instr *ssa.Panic) bool {
+// failsNever reports whether a panic statement stands behind an error that does
+// not come: that of the system's source of randomness (crypto/rand.Read ends the
+// program itself instead of failing since Go 1.24, go.dev/issue/66821), or of a
+// function of the package that returns none for the constants it is given.
+func (r *Result) failsNever(instr *ssa.Panic) bool {
 	conds := flow.Controls(instr.Block())
 	if len(conds) == 0 {
 		return false
@@ -241,12 +242,31 @@ func failsNever(instr *ssa.Panic) bool {
 	if !ok || cmp.Op != token.NEQ || !isNil(cmp.Y) {
 		return false
 	}
-	err, ok := cmp.X.(*ssa.Extract)
-	if !ok {
+	switch err := cmp.X.(type) {
+	case *ssa.Extract:
+		call, ok := err.Tuple.(*ssa.Call)
+		return ok && (readsRandom(&call.Call) || r.succeeds(call, err.Index))
+	case *ssa.Call:
+		return r.succeeds(err, 0)
+	}
+	return false
+}
+
+// succeeds reports whether a call of a function of this package returns nil as
+// its i-th result wherever its constant arguments let it get to.
+func (r *Result) succeeds(call *ssa.Call, i int) bool {
+	fn := call.Call.StaticCallee()
+	if fn == nil {
 		return false
 	}
-	call, ok := err.Tuple.(*ssa.Call)
-	return ok && readsRandom(&call.Call)
+	reached := flow.ReachedWith(fn, call)
+	for block := range reached {
+		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		if ok && (i >= len(ret.Results) || !isNil(ret.Results[i])) {
+			return false
+		}
+	}
+	return len(reached) > 0
 }
 
 func readsRandom(call *ssa.CallCommon) bool {

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // isLibrary reports whether packages of other modules can import this one.
@@ -47,24 +49,85 @@ func fieldOf(addr *ssa.FieldAddr) (*types.Named, *types.Var) {
 }
 
 // stores reports whether the package, tests apart, sets a field.
-func (r *Result) stores(field *types.Var) bool {
-	for _, fn := range r.ssa.Funcs {
-		if r.inTest(fn) {
-			continue
-		}
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				store, ok := instr.(*ssa.Store)
-				if !ok {
-					continue
-				}
-				if addr, ok := store.Addr.(*ssa.FieldAddr); ok {
-					if _, set := fieldOf(addr); set == field {
-						return true
+func (r *Result) stores(field *types.Var) bool { return len(r.storedIn(field)) > 0 }
+
+// storedIn lists what the package, tests apart, sets a field to.
+func (r *Result) storedIn(field *types.Var) []ssa.Value {
+	if r.sets == nil {
+		r.sets = map[*types.Var][]ssa.Value{}
+		for _, fn := range r.ssa.Funcs {
+			if r.inTest(fn) {
+				continue
+			}
+			for _, block := range fn.Blocks {
+				for _, instr := range block.Instrs {
+					if store, ok := instr.(*ssa.Store); ok {
+						if addr, ok := store.Addr.(*ssa.FieldAddr); ok {
+							if _, set := fieldOf(addr); set != nil {
+								r.sets[set] = append(r.sets[set], store.Val)
+							}
+						}
 					}
 				}
 			}
 		}
+	}
+	return r.sets[field]
+}
+
+// isMadeHere reports whether a text is read from a field that the package only
+// sets to what it puts together: it knows how many parts there are.
+func (r *Result) isMadeHere(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	addr, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	owner, field := fieldOf(addr)
+	if owner == nil || owner.Obj().Pkg() != r.pass.Pkg {
+		return false
+	}
+	made := 0
+	for _, v := range r.storedIn(field) {
+		switch v := v.(type) {
+		case *ssa.Const:
+		case *ssa.UnOp: // a copy of the field of another value
+			if from, ok := v.X.(*ssa.FieldAddr); !ok || fieldName(from) != fieldName(addr) {
+				return false
+			}
+		default:
+			if !r.joins(v, 0) {
+				return false
+			}
+			made++
+		}
+	}
+	return made > 0
+}
+
+// joins reports whether a text is put together from parts: here, or by all that
+// a function of the package returns.
+func (r *Result) joins(v ssa.Value, depth int) bool {
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		return true
+	case *ssa.Call:
+		obj, fn := calleeObject(&v.Call), v.Call.StaticCallee()
+		switch {
+		case match.IsFunc(obj, "fmt", "Sprintf"), match.IsFunc(obj, "strings", "Join"):
+			return true
+		case fn == nil || fn.Blocks == nil || depth > 2:
+			return false
+		}
+		for _, block := range fn.Blocks {
+			if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && (len(ret.Results) != 1 || !r.joins(ret.Results[0], depth+1)) {
+				return false
+			}
+		}
+		return true
 	}
 	return false
 }

@@ -5,6 +5,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"log"
 	"os"
 	"strings"
@@ -32,7 +33,7 @@ func area(s shape) int {
 }
 
 func Area(s shape) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:30, reached by area\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:31, reached by area\)$`
 		println(area(s))
 	}()
 }
@@ -55,7 +56,7 @@ func (p *pool) release() {
 }
 
 func (p *pool) Run() {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:49, reached by pool.release\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:50, reached by pool.release\)$`
 		p.release()
 	}()
 }
@@ -68,7 +69,7 @@ func (p *pool) read(data []byte) {
 }
 
 func (p *pool) Read(data []byte) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:66, reached by pool.read\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:67, reached by pool.read\)$`
 		p.read(data)
 	}()
 }
@@ -120,6 +121,45 @@ func Threads() {
 		stat, err := os.ReadFile("/proc/self/stat")
 		if err == nil {
 			log.Println(strings.Fields(string(stat))[19])
+		}
+	}()
+}
+
+// A text that the package puts together has the parts that it put there.
+type source struct{ key string }
+
+func compose(stream, filter string) string { return strings.Join([]string{stream, filter}, " ") }
+
+func newSource(stream, filter string) *source { return &source{key: compose(stream, filter)} }
+
+func (s *source) Header() {
+	go func() { // want `^goroutine has no panic guard \(index out of range at states.go:\d+\)$`
+		log.Println(strings.Split(s.key, " ")[1])
+	}()
+}
+
+// These constants lead to no error.
+func (p *pool) transition(state string) error {
+	switch state {
+	case "open", "closed":
+		p.closed = state == "closed"
+		return nil
+	}
+	return errors.New("no such state: " + state)
+}
+
+func (p *pool) Close() {
+	go func() {
+		if err := p.transition("closed"); err != nil {
+			panic(err)
+		}
+	}()
+}
+
+func (p *pool) Set(state string) {
+	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:\d+\)$`
+		if err := p.transition(state); err != nil {
+			panic(err)
 		}
 	}()
 }

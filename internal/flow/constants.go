@@ -1,0 +1,79 @@
+package flow
+
+import (
+	"go/constant"
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// ReachedWith gives the blocks of fn that a call can run, as far as the
+// constants among its arguments decide; nil where there are none, or where the
+// arguments are not those of fn.
+func ReachedWith(fn *ssa.Function, site ssa.CallInstruction) map[*ssa.BasicBlock]bool {
+	known := map[ssa.Value]constant.Value{}
+	args := site.Common().Args
+	if site.Common().IsInvoke() || len(args) != len(fn.Params) || len(fn.Blocks) == 0 {
+		return nil
+	}
+	for i, arg := range args {
+		if v, ok := arg.(*ssa.Const); ok && v.Value != nil {
+			known[fn.Params[i]] = v.Value
+		}
+	}
+	if len(known) == 0 {
+		return nil
+	}
+	return reachable(fn, known)
+}
+
+// reachable gives the blocks that can run when some values are known.
+func reachable(fn *ssa.Function, known map[ssa.Value]constant.Value) map[*ssa.BasicBlock]bool {
+	reached := map[*ssa.BasicBlock]bool{}
+	var visit func(*ssa.BasicBlock)
+	visit = func(block *ssa.BasicBlock) {
+		if reached[block] {
+			return
+		}
+		reached[block] = true
+		next := block.Succs
+		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
+			if truth, ok := evaluate(branch.Cond, known); ok && truth {
+				next = next[:1]
+			} else if ok {
+				next = next[1:]
+			}
+		}
+		for _, b := range next {
+			visit(b)
+		}
+	}
+	visit(fn.Blocks[0])
+	return reached
+}
+
+func evaluate(cond ssa.Value, known map[ssa.Value]constant.Value) (truth, ok bool) {
+	if v := known[cond]; v != nil && v.Kind() == constant.Bool {
+		return constant.BoolVal(v), true
+	}
+	cmp, isCmp := cond.(*ssa.BinOp)
+	if !isCmp {
+		return false, false
+	}
+	x, y := valueOf(cmp.X, known), valueOf(cmp.Y, known)
+	if x == nil || y == nil || x.Kind() != y.Kind() {
+		return false, false
+	}
+	switch cmp.Op {
+	case token.EQL, token.NEQ, token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return constant.Compare(x, cmp.Op, y), true
+	}
+	return false, false
+}
+
+func valueOf(v ssa.Value, known map[ssa.Value]constant.Value) constant.Value {
+	if c, ok := v.(*ssa.Const); ok {
+		return c.Value
+	}
+	return known[v]
+}
