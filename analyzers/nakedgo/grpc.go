@@ -2,6 +2,7 @@ package nakedgo
 
 import (
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/analysis"
@@ -24,7 +25,7 @@ func (c *checker) checkInterceptors(site ssa.CallInstruction) {
 		return
 	}
 	call := c.index.Call(site)
-	if call == nil || call.Ellipsis.IsValid() {
+	if call == nil || call.Ellipsis.IsValid() || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "examples") {
 		return
 	}
 	for _, option := range optionValues(site.Common().Args[0]) {

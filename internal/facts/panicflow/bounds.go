@@ -32,7 +32,7 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	}
 	switch {
 	case isConst(i), o.fromLength(i, x):
-		if c, ok := constInt(i); ok && c == 0 && firstPart(x) {
+		if firstPart(x) && (isZero(i) || isLast(i)) {
 			return "", Concrete
 		}
 		return outOfRange, o.lengthDoubt(at, x)
@@ -43,6 +43,18 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 		return outOfRange, Assumed // callers may see to it
 	}
 	return "", Concrete // a variable: its owner may know
+}
+
+func isZero(i ssa.Value) bool { c, ok := constInt(i); return ok && c == 0 }
+
+// isLast matches len(x)-1.
+func isLast(i ssa.Value) bool {
+	op, ok := strip(i).(*ssa.BinOp)
+	if !ok || op.Op != token.SUB {
+		return false
+	}
+	c, ok := constInt(op.Y)
+	return ok && c == 1
 }
 
 // sliceRisk judges x[a:b] by the same signs.

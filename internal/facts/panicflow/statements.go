@@ -234,22 +234,30 @@ func encodesToMemory(call *ssa.Call) bool {
 // program itself instead of failing since Go 1.24, go.dev/issue/66821), or of a
 // function of the package that returns none for the constants it is given.
 func (r *Result) failsNever(instr *ssa.Panic) bool {
-	conds := flow.Controls(instr.Block())
-	if len(conds) == 0 {
-		return false
-	}
-	cmp, ok := conds[0].(*ssa.BinOp)
-	if !ok || cmp.Op != token.NEQ || !isNil(cmp.Y) {
-		return false
-	}
-	switch err := cmp.X.(type) {
-	case *ssa.Extract:
-		call, ok := err.Tuple.(*ssa.Call)
-		return ok && (readsRandom(&call.Call) || r.succeeds(call, err.Index))
-	case *ssa.Call:
-		return r.succeeds(err, 0)
+	for _, cond := range deciding(instr) {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || cmp.Op != token.NEQ || !isNil(cmp.Y) {
+			continue
+		}
+		switch err := cmp.X.(type) {
+		case *ssa.Extract:
+			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || r.succeeds(call, err.Index)) {
+				return true
+			}
+		case *ssa.Call:
+			if unreads(&err.Call) || r.succeeds(err, 0) {
+				return true
+			}
+		}
 	}
 	return false
+}
+
+// unreads matches UnreadByte and UnreadRune of a bufio.Reader, which fail only
+// where nothing was read before.
+func unreads(call *ssa.CallCommon) bool {
+	obj := calleeObject(call)
+	return match.IsMethod(obj, "bufio", "Reader", "UnreadByte") || match.IsMethod(obj, "bufio", "Reader", "UnreadRune")
 }
 
 // succeeds reports whether a call of a function of this package returns nil as
@@ -277,12 +285,15 @@ func readsRandom(call *ssa.CallCommon) bool {
 	if !match.IsFunc(obj, "io", "ReadFull") {
 		return false
 	}
-	load, ok := call.Args[0].(*ssa.UnOp)
-	if !ok {
-		return false
+	switch from := call.Args[0].(type) {
+	case *ssa.Call: // a key derivation gives 255 times its hash's length
+		pkg := match.FuncOf(calleeObject(&from.Call)).Pkg
+		return pkg == "golang.org/x/crypto/hkdf" || pkg == "crypto/hkdf"
+	case *ssa.UnOp:
+		g, ok := from.X.(*ssa.Global)
+		return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "crypto/rand"
 	}
-	g, ok := load.X.(*ssa.Global)
-	return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "crypto/rand"
+	return false
 }
 
 // remarked reports whether a comment beside a statement, or up to two lines

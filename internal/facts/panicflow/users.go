@@ -77,7 +77,9 @@ func (r *Result) storedIn(field *types.Var) []ssa.Value {
 
 // isMadeHere reports whether a text is read from a field that the package only
 // sets to what it puts together: it knows how many parts there are.
-func (r *Result) isMadeHere(v ssa.Value) bool {
+func (r *Result) isMadeHere(v ssa.Value) bool { return r.madeHere(v, 0) }
+
+func (r *Result) madeHere(v ssa.Value, depth int) bool {
 	load, ok := v.(*ssa.UnOp)
 	if !ok {
 		return false
@@ -95,8 +97,15 @@ func (r *Result) isMadeHere(v ssa.Value) bool {
 		switch v := v.(type) {
 		case *ssa.Const:
 		case *ssa.UnOp: // a copy of the field of another value
-			if from, ok := v.X.(*ssa.FieldAddr); !ok || fieldName(from) != fieldName(addr) {
+			from, ok := v.X.(*ssa.FieldAddr)
+			if !ok {
 				return false
+			}
+			if _, copied := fieldOf(from); copied != field {
+				if depth > 2 || !r.madeHere(v, depth+1) {
+					return false
+				}
+				made++
 			}
 		default:
 			if !r.joins(v, 0) {

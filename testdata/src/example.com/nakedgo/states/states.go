@@ -163,3 +163,11 @@ func (p *pool) Set(state string) {
 		}
 	}()
 }
+
+// A split text has a last part too.
+func Last(host string) {
+	go func() {
+		parts := strings.Split(host, ".")
+		log.Println(parts[len(parts)-1])
+	}()
+}
