@@ -45,6 +45,9 @@ func Arm(id string) {
 // Reach says that the recover id comes next.
 func Reach(id string) { say("REACH " + id) }
 
+// Pause lets goroutines say what they have to, before the process may end.
+func Pause() { time.Sleep(50 * time.Millisecond) }
+
 // Got says what the recover id gave.
 func Got(id string, v any) {
 	if v != nil {
