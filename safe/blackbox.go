@@ -71,7 +71,7 @@ func (b *BlackBox) Panic(ctx context.Context, err *PanicError) {
 	}
 	failed := errSinkExited
 	defer func() { b.end(failed) }()
-	failed = b.record(context.WithoutCancel(ctx), err, now)
+	failed = b.record(detached(ctx), err, now)
 }
 
 // begin reports whether it is time for a recording, and counts it as skipped if not.

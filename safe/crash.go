@@ -75,7 +75,10 @@ var crashRunning atomic.Bool
 // anyway: it then hangs, and is not reported.
 //
 // A process has one crash output: StartCrashMonitor takes it, and returns an error
-// if there is a monitor already, or if the watching process cannot be started.
+// if there is a monitor already, or if the watching process cannot be started. On
+// Linux it is an error too if the process is number 1, as the first one of a
+// container is: when that ends the kernel kills all others at once, and no report
+// gets out (measured with unshare --pid --fork).
 func StartCrashMonitor(config CrashConfig) (*CrashMonitor, error) {
 	if config.Report == nil {
 		return nil, errors.New("crash monitor: nobody to report to")
@@ -84,6 +87,9 @@ func StartCrashMonitor(config CrashConfig) (*CrashMonitor, error) {
 	if pid, err := strconv.Atoi(os.Getenv(crashEnv)); err == nil {
 		os.Unsetenv(crashEnv)
 		os.Exit(config.watch(pid))
+	}
+	if runtime.GOOS == "linux" && os.Getpid() == 1 {
+		return nil, errors.New("crash monitor: process 1 takes its children with it (run it under an init, as docker run --init does)")
 	}
 	if !crashRunning.CompareAndSwap(false, true) {
 		return nil, errors.New("crash monitor: there is one already")

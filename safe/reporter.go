@@ -81,7 +81,7 @@ type ReporterStats struct {
 	Reported uint64 // taken by a sink
 	Waiting  uint64 // for the next batch, or on their way
 	Dropped  uint64 // heard of after Close, or refused by the sink at Close
-	Overflow uint64 // of those, were reported without their kind, because there were too many
+	Overflow uint64 // of Panics: those whose kind found no room, and is not reported
 	Kinds    int    // told apart at present
 	Err      error  // why a sink did not take the last reports; nil when it did
 }
@@ -101,8 +101,17 @@ func (r *Reporter) Panic(ctx context.Context, err *PanicError) {
 	now := time.Now()
 	report := PanicReport{Fingerprint: err.Fingerprint(), Err: err, Count: 1, First: now, Last: now}
 	if r.hear(&report) && r.config.First != nil {
-		_ = r.deliver(context.WithoutCancel(ctx), r.config.First, []PanicReport{report})
+		_ = r.deliver(detached(ctx), r.config.First, []PanicReport{report})
 	}
+}
+
+// detached is ctx without its end: what is done because of a panic is not the
+// request's to cancel. A nil ctx, which a caller may have passed along, is none.
+func detached(ctx context.Context) context.Context {
+	if ctx == nil {
+		return context.Background()
+	}
+	return context.WithoutCancel(ctx)
 }
 
 // hear counts a panic and reports whether it is the first of a kind. If so, and if
@@ -149,7 +158,7 @@ func (r *Reporter) keep(k *kind, report PanicReport) {
 		w.New = w.New || report.New
 		w.Count += report.Count
 	}
-	if r.timer == nil && !r.closed {
+	if r.timer == nil {
 		r.timer = time.AfterFunc(r.config.Every, r.tick)
 	}
 }

@@ -290,10 +290,14 @@ func TestReporterContext(t *testing.T) {
 	heard := false
 	r := safe.NewReporter(safe.ReporterConfig{First: safe.PanicSinkFunc(func(ctx context.Context, _ []safe.PanicReport) error {
 		_, limited := ctx.Deadline()
-		heard = ctx.Err() == nil && limited && ctx.Value(key{}) == "request"
+		heard = heard || ctx.Err() == nil && limited && ctx.Value(key{}) == "request"
 		return nil
 	})})
 	r.Panic(ctx, oneKind)
+	r.Panic(nil, otherKind) // a caller's mistake must not lose a panic
+	if got := r.Stats(); got.Reported != 2 {
+		t.Errorf("%+v", got)
+	}
 	if !heard {
 		t.Error("the sink's context is over, without limit, or not that of the panic")
 	}

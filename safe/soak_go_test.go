@@ -14,7 +14,7 @@ import (
 )
 
 // A million panics in goroutines of safe.Go, with all that can listen to them: a
-// reporter with a sink that fails now and then, a log and a black box. Each panic is
+// reporter with a sink that fails now and then, and a black box. Each panic is
 // accounted for, neither goroutines nor memory grow, and the process lives.
 func TestSoakGo(t *testing.T) {
 	var batches atomic.Int64
