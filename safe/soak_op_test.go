@@ -43,8 +43,8 @@ func soak(t *testing.T, n int, panics func()) {
 		})
 	}
 	wg.Wait()
-	if got := runtime.NumGoroutine(); got > goroutines {
-		t.Errorf("%d goroutines, %d before", got, goroutines)
+	for runtime.NumGoroutine() > goroutines {
+		runtime.Gosched() // the last ones are on their way; a leak ends in the test's timeout
 	}
 	if grown := heapInUse() - heap; grown > 1<<20 {
 		t.Errorf("heap grew by %d bytes", grown)
