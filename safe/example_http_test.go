@@ -1,0 +1,73 @@
+package safe_test
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"time"
+
+	"github.com/recoverlint/recoverlint/safe"
+)
+
+func ExampleRequestFrom() {
+	handler := safe.RequestContext(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		if request, ok := safe.RequestFrom(r.Context()); ok {
+			fmt.Println(request.Method, request.ID)
+		}
+	}), safe.RequestOptions{})
+	request := httptest.NewRequest("GET", "/users/7", nil)
+	request.Header.Set("X-Request-Id", "r-1")
+	handler.ServeHTTP(httptest.NewRecorder(), request)
+	// Output: GET r-1
+}
+
+// The client's time is a header, and the server's own limit is the upper one.
+func ExampleRequestOptions() {
+	options := safe.RequestOptions{DeadlineHeader: "X-Deadline-Ms", MaxDeadline: 2 * time.Hour}
+	handler := safe.RequestContext(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		left, _ := safe.DeadlineLeft(r.Context())
+		fmt.Println(left.Round(time.Hour))
+	}), options)
+	for _, ms := range []string{"3600000", "86400000"} { // an hour, a day
+		request := httptest.NewRequest("GET", "/", nil)
+		request.Header.Set("X-Deadline-Ms", ms)
+		handler.ServeHTTP(httptest.NewRecorder(), request)
+	}
+	// Output:
+	// 1h0m0s
+	// 2h0m0s
+}
+
+// The response to a panic tells the client what to ask support about, and no more.
+func ExampleHandlerOptions() {
+	options := safe.HandlerOptions{
+		Respond: func(w http.ResponseWriter, _ *http.Request, err *safe.PanicError) {
+			w.Header().Set("Content-Type", "application/json")
+			w.WriteHeader(http.StatusInternalServerError)
+			fmt.Fprintf(w, `{"error": "internal", "trace_id": %q}`, err.TraceID())
+		},
+	}
+	handler := safe.Handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		panic("no database")
+	}), options)
+	request := httptest.NewRequest("GET", "/users/7", nil)
+	request.Header.Set("B3", "0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-1")
+	response := httptest.NewRecorder()
+	handler.ServeHTTP(response, request)
+	fmt.Println(response.Code, response.Body)
+	// Output: 500 {"error": "internal", "trace_id": "0af7651916cd43dd8448eb211c80319c"}
+}
+
+// The hook's context knows the request, by its id and its route.
+func ExampleRequest() {
+	hook := panicHook(func(request safe.Request, err *safe.PanicError) {
+		fmt.Printf("%q %s: %v\n", request.Route, request.ID, err.Value())
+	})
+	defer safe.SetHook(safe.SetHook(hook))
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /users/{id}", func(http.ResponseWriter, *http.Request) { panic("no database") })
+	request := httptest.NewRequest("GET", "/users/7", nil)
+	request.Header.Set("X-Request-Id", "r-1")
+	safe.Handler(mux, safe.HandlerOptions{}).ServeHTTP(httptest.NewRecorder(), request)
+	// Output: "GET /users/{id}" r-1: no database
+}
