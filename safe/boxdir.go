@@ -28,6 +28,9 @@ const (
 
 // KeepRecording writes the recording, and removes the oldest ones beyond Keep.
 func (d BoxDir) KeepRecording(_ context.Context, recording BoxRecording) error {
+	if len(recording.Parts) == 0 {
+		return errors.New("recording has no parts: nothing to keep")
+	}
 	if err := os.MkdirAll(d.Dir, 0o700); err != nil {
 		return err
 	}

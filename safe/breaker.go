@@ -69,7 +69,7 @@ func (c BreakerConfig) withDefaults() *BreakerConfig {
 // canceled or left by runtime.Goexit counts as nothing, and both free the slot at once.
 //
 // All methods are safe for concurrent use, and for use by hooks: no hook runs
-// while the lock is held. A nil *Breaker lets every call pass.
+// while the lock is held. A nil *Breaker lets every call pass and counts nothing.
 type Breaker struct {
 	name   string
 	now    func() time.Duration // monotonic
@@ -119,6 +119,9 @@ func sinceStart() time.Duration { return time.Since(start) }
 // Configure replaces the configuration. It holds from the next call on; the
 // state stays, and what the window held is kept when its length is the same.
 func (b *Breaker) Configure(config BreakerConfig) {
+	if b == nil {
+		return
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	old := b.config.Swap(config.withDefaults())
@@ -128,11 +131,21 @@ func (b *Breaker) Configure(config BreakerConfig) {
 }
 
 // Name is the dependency's name.
-func (b *Breaker) Name() string { return b.name }
+func (b *Breaker) Name() string {
+	if b == nil {
+		return ""
+	}
+	return b.name
+}
 
 // State is closed, open or half-open. An open breaker whose time has passed
 // stays open until the next call, its first probe.
-func (b *Breaker) State() BreakerState { return stateOf(b.word.Load()) }
+func (b *Breaker) State() BreakerState {
+	if b == nil {
+		return Closed
+	}
+	return stateOf(b.word.Load())
+}
 
 func stateOf(word uint64) BreakerState { return BreakerState(word & (1<<stateBits - 1)) }
 
@@ -148,15 +161,17 @@ func stateOf(word uint64) BreakerState { return BreakerState(word & (1<<stateBit
 //	err = call(ctx)
 //	lease.Done(ctx, err)
 //
-// [Op] does all of this and more. ctx serves to find the hook.
+// [Op] does all of this and more. ctx serves to find the hook, also in Release.
 func (b *Breaker) Acquire(ctx context.Context) (Lease, error) {
 	if b == nil {
 		return Lease{}, nil
 	}
 	if word := b.word.Load(); stateOf(word) == Closed {
-		return Lease{breaker: b, word: word}, nil
+		return Lease{breaker: b, word: word, ctx: ctx}, nil
 	}
-	return b.acquireProbe(ctx)
+	lease, err := b.acquireProbe(ctx)
+	lease.ctx = ctx
+	return lease, err
 }
 
 // acquire is Acquire for calls that have a context of their own: it remembers the
@@ -352,6 +367,9 @@ type BreakerStats struct {
 
 // Stats returns what the breaker has counted.
 func (b *Breaker) Stats() BreakerStats {
+	if b == nil {
+		return BreakerStats{}
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()

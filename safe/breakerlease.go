@@ -50,8 +50,9 @@ func DefaultOutcome(ctx context.Context, err error) Outcome {
 // to one goroutine. The zero Lease is of no breaker, and its methods do nothing.
 type Lease struct {
 	breaker *Breaker
-	word    uint64 // of the breaker when it was given
-	probe   uint64 // the half-open slot; 0 for none
+	word    uint64          // of the breaker when it was given
+	probe   uint64          // the half-open slot; 0 for none
+	ctx     context.Context // of Acquire, for Release; nil in an Op, which does not need it
 }
 
 // Done ends the call with what it returned. ctx is the caller's. After the first
@@ -75,12 +76,16 @@ func (l *Lease) Release() {
 	if l.breaker == nil {
 		return
 	}
+	ctx := l.ctx
+	if ctx == nil {
+		ctx = context.Background()
+	}
 	value := recover()
 	if value == nil {
-		l.settle(context.Background(), Ignored, nil)
+		l.settle(ctx, Ignored, nil)
 		return
 	}
-	l.settle(context.Background(), Failure, NewPanicError(context.Background(), "breaker "+l.breaker.name, value))
+	l.settle(ctx, Failure, NewPanicError(ctx, "breaker "+l.breaker.name, value))
 	panic(value)
 }
 

@@ -143,8 +143,13 @@ func ownExecutable() (string, error) {
 }
 
 // Done is closed when the watching process is gone, which it should not be before
-// Stop: then nobody hears of a crash.
-func (m *CrashMonitor) Done() <-chan struct{} { return m.done }
+// Stop: then nobody hears of a crash. That of a nil CrashMonitor never is.
+func (m *CrashMonitor) Done() <-chan struct{} {
+	if m == nil {
+		return nil
+	}
+	return m.done
+}
 
 // Stop tells the watching process that the end to come is intended, and waits until
 // it is gone. It returns an error if that did not work.
