@@ -167,29 +167,28 @@ func (b *Breaker) Acquire(ctx context.Context) (Lease, error) {
 		return Lease{}, nil
 	}
 	if word := b.word.Load(); stateOf(word) == Closed {
-		return Lease{breaker: b, word: word, ctx: ctx}, nil
+		return Lease{slot{breaker: b, word: word}, ctx}, nil
 	}
-	lease, err := b.acquireProbe(ctx)
-	lease.ctx = ctx
-	return lease, err
+	taken, err := b.acquireProbe(ctx)
+	return Lease{taken, ctx}, err
 }
 
 // acquire is Acquire for calls that have a context of their own: it remembers the
 // probe in it. A probe that comes back to the same breaker further down rides on
 // the slot that it has; were it refused, no probe could ever succeed.
-func (b *Breaker) acquire(ctx context.Context) (context.Context, Lease, error) {
+func (b *Breaker) acquire(ctx context.Context) (context.Context, slot, error) {
 	word := b.word.Load()
 	if stateOf(word) == Closed {
-		return ctx, Lease{breaker: b, word: word}, nil
+		return ctx, slot{breaker: b, word: word}, nil
 	}
 	if phase, ok := ctx.Value(probing{b}).(uint64); ok && phase == word {
-		return ctx, Lease{}, nil
+		return ctx, slot{}, nil
 	}
-	lease, err := b.acquireProbe(ctx)
-	if lease.probe != 0 {
-		ctx = context.WithValue(ctx, probing{b}, lease.word)
+	taken, err := b.acquireProbe(ctx)
+	if taken.probe != 0 {
+		ctx = context.WithValue(ctx, probing{b}, taken.word)
 	}
-	return ctx, lease, err
+	return ctx, taken, err
 }
 
 // probing is the context key of a call that holds a half-open slot of breaker;
@@ -197,28 +196,28 @@ func (b *Breaker) acquire(ctx context.Context) (context.Context, Lease, error) {
 type probing struct{ breaker *Breaker }
 
 // acquireProbe is Acquire of a breaker that is not closed.
-func (b *Breaker) acquireProbe(ctx context.Context) (Lease, error) {
-	lease, change, err := b.tryProbe()
+func (b *Breaker) acquireProbe(ctx context.Context) (slot, error) {
+	taken, change, err := b.tryProbe()
 	if change != nil {
 		hookOf(ctx).Breaker(ctx, *change)
 	}
 	if err != nil {
 		b.refused.Add(1)
-		return Lease{}, err
+		return slot{}, err
 	}
-	return lease, nil
+	return taken, nil
 }
 
-func (b *Breaker) tryProbe() (_ Lease, change *BreakerChange, err error) {
+func (b *Breaker) tryProbe() (_ slot, change *BreakerChange, err error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	now := b.now()
 	switch b.State() {
 	case Closed: // since we looked
-		return Lease{breaker: b, word: b.word.Load()}, nil, nil
+		return slot{breaker: b, word: b.word.Load()}, nil, nil
 	case Open:
 		if wait := b.openUntil - now; wait > 0 {
-			return Lease{}, nil, &OpenError{Name: b.name, State: Open, RetryAfter: wait}
+			return slot{}, nil, &OpenError{Name: b.name, State: Open, RetryAfter: wait}
 		}
 		change = b.move(HalfOpen, nil)
 	}
@@ -226,11 +225,11 @@ func (b *Breaker) tryProbe() (_ Lease, change *BreakerChange, err error) {
 	b.expire(now)
 	if len(b.probes) >= config.Probes {
 		wait := b.probes[0].expires - now // Configure may shorten a later one: this is a hint
-		return Lease{}, change, &OpenError{Name: b.name, State: HalfOpen, RetryAfter: wait}
+		return slot{}, change, &OpenError{Name: b.name, State: HalfOpen, RetryAfter: wait}
 	}
 	b.lastProbe++
 	b.probes = append(b.probes, probe{id: b.lastProbe, expires: now + config.Lease})
-	return Lease{breaker: b, word: b.word.Load(), probe: b.lastProbe}, change, nil
+	return slot{breaker: b, word: b.word.Load(), probe: b.lastProbe}, change, nil
 }
 
 // expire takes the slots back from probes that hang. mu is held.
@@ -304,20 +303,20 @@ func (b *Breaker) rollTo(now time.Duration) {
 }
 
 // settle counts a failure, or the end of a probe, and tells the hook what changed.
-func (b *Breaker) settle(ctx context.Context, lease Lease, outcome Outcome, err error) {
-	if change := b.count(lease, outcome, err); change != nil {
+func (b *Breaker) settle(ctx context.Context, ended slot, outcome Outcome, err error) {
+	if change := b.count(ended, outcome, err); change != nil {
 		hookOf(ctx).Breaker(ctx, *change)
 	}
 }
 
-func (b *Breaker) count(lease Lease, outcome Outcome, err error) *BreakerChange {
+func (b *Breaker) count(ended slot, outcome Outcome, err error) *BreakerChange {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.word.Load() != lease.word {
+	if b.word.Load() != ended.word {
 		return nil // of an earlier phase, which has been judged
 	}
-	if lease.probe != 0 {
-		b.freeSlot(lease.probe)
+	if ended.probe != 0 {
+		b.freeSlot(ended.probe)
 		return b.countProbe(outcome, err)
 	}
 	if outcome == Failure && b.countFailure() {

@@ -77,7 +77,7 @@ type Call struct {
 	ctx      context.Context
 	cancel   context.CancelFunc // nil: none needed, or handed out by Keep
 	limit    *DeadlineError     // the budget it began with
-	lease    Lease
+	slot     slot               // of the breaker
 	began    time.Duration
 	armed    bool // ctx ends by limit, not by the caller's deadline
 	returned bool
@@ -91,7 +91,7 @@ func (c *Call) Begin(ctx context.Context, op *Op) (context.Context, error) {
 	c.op, c.ctx = op, ctx
 	if op.breaker != nil {
 		var err error
-		if ctx, c.lease, err = op.breaker.acquire(ctx); err != nil {
+		if ctx, c.slot, err = op.breaker.acquire(ctx); err != nil {
 			return ctx, err
 		}
 	}
@@ -152,10 +152,10 @@ func (c *Call) End(err *error) {
 	if c.op.adaptive != nil {
 		c.observe(nil)
 	}
-	if b := c.lease.breaker; b != nil && c.lease.probe == 0 {
-		b.success(c.lease.word)
+	if b := c.slot.breaker; b != nil && c.slot.probe == 0 {
+		b.success(c.slot.word)
 	} else {
-		c.lease.Done(c.ctx, nil)
+		c.slot.done(c.ctx, nil)
 	}
 	if c.cancel != nil {
 		c.cancel()
@@ -171,7 +171,7 @@ func (c *Call) endBadly(value any, err *error) {
 	case value != nil:
 		c.endPanic(value, err)
 	case !c.returned: // runtime.Goexit
-		c.lease.settle(c.ctx, Ignored, nil)
+		c.slot.settle(c.ctx, Ignored, nil)
 	default:
 		c.endError(err)
 	}
@@ -189,17 +189,17 @@ func (c *Call) endError(err *error) {
 	if c.op.adaptive != nil {
 		c.observe(*err)
 	}
-	c.lease.Done(ctx, *err)
+	c.slot.done(ctx, *err)
 }
 
 func (c *Call) endPanic(value any, err *error) {
 	if aborts(value) {
-		c.lease.settle(c.ctx, Ignored, nil)
+		c.slot.settle(c.ctx, Ignored, nil)
 		panic(value)
 	}
 	e := NewPanicError(c.ctx, c.op.name, value)
 	hookOf(c.ctx).Panic(c.ctx, e)
-	c.lease.Done(c.ctx, e)
+	c.slot.done(c.ctx, e)
 	if err == nil || c.op.panicOnBug && e.Bug() {
 		panic(value)
 	}
