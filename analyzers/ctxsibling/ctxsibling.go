@@ -3,6 +3,7 @@ package ctxsibling
 import (
 	_ "embed"
 	"go/ast"
+	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -184,7 +185,7 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case f.row.Slight, f.hand.Never, match.IsFunc(f.fn, "os/exec", "Command") && c.flow.Interactive(f.cur):
+		case f.row.Slight, f.hand.Never, c.isLocalDial(f), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || isKept(f.cur)):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
@@ -192,6 +193,28 @@ func (c *checker) judge(f *finding) string {
 		return atHand
 	}
 	return "" // it is over, or not for this call
+}
+
+// isLocalDial matches net.Dial("unix", path), which does not wait.
+func (c *checker) isLocalDial(f *finding) bool {
+	if f.fn.Pkg() == nil || f.fn.Pkg().Path() != "net" || !strings.HasPrefix(f.fn.Name(), "Dial") || len(f.call.Args) == 0 {
+		return false
+	}
+	network := c.pass.TypesInfo.Types[f.call.Args[0]].Value
+	return network != nil && network.Kind() == constant.String && strings.HasPrefix(constant.StringVal(network), "unix")
+}
+
+// isKept reports whether what a call makes is returned or kept in a field: who
+// has it decides how long it lives.
+func isKept(cur inspector.Cursor) bool {
+	switch stmt := cur.Parent().Node().(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.AssignStmt:
+		_, isField := stmt.Lhs[0].(*ast.SelectorExpr)
+		return isField
+	}
+	return false
 }
 
 // isLookup matches net.LookupHost and its like, also on a net.Resolver.

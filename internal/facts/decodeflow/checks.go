@@ -422,10 +422,15 @@ func (c *checks) hand(fn *types.Func, i int, arg ast.Expr) {
 	if iface, ok := params.At(i).Type().Underlying().(*types.Interface); !ok || !iface.Empty() {
 		return
 	}
-	if taken, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && taken.Op == token.AND || c.decodes(fn, i) {
-		return // to be filled
-	}
 	t := c.res.pass.TypesInfo.TypeOf(arg)
+	if taken, ok := ast.Unparen(arg).(*ast.UnaryExpr); ok && taken.Op == token.AND && !isPointer(c.res.pass.TypesInfo.TypeOf(taken.X)) || c.decodes(fn, i) {
+		return // &x, to be filled; but nobody fills a pointer to a pointer
+	}
+	c.handOn(t)
+}
+
+// handOn notes the struct that t is, or leads to by pointers and slices.
+func (c *checks) handOn(t types.Type) {
 	for t != nil {
 		switch u := types.Unalias(t).(type) {
 		case *types.Pointer:
@@ -511,7 +516,8 @@ func (c *checks) edge(v *types.Var, x ast.Expr) {
 	}
 }
 
-// literal handles User{Name: req.Name}.
+// literal handles User{Name: req.Name}, and Upsert{Value: metadata} where the
+// field holds anything.
 func (c *checks) literal(n *ast.CompositeLit) {
 	for _, elt := range n.Elts {
 		kv, ok := elt.(*ast.KeyValueExpr)
@@ -521,6 +527,9 @@ func (c *checks) literal(n *ast.CompositeLit) {
 		if key, ok := kv.Key.(*ast.Ident); ok {
 			if v, ok := c.res.pass.TypesInfo.Uses[key].(*types.Var); ok && v.IsField() {
 				c.edge(v.Origin(), kv.Value)
+				if iface, ok := v.Type().Underlying().(*types.Interface); ok && iface.Empty() {
+					c.handOn(c.res.pass.TypesInfo.TypeOf(kv.Value))
+				}
 			}
 		}
 	}

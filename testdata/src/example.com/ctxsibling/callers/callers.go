@@ -80,3 +80,13 @@ func Install(ctx context.Context, file string) error {
 func Listen(ctx context.Context) (net.Listener, error) {
 	return net.Listen("tcp", ":0") // want `net.Listen leaves out the context`
 }
+
+// A local socket does not keep anybody waiting.
+func Local(ctx context.Context) (net.Conn, error) {
+	return net.Dial("unix", "/run/app.sock") // want `net.Dial leaves out the context`
+}
+
+// Who gets the command decides how long it lives.
+func Daemon(ctx context.Context) *exec.Cmd {
+	return exec.Command("daemon") // want `exec.Command leaves out the context: use CommandContext with ctx`
+}

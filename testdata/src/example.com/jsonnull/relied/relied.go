@@ -128,3 +128,21 @@ func All() error {
 	}
 	return nil
 }
+
+// Nor is it anybody else's where it is stored as a value of any type.
+type Reminder struct {
+	Counter int `json:"counter"`
+}
+
+type upsert struct {
+	Key   string
+	Value any
+}
+
+func Remind(r Reminder) upsert { return upsert{Key: "r", Value: r} }
+
+func Reminded(doc []byte) (int, error) {
+	var r Reminder
+	err := json.Unmarshal(doc, &r)
+	return r.Counter + 1, err
+}
