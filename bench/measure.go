@@ -39,20 +39,22 @@ func measure(tools []tool, module, dir string, runs int) (table, error) {
 	t := table{module: module}
 	cold, warm := make([][]cost, len(tools)), make([][]cost, len(tools))
 	for range runs {
+		envs := make([][]string, len(tools))
 		for i, tool := range tools {
 			env, err := tool.forget()
 			if err != nil {
 				return t, err
 			}
-			for n := range 1 + warmRuns {
-				c, err := once(dir, env, tool)
-				if err != nil {
-					return t, fmt.Errorf("%s on %s: %w", tool.name, module, err)
-				}
-				if n == 0 {
-					cold[i] = append(cold[i], c)
-				} else {
-					warm[i] = append(warm[i], c)
+			envs[i] = env
+			if cold[i], err = again(cold[i], dir, env, tool, module); err != nil {
+				return t, err
+			}
+		}
+		for range warmRuns {
+			for i, tool := range tools {
+				var err error
+				if warm[i], err = again(warm[i], dir, envs[i], tool, module); err != nil {
+					return t, err
 				}
 			}
 		}
@@ -61,6 +63,15 @@ func measure(tools []tool, module, dir string, runs int) (table, error) {
 		t.rows = append(t.rows, row{tool.name, median(cold[i]), median(warm[i])})
 	}
 	return t, t.size(dir)
+}
+
+// again runs a tool once more.
+func again(costs []cost, dir string, env []string, tool tool, module string) ([]cost, error) {
+	c, err := once(dir, env, tool)
+	if err != nil {
+		return costs, fmt.Errorf("%s on %s: %w", tool.name, module, err)
+	}
+	return append(costs, c), nil
 }
 
 // once runs a tool. Exit codes from 2 on mean that it could not do its work.

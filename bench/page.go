@@ -21,7 +21,7 @@ go run ./bench > docs/performance.md
 
 *Cold*: the go command has compiled the dependencies, and the tool has never seen them. *Warm*: the tool runs again and
 nothing has changed. *CPU* is user and system time of all processes of a run, *peak* the most memory that one of them
-had resident. Each figure is the median of %d runs, or of three times as many warm ones, the tools in
+had resident. Each figure is the median of %d cold runs, or of three times as many warm ones, the tools in
 turns, on %s with %d CPUs, %s.
 Wall times depend on what else the machine does; CPU times do less so.
 

@@ -76,7 +76,6 @@ type run struct {
 	active []string
 	use    string // the use of a handler that is tried
 	sid    string // the start whose function goes wrong, "" for none
-	never  bool   // the active point lies behind a panic of an earlier one
 }
 
 // A recoverSite is a recover whose effect is judged.

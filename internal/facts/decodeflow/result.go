@@ -121,12 +121,6 @@ func (r *Result) IsTest(pos token.Pos) bool {
 	return r.tests[name] || strings.HasSuffix(name, "_test.go")
 }
 
-func importsTesting(file *ast.File) bool {
-	return slices.ContainsFunc(file.Imports, func(spec *ast.ImportSpec) bool {
-		return spec.Path.Value == `"testing"` || spec.Path.Value == `"net/http/httptest"`
-	})
-}
-
 // Structs lists the structs that the package decodes, by their first site.
 func (r *Result) Structs() []*Struct {
 	list := slices.DeleteFunc(slices.Collect(maps.Values(r.structs)), func(s *Struct) bool { return len(s.Sites) == 0 })
