@@ -97,7 +97,8 @@ func newResult(pass *analysis.Pass) *Result {
 		if ast.IsGenerated(file) && !isCgo(file) {
 			r.generated[r.base(file.Package)] = true
 		}
-		if tests[pass.Fset.File(file.FileStart).Name()] {
+		serves := func(spec *ast.ImportSpec) bool { return spec.Path.Value == `"net/http/httptest"` }
+		if tests[pass.Fset.File(file.FileStart).Name()] || slices.ContainsFunc(file.Imports, serves) {
 			r.tests[r.base(file.Package)] = true
 		}
 	}
