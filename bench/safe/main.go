@@ -1,7 +1,7 @@
 // Command safe measures the module safe beside code that one writes by hand and
 // beside other libraries, in one process, and prints a table:
 //
-//	go run . >table.md
+//	GOWORK=off go run . >table.md
 //
 // The rows of a group take turns, in some thousand short batches each, and the
 // median batch counts: a machine that is busy for a while slows all rows alike. What
