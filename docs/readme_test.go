@@ -4,6 +4,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 )
@@ -43,6 +44,23 @@ func TestReadme(t *testing.T) {
 	}
 	if now != string(page) {
 		t.Errorf("the commands in the README print something else now (run go test ./docs -update, and read it):\n%s", now)
+	}
+}
+
+// What the README shows of the small service must be findings, whatever -update
+// has written there.
+func TestReadmeShowsEveryRule(t *testing.T) {
+	page, err := os.ReadFile(readme)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rule := range []string{"deadrecover", "nakedgo", "ctxsibling", "jsonnull"} {
+		if !regexp.MustCompile(`(?m)^orders\.go:\d+:\d+: .+ \(` + rule + `\)$`).Match(page) {
+			t.Errorf("the README shows no finding of %s", rule)
+		}
+	}
+	if problem := regexp.MustCompile(`(?m)^(recoverlint|pattern|go): .*`).Find(page); problem != nil {
+		t.Errorf("a command in the README fails: %s", problem)
 	}
 }
 

@@ -161,7 +161,7 @@ func (b block) crash() string {
 var remedies = []struct{ part, remedy string }{
 	{"go.mod file not found", "run " + progname + " in a module (cd, or -C dir), or make one with go mod init"},
 	{"does not contain main module", "run " + progname + " in a module (cd, or -C dir), or make one with go mod init"},
-	{"does not contain modules listed in go.work", "name the modules: " + progname + " ./a/... ./b/..."},
+	{"does not contain modules listed in go.work", "name the modules: " + progname + " ./a/... ./b/..., or add this one to go.work: go work use ."},
 	{"outside main module", "change to that module first: -C dir"},
 	{"no Go files in", "name packages, such as ./..."},
 	{"directory not found", "check the path"},
