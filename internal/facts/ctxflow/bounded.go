@@ -32,15 +32,7 @@ func (r *Result) Bounded(cur inspector.Cursor, fn, sibling *types.Func) bool {
 // sentBounded reports whether the request that a call of NewRequest makes goes
 // to the Do of a client with a Timeout.
 func (r *Result) sentBounded(cur inspector.Cursor) bool {
-	stmt, ok := cur.Parent().Node().(*ast.AssignStmt)
-	if !ok {
-		return false
-	}
-	id, ok := stmt.Lhs[0].(*ast.Ident)
-	if !ok {
-		return false
-	}
-	req := r.pass.TypesInfo.ObjectOf(id)
+	req := r.assigned(cur)
 	fn, ok := enclosing(cur)
 	if !ok || req == nil {
 		return false
@@ -51,11 +43,26 @@ func (r *Result) sentBounded(cur inspector.Cursor) bool {
 		if !ok || sel.Sel.Name != "Do" || len(call.Args) != 1 {
 			continue
 		}
-		if arg, ok := call.Args[0].(*ast.Ident); ok && r.pass.TypesInfo.Uses[arg] == req && r.hasTimeout(sel.X) {
+		if arg, ok := call.Args[0].(*ast.Ident); ok && r.pass.TypesInfo.Uses[arg] == types.Object(req) && r.hasTimeout(sel.X) {
 			return true
 		}
 	}
 	return false
+}
+
+// assigned gives the variable that the first result of a call is assigned to,
+// or nil.
+func (r *Result) assigned(cur inspector.Cursor) *types.Var {
+	stmt, ok := cur.Parent().Node().(*ast.AssignStmt)
+	if !ok {
+		return nil
+	}
+	id, ok := stmt.Lhs[0].(*ast.Ident)
+	if !ok {
+		return nil
+	}
+	v, _ := r.pass.TypesInfo.ObjectOf(id).(*types.Var)
+	return v
 }
 
 func hasDuration(fn *types.Func) bool {
@@ -123,16 +130,8 @@ func setsDeadline(cur inspector.Cursor) bool {
 // Interactive reports whether the call makes a command that gets a standard
 // stream of this process: whoever sits there interrupts it.
 func (r *Result) Interactive(cur inspector.Cursor) bool {
-	stmt, ok := cur.Parent().Node().(*ast.AssignStmt)
-	if !ok {
-		return false
-	}
-	id, ok := stmt.Lhs[0].(*ast.Ident)
-	if !ok {
-		return false
-	}
-	v, ok := r.pass.TypesInfo.ObjectOf(id).(*types.Var)
-	if !ok || !match.IsType(v.Type(), "os/exec", "Cmd") {
+	v := r.assigned(cur)
+	if v == nil || !match.IsType(v.Type(), "os/exec", "Cmd") {
 		return false
 	}
 	return slices.ContainsFunc(r.vars().uses[v], func(use *ast.Ident) bool {
