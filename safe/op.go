@@ -13,6 +13,7 @@ type OpConfig struct {
 	Budget   time.Duration // what one call may take; 0: as long as the caller's context lets it
 	Adaptive *Adaptive     // sets the budget from the calls themselves; Budget holds until it has seen enough
 	Breaker  *Breaker      // of the dependency; nil: none
+	Hook     Hook          // hears of this operation, and of what it calls; nil: the hook of the caller's context or of the process
 
 	// PanicOnBug lets a runtime.Error (nil dereference, index out of range, ...)
 	// go on as a panic once the breaker and the hook have heard of it.
@@ -39,13 +40,14 @@ type Op struct {
 	name       string
 	breaker    *Breaker
 	adaptive   *Adaptive
+	hook       *toldHook // nil: that of the context
 	panicOnBug bool
 	limit      atomic.Pointer[DeadlineError] // the budget, as the cause of the contexts that it ends; nil: none
 }
 
 // NewOp returns the operation name ("users.Get") with its policy.
 func NewOp(name string, config OpConfig) *Op {
-	o := &Op{name: name, breaker: config.Breaker, adaptive: config.Adaptive, panicOnBug: config.PanicOnBug}
+	o := &Op{name: name, breaker: config.Breaker, adaptive: config.Adaptive, hook: newToldHook(config.Hook), panicOnBug: config.PanicOnBug}
 	o.SetBudget(config.Budget)
 	return o
 }
@@ -70,6 +72,15 @@ func (o *Op) SetBudget(budget time.Duration) {
 	o.limit.Store(&DeadlineError{Op: o.name, Budget: budget})
 }
 
+// HookContext returns ctx with the hook of the operation, or ctx itself if it has
+// none: for what belongs to the operation but is outside of its calls, a fallback.
+func (o *Op) HookContext(ctx context.Context) context.Context {
+	if o.hook == nil {
+		return ctx
+	}
+	return context.WithValue(ctx, hookKey{}, o.hook)
+}
+
 // A Call is one call of an [Op]. It belongs to the goroutine that makes it, and
 // is not to be copied.
 type Call struct {
@@ -88,6 +99,9 @@ type Call struct {
 // if the breaker refuses the call; then there is nothing to end. Otherwise defer
 // [Call.End] at once.
 func (c *Call) Begin(ctx context.Context, op *Op) (context.Context, error) {
+	if op.hook != nil {
+		ctx = op.HookContext(ctx)
+	}
 	c.op, c.ctx = op, ctx
 	if op.breaker != nil {
 		var err error

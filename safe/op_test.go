@@ -302,3 +302,28 @@ func TestOpAllocations(t *testing.T) {
 		}
 	}
 }
+
+// The hook of an operation hears of it, and that of the process does not.
+func TestOpHook(t *testing.T) {
+	own, others := new(recorder), new(recorder)
+	t.Cleanup(func() { safe.SetHook(nil) })
+	safe.SetHook(others)
+	op := safe.NewOp("users.Get", safe.OpConfig{Hook: own})
+	run := func() (err error) {
+		var call safe.Call
+		if _, err = call.Begin(t.Context(), op); err != nil {
+			return err
+		}
+		defer call.End(&err)
+		panic("broken")
+	}
+	if err := run(); !errors.Is(err, safe.ErrPanic) {
+		t.Error(err)
+	}
+	if ctx := safe.NewOp("users.Put", safe.OpConfig{}).HookContext(t.Context()); ctx != t.Context() {
+		t.Error("an operation without a hook has a context of its own")
+	}
+	if len(own.panicked()) != 1 || len(others.panicked()) != 0 {
+		t.Errorf("the operation's hook heard of %d panics, the other of %d", len(own.panicked()), len(others.panicked()))
+	}
+}

@@ -35,17 +35,24 @@ const layers = `
 	realcode         →
 	truth            →
 
-	cmd/gen-safe     → gen/*
-	gen/load         → x/tools
-	gen/plan         → match, known, facts/*, x/tools
+	cmd/gen-safe     → gen
+	gen              → gen/*, go-difflib, x/tools
+	gen/policy       → go-yaml
+	gen/load         → gen/policy, x/tools
+	gen/plan         → gen/load, gen/policy, match, known, facts/*, x/tools
 	gen/emit         → gen/plan, jennifer
+	gen/verify       → gen/load, x/tools
+	gen/write        →
 	safe             →
+	safe/*           → safe
 `
 
 // modules are the other people's modules that layers may name.
 var modules = map[string]string{
 	"x/tools":                "golang.org/x/tools",
 	"jennifer":               "github.com/dave/jennifer",
+	"go-yaml":                "github.com/goccy/go-yaml",
+	"go-difflib":             "github.com/pmezard/go-difflib",
 	"plugin-module-register": "github.com/golangci/plugin-module-register",
 }
 

@@ -1,0 +1,263 @@
+package gen
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/recoverlint/recoverlint/internal/gen/emit"
+	"github.com/recoverlint/recoverlint/internal/gen/load"
+	"github.com/recoverlint/recoverlint/internal/gen/plan"
+	"github.com/recoverlint/recoverlint/internal/gen/policy"
+	"github.com/recoverlint/recoverlint/internal/gen/verify"
+	"github.com/recoverlint/recoverlint/internal/gen/write"
+)
+
+// Exit codes.
+const (
+	exitDone  = 0
+	exitStale = 1 // check: an output is not what it should be
+	exitError = 2 // nothing was written
+)
+
+// DefaultRuntime is the import path of the runtime.
+const DefaultRuntime = "github.com/recoverlint/recoverlint/safe"
+
+// A command is one run of gen-safe.
+type command struct {
+	dir, tags, config, output, runtime string
+	dry, json, allowSkip               bool
+	stdout, stderr                     io.Writer
+	args                               []string // after the flags
+}
+
+const usage = `usage: gen-safe [flags] [packages]           write the generated files
+       gen-safe check [flags] [packages]     say whether they are up to date: 0 yes, 1 no (a diff), 2 error
+       gen-safe list [flags] [packages]      what is wrapped how, and what is not and why
+       gen-safe explain [flags] pkg.Type.Method   the policy in force, and where it comes from
+       gen-safe init [flags]                 gensafe.yaml, the tool line in go.mod and a go:generate line
+
+flags:
+`
+
+// subcommands are the words that are no package pattern.
+var subcommands = map[string]func(*command) (int, error){
+	"check":   (*command).check,
+	"list":    (*command).list,
+	"explain": (*command).explain,
+	"init":    (*command).init,
+}
+
+// Main runs gen-safe with the arguments args, and returns its exit code.
+func Main(args []string, stdout, stderr io.Writer) int {
+	c := &command{stdout: stdout, stderr: stderr}
+	run := (*command).generate
+	if len(args) > 0 && subcommands[args[0]] != nil {
+		run, args = subcommands[args[0]], args[1:]
+	}
+	if code, ok := c.parse(args); !ok {
+		return code
+	}
+	code, err := run(c)
+	if err != nil {
+		c.complain(err)
+		return exitError
+	}
+	return code
+}
+
+// complain prints each line of err once: two packages may have the same problem.
+func (c *command) complain(err error) {
+	seen := make(map[string]bool)
+	for line := range strings.Lines(err.Error()) {
+		if !seen[line] {
+			seen[line] = true
+			fmt.Fprintf(c.stderr, "gen-safe: %s\n", c.short(strings.TrimSuffix(line, "\n")))
+		}
+	}
+}
+
+// parse reads the flags. It returns false if there is nothing more to do.
+func (c *command) parse(args []string) (code int, ok bool) {
+	flags := flag.NewFlagSet("gen-safe", flag.ContinueOnError)
+	flags.SetOutput(c.stderr)
+	flags.StringVar(&c.dir, "C", "", "run in `dir`")
+	flags.StringVar(&c.tags, "tags", "", "build tags, as go build takes them: a `list` with commas")
+	flags.StringVar(&c.config, "config", "", "policies for types of other modules: a `file` (default: gensafe.yaml, here or in a directory above, up to go.mod)")
+	flags.StringVar(&c.output, "o", plan.DefaultOutput, "name of an output: a `template`; %s is the file with the directives, without .go")
+	flags.StringVar(&c.runtime, "runtime", "import", "import the runtime, or vendor it: a copy in internal/safe")
+	flags.BoolVar(&c.dry, "n", false, "write nothing; print what would be written")
+	flags.BoolVar(&c.json, "json", false, "print JSON (list, explain)")
+	flags.BoolVar(&c.allowSkip, "allow-skip", false, "forward a method that cannot be wrapped, and say so, where it is an error otherwise")
+	flags.Usage = func() {
+		fmt.Fprint(c.stderr, usage)
+		flags.PrintDefaults()
+	}
+	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
+		return exitDone, false
+	} else if err != nil {
+		return exitError, false
+	}
+	c.args = flags.Args()
+	if err := c.validate(); err != nil {
+		fmt.Fprintf(c.stderr, "gen-safe: %v\n", err)
+		return exitError, false
+	}
+	return exitDone, true
+}
+
+func (c *command) validate() error {
+	if c.runtime != "import" && c.runtime != "vendor" {
+		return fmt.Errorf("-runtime=%s: want import or vendor", c.runtime)
+	}
+	if strings.Count(c.output, "%s") != 1 || strings.Count(c.output, "%") != 1 || !strings.HasSuffix(c.output, ".go") || strings.ContainsAny(c.output, `/\`) || c.output == "%s.go" {
+		return fmt.Errorf("-o=%s: want a file name with one %%s that ends in .go, as in %s", c.output, plan.DefaultOutput)
+	}
+	for _, arg := range c.args {
+		if strings.HasPrefix(arg, "-") {
+			return fmt.Errorf("%s: flags come before the packages", arg)
+		}
+	}
+	return nil
+}
+
+// A result is what a run would write, and what it says.
+type result struct {
+	program *load.Program
+	plan    *plan.Plan
+	files   []write.File
+}
+
+// make loads, plans, renders and type-checks. It writes nothing.
+func (c *command) make(patterns []string) (*result, error) {
+	config, err := c.loadConfig(patterns)
+	if err != nil {
+		return nil, err
+	}
+	program, err := load.Load(config)
+	if err != nil {
+		return nil, err
+	}
+	planned, err := plan.Make(program, plan.Options{Runtime: config.Runtime, Output: c.output, AllowSkip: c.allowSkip})
+	if err != nil {
+		return nil, err
+	}
+	r := &result{program: program, plan: planned}
+	var outputs []verify.Output
+	wanted := make(map[string]bool)
+	for _, file := range planned.Files {
+		content, err := emit.File(file)
+		if err != nil {
+			return nil, err
+		}
+		wanted[file.Name] = true
+		outputs = append(outputs, verify.Output{Name: file.Name, Path: file.Path, Content: content})
+		r.files = append(r.files, write.File{Name: file.Name, Content: content})
+	}
+	if err := verify.Check(program, config, outputs); err != nil {
+		return nil, err
+	}
+	if len(outputs) > 0 {
+		for _, name := range sorted(config.RuntimeFiles) {
+			r.files = append(r.files, write.File{Name: name, Content: config.RuntimeFiles[name]})
+		}
+	}
+	for _, old := range program.Old {
+		if !wanted[old] && c.isOrphan(old) {
+			r.files = append(r.files, write.File{Name: old})
+		}
+	}
+	return r, nil
+}
+
+// isOrphan reports whether an output of an earlier run is no longer asked for: it
+// is not if the file that asked is only left out by build constraints.
+func (c *command) isOrphan(output string) bool {
+	source := sourceOf(output)
+	if source == policy.ConfigName {
+		return true
+	}
+	content, err := os.ReadFile(filepath.Join(filepath.Dir(output), source))
+	return errors.Is(err, os.ErrNotExist) || err == nil && !policy.Mentions(content)
+}
+
+// sourceOf is the name of the file with the directives that an output names in its
+// second line.
+func sourceOf(output string) string {
+	content, err := os.ReadFile(output)
+	if err != nil {
+		return ""
+	}
+	_, rest, _ := strings.Cut(string(content), "\n// From ")
+	source, _, _ := strings.Cut(rest, ";")
+	return source
+}
+
+func sorted(files map[string][]byte) []string {
+	var names []string
+	for name := range files {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	return names
+}
+
+func (c *command) loadConfig(patterns []string) (load.Config, error) {
+	config := load.Config{Dir: c.dir, Tags: c.tags, Patterns: patterns, Runtime: DefaultRuntime}
+	file, err := c.configFile()
+	if err != nil {
+		return config, err
+	}
+	if file != "" {
+		if config.Policy, err = policy.ReadConfig(file); err != nil {
+			return config, err
+		}
+	}
+	if c.runtime == "vendor" {
+		err = c.vendor(&config)
+	}
+	return config, err
+}
+
+// configFile finds gensafe.yaml: the one that was asked for, or the nearest in a
+// directory above, up to the module's root.
+func (c *command) configFile() (string, error) {
+	if c.config != "" {
+		name, err := filepath.Abs(filepath.Join(c.dir, c.config))
+		if filepath.IsAbs(c.config) {
+			name = c.config
+		}
+		if _, statErr := os.Stat(name); statErr != nil {
+			return "", fmt.Errorf("-config: %w", statErr)
+		}
+		return name, err
+	}
+	dir, err := filepath.Abs(c.dir)
+	if err != nil {
+		return "", err
+	}
+	for {
+		name := filepath.Join(dir, policy.ConfigName)
+		if _, err := os.Stat(name); err == nil {
+			return name, nil
+		}
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil || dir == filepath.Dir(dir) {
+			return "", nil
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
+// short writes the names of files as seen from the directory of the run.
+func (c *command) short(text string) string {
+	dir, err := filepath.Abs(c.dir)
+	if err != nil {
+		return text
+	}
+	return strings.ReplaceAll(text, dir+string(filepath.Separator), "")
+}

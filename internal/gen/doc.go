@@ -1,0 +1,2 @@
+// Package gen is the command gen-safe: it loads, plans, renders, checks and writes.
+package gen

@@ -1,0 +1,122 @@
+package plan
+
+import (
+	"go/token"
+	"go/types"
+	"path/filepath"
+	"strings"
+)
+
+// A Proof is a test of a decorator: it injects faults into each method.
+type Proof struct {
+	Test      string // TestSafeUsersHolds
+	Broken    string // type whose methods all panic
+	Decorator *Decorator
+	TypeArgs  []types.Type // of a generic decorator
+	Target    types.Type   // what Broken embeds; nil: the extracted interface
+	Params    [][]types.Type
+}
+
+func (*Proof) isDecl() {}
+
+// prove plans the test of the decorator.
+func (p *decoratorPlanner) prove() {
+	if s, ok := p.target.want.Get("proof"); ok && s.Value == "off" {
+		return
+	}
+	proof := &Proof{Decorator: p.d, Target: p.target.obj.Type()}
+	if p.d.Extracted != nil {
+		proof.Target = nil
+	}
+	signatures := make(map[string]*types.Signature)
+	for _, m := range p.target.methods {
+		signatures[m.Name()] = m.Signature()
+	}
+	if len(p.d.TypeParams) > 0 && !p.instantiate(proof, signatures) {
+		p.plan.Rows = append(p.plan.Rows, Row{
+			Package: p.file.Path, Name: p.typ, At: p.target.want.At.String(), Output: p.file.Name, Skipped: true,
+			Why: "no proof: no simple type satisfies its constraints",
+		})
+		return
+	}
+	for _, m := range p.d.Methods {
+		var params []types.Type
+		for _, v := range vars(signatures[m.Name].Params()) {
+			params = append(params, v.Type())
+		}
+		proof.Params = append(proof.Params, params)
+	}
+	proof.Test = p.names.fresh("Test" + upperFirst(p.d.Name) + "Holds")
+	proof.Broken = p.names.fresh("broken" + upperFirst(p.d.Name))
+	p.d.Proof = proof
+	p.proofs = append(p.proofs, proof)
+}
+
+// instantiate finds type arguments for a generic decorator.
+func (p *decoratorPlanner) instantiate(proof *Proof, signatures map[string]*types.Signature) bool {
+	named, ok := p.target.obj.Type().(*types.Named)
+	if !ok {
+		return false
+	}
+	var args []types.Type
+	for tp := range named.TypeParams().TypeParams() {
+		arg := argument(tp)
+		if arg == nil {
+			return false
+		}
+		args = append(args, arg)
+	}
+	instance, err := types.Instantiate(nil, named, args, true)
+	if err != nil {
+		return false
+	}
+	if iface, ok := instance.Underlying().(*types.Interface); ok && p.d.Extracted == nil {
+		for m := range iface.Methods() {
+			signatures[m.Name()] = m.Signature()
+		}
+		proof.Target = instance
+	} else {
+		set := types.NewMethodSet(types.NewPointer(instance))
+		for sel := range set.Methods() {
+			signatures[sel.Obj().Name()] = sel.Type().(*types.Signature)
+		}
+	}
+	proof.TypeArgs = args
+	return true
+}
+
+// argument finds a type that satisfies the constraint of tp, or nil. (We do not try
+// types of the user's.)
+func argument(tp *types.TypeParam) types.Type {
+	constraint, ok := tp.Constraint().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	for _, kind := range []types.BasicKind{types.Int, types.String, types.Float64, types.Bool, types.Uint, types.Int64, types.Uint64, types.Int32, types.Byte, types.Complex128} {
+		if types.Satisfies(types.Typ[kind], constraint) {
+			return types.Typ[kind]
+		}
+	}
+	if bytes := types.NewSlice(types.Typ[types.Byte]); types.Satisfies(bytes, constraint) {
+		return bytes
+	}
+	return nil
+}
+
+// proofFile is the test file with the proofs of an output.
+func (b *filePlanner) proofFile() *File {
+	file := *b.file
+	stem := strings.TrimSuffix(file.Name, ".go")
+	file.Name = stem + "_test.go"
+	if t, ok := strings.CutSuffix(stem, "_test"); ok {
+		file.Name = t + "_proof_test.go"
+	}
+	file.Decls = nil
+	for _, p := range b.proofs {
+		file.Decls = append(file.Decls, p)
+	}
+	if taken := filepath.Base(file.Name); b.pkg.Taken[taken] {
+		b.fail(token.Position{Filename: file.Name}, "is in the way: gen-safe did not write it; rename it, or say proof=off")
+	}
+	return &file
+}

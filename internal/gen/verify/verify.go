@@ -1,0 +1,135 @@
+// Package verify type-checks outputs before they are written.
+package verify
+
+import (
+	"errors"
+	"fmt"
+	"go/parser"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/packages"
+
+	"github.com/recoverlint/recoverlint/internal/gen/load"
+)
+
+// An Output is a rendered file of a package.
+type Output struct {
+	Name    string
+	Path    string // of the package, as go/types has it
+	Content []byte
+}
+
+// Check type-checks each package of the program with its outputs in place of those
+// that are on disk. The error names file and line. An error in an output is a fault
+// of gen-safe's; one in another file is the user's, and stops the run as well: what
+// is written must compile.
+func Check(program *load.Program, config load.Config, outputs []Output) error {
+	own := make(map[string]bool)
+	for _, o := range outputs {
+		own[o.Name] = true
+	}
+	var problems []error
+	users := false
+	for _, pkg := range program.Packages {
+		errs := checkPackage(program.Fset, pkg, outputs)
+		for _, err := range errs {
+			if !own[program.Fset.Position(err.Pos).Filename] {
+				users = true
+				continue
+			}
+			problems = append(problems, fmt.Errorf("internal error: the output does not compile: %v: %s", program.Fset.Position(err.Pos), err.Msg))
+		}
+	}
+	if len(problems) == 0 && users {
+		problems = reload(config, outputs)
+	}
+	return errors.Join(problems...)
+}
+
+// checkPackage checks the files of pkg and its outputs as one package.
+func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output) []types.Error {
+	files := slices.Clone(pkg.Syntax)
+	for _, o := range outputs {
+		if o.Path != pkg.Types.Path() || strings.HasSuffix(o.Name, "_test.go") && pkg.Types.Name() == "" {
+			continue
+		}
+		syntax, err := parser.ParseFile(fset, o.Name, o.Content, parser.SkipObjectResolution)
+		if err != nil {
+			return []types.Error{{Fset: fset, Pos: token.NoPos, Msg: err.Error()}}
+		}
+		files = append(files, syntax)
+	}
+	var errs []types.Error
+	conf := types.Config{
+		Importer: closure(pkg.Types), GoVersion: pkg.GoVersion, Sizes: types.SizesFor("gc", "amd64"),
+		Error: func(err error) {
+			if e, ok := err.(types.Error); ok && !e.Soft {
+				errs = append(errs, e)
+			}
+		},
+	}
+	conf.Check(pkg.Types.Path(), fset, files, nil) // the errors went to conf.Error
+	return errs
+}
+
+// An importer imports what was loaded already.
+type importer map[string]*types.Package
+
+func (i importer) Import(path string) (*types.Package, error) {
+	if path == "unsafe" {
+		return types.Unsafe, nil
+	}
+	if pkg := i[path]; pkg != nil {
+		return pkg, nil
+	}
+	return nil, fmt.Errorf("could not import %s: it is no dependency of this package", path)
+}
+
+// closure collects the packages that pkg imports, directly or not. Of those that it
+// does not import itself, the export data hold only what the others mention, and
+// that is all an output can name: they count as complete.
+func closure(pkg *types.Package) importer {
+	all := make(importer)
+	var add func(*types.Package)
+	add = func(p *types.Package) {
+		for _, imported := range p.Imports() {
+			if all[imported.Path()] == nil {
+				all[imported.Path()] = imported
+				imported.MarkComplete()
+				add(imported)
+			}
+		}
+	}
+	add(pkg)
+	return all
+}
+
+// reload loads the packages anew, with the outputs in place: one package may use
+// what is written in another. It returns the errors that are left.
+func reload(config load.Config, outputs []Output) []error {
+	overlay := make(map[string][]byte)
+	for name, content := range config.RuntimeFiles {
+		overlay[name] = content
+	}
+	for _, o := range outputs {
+		overlay[o.Name] = o.Content
+	}
+	pkgs, err := load.Again(config, overlay)
+	if err != nil {
+		return []error{err}
+	}
+	var problems []error
+	seen := make(map[string]bool)
+	packages.Visit(pkgs, nil, func(p *packages.Package) {
+		for _, e := range p.Errors {
+			if text := e.Pos + ": " + e.Msg; !seen[text] && e.Pos != "" && e.Pos != "-" {
+				seen[text] = true
+				problems = append(problems, errors.New(text))
+			}
+		}
+	})
+	return problems
+}
