@@ -10,6 +10,7 @@ import (
 	"github.com/pmezard/go-difflib/difflib"
 
 	"github.com/recoverlint/recoverlint/internal/gen/plan"
+	"github.com/recoverlint/recoverlint/internal/gen/policy"
 	"github.com/recoverlint/recoverlint/internal/gen/write"
 )
 
@@ -24,6 +25,9 @@ func (c *command) generate() (int, error) {
 		return exitError, err
 	}
 	c.report(r.plan)
+	if len(r.files) == 0 {
+		fmt.Fprintf(c.stderr, "gen-safe: nothing to do: no %s directive in these packages, and no entry of %s for them\n", policy.Prefix, policy.ConfigName)
+	}
 	for _, change := range changes {
 		what := "writes"
 		if change.Content == nil {

@@ -36,13 +36,14 @@ const layers = `
 	truth            →
 
 	cmd/gen-safe     → gen
-	gen              → gen/*, go-difflib, x/tools
+	gen              → gen/*, go-difflib, x/mod
 	gen/policy       → go-yaml
 	gen/load         → gen/policy, x/tools
 	gen/plan         → gen/load, gen/policy, match, known, facts/*, x/tools
 	gen/emit         → gen/plan, jennifer
 	gen/verify       → gen/load, x/tools
 	gen/write        →
+	gen/runtime      → x/tools
 	safe             →
 	safe/*           → safe
 `
@@ -52,6 +53,7 @@ var modules = map[string]string{
 	"x/tools":                "golang.org/x/tools",
 	"jennifer":               "github.com/dave/jennifer",
 	"go-yaml":                "github.com/goccy/go-yaml",
+	"x/mod":                  "golang.org/x/mod",
 	"go-difflib":             "github.com/pmezard/go-difflib",
 	"plugin-module-register": "github.com/golangci/plugin-module-register",
 }

@@ -53,8 +53,8 @@ func (w *writer) structOf(d *plan.Decorator) jen.Code {
 	} else {
 		fields = append(fields, jen.Id(d.Next).Add(w.target(d)))
 	}
-	if hasFuncs(d) {
-		fields = append(fields, jen.Id(configField).Id(d.Config).Add(w.typeArgs()))
+	if d.Policy != "" {
+		fields = append(fields, jen.Id(d.Policy).Id(d.Config).Add(w.typeArgs()))
 	}
 	for i := range d.Methods {
 		if m := &d.Methods[i]; m.Field != "" {
@@ -63,19 +63,6 @@ func (w *writer) structOf(d *plan.Decorator) jen.Code {
 	}
 	return comment("%s wraps %s: a panic in it becomes an error, and each call keeps to its policy.", d.Name, article(d)).Line().
 		Type().Id(d.Name).Add(w.typeParams()).Struct(fields...).Line()
-}
-
-// configField is the decorator's field with the configuration. It is there for the
-// functions in it.
-const configField = "config"
-
-func hasFuncs(d *plan.Decorator) bool {
-	for _, f := range d.Fields {
-		if f.Kind >= plan.CacheField {
-			return true
-		}
-	}
-	return false
 }
 
 func article(d *plan.Decorator) string { return "a " + d.Doc }
@@ -207,8 +194,8 @@ func duration(d time.Duration) *jen.Statement {
 
 func (w *writer) constructor(d *plan.Decorator) jen.Code {
 	values := jen.Dict{jen.Id(d.Next): jen.Id(d.Params.Next)}
-	if hasFuncs(d) {
-		values[jen.Id(configField)] = jen.Id(d.Params.Config)
+	if d.Policy != "" {
+		values[jen.Id(d.Policy)] = jen.Id(d.Params.Config)
 	}
 	for i := range d.Methods {
 		if m := &d.Methods[i]; m.Field != "" {

@@ -47,14 +47,15 @@ func (w *writer) generic(t types.Type) *jen.Statement {
 // The legs have as much time together as the method itself had.
 func (w *writer) withFallback(d *plan.Decorator, m *plan.Method) jen.Code {
 	f := m.Fallback
+	policy := jen.Id(m.Receiver).Dot(d.Policy)
 	return w.head(d, m, m.Name).BlockFunc(func(g *jen.Group) {
 		if m.Ctx < 0 {
 			g.Id(m.CtxName).Op(":=").Qual("context", "Background").Call()
 		}
 		g.List(w.returned(m)...).Op("=").Id(m.Receiver).Dot(f.Direct).Call(w.args(m)...)
-		g.If(jen.Id(m.ErrName).Op("==").Nil()).BlockFunc(func(g *jen.Group) { w.remember(g, m) })
+		g.If(jen.Id(m.ErrName).Op("==").Nil()).BlockFunc(func(g *jen.Group) { w.remember(g, m, policy) })
 		g.Var().Id(f.Local.Legs).Index().Add(w.leg(m))
-		w.legs(g, m)
+		w.legs(g, m, policy)
 		op := jen.Id(m.Receiver).Dot(m.Field)
 		g.List(jen.Id(f.Local.Ctx), jen.Id(f.Local.Cancel)).Op(":=").Add(w.safe("Deadline")).Call(
 			jen.Add(op).Dot("HookContext").Call(jen.Id(m.CtxName)), jen.Lit(m.Op), jen.Add(op).Dot("Budget").Call())
@@ -71,14 +72,14 @@ func (w *writer) withFallback(d *plan.Decorator, m *plan.Method) jen.Code {
 }
 
 // remember hands a good answer to the cache.
-func (w *writer) remember(g *jen.Group, m *plan.Method) {
+func (w *writer) remember(g *jen.Group, m *plan.Method, policy *jen.Statement) {
 	if keep := m.Fallback.Keep; keep != "" {
 		args := w.legArgs(m, m.CtxName, false)
 		for _, v := range m.Values() {
 			args = append(args, jen.Id(v.Name))
 		}
-		g.If(jen.Id(m.Receiver).Dot(configField).Dot(keep).Op("!=").Nil()).Block(
-			jen.Id(m.Receiver).Dot(configField).Dot(keep).Call(args...))
+		g.If(jen.Add(policy).Dot(keep).Op("!=").Nil()).Block(
+			jen.Add(policy).Dot(keep).Call(args...))
 	}
 	g.Return(w.returned(m)...)
 }
@@ -129,16 +130,16 @@ func (w *writer) answerType(m *plan.Method) *jen.Statement {
 }
 
 // legs appends the legs that are configured.
-func (w *writer) legs(g *jen.Group, m *plan.Method) {
+func (w *writer) legs(g *jen.Group, m *plan.Method, policy *jen.Statement) {
 	f := m.Fallback
 	for _, leg := range []struct{ field, source string }{{f.Cache, "FromCache"}, {f.Func, "FromFunc"}} {
 		if leg.field == "" {
 			continue
 		}
-		g.If(jen.Id(m.Receiver).Dot(configField).Dot(leg.field).Op("!=").Nil()).Block(
+		g.If(jen.Add(policy).Dot(leg.field).Op("!=").Nil()).Block(
 			jen.Id(f.Local.Legs).Op("=").Append(jen.Id(f.Local.Legs), w.leg(m).Values(jen.Dict{
 				jen.Id("Source"): w.safe(leg.source),
-				jen.Id("Read"):   w.read(m, leg.field),
+				jen.Id("Read"):   w.read(m, jen.Add(policy).Dot(leg.field)),
 			})))
 	}
 	if f.Empty {
@@ -147,9 +148,9 @@ func (w *writer) legs(g *jen.Group, m *plan.Method) {
 }
 
 // read is the function of a leg.
-func (w *writer) read(m *plan.Method, field string) jen.Code {
+func (w *writer) read(m *plan.Method, field *jen.Statement) jen.Code {
 	f := m.Fallback
-	ask := jen.Id(m.Receiver).Dot(configField).Dot(field).Call(w.legArgs(m, f.Local.Ctx, true)...)
+	ask := jen.Add(field).Call(w.legArgs(m, f.Local.Ctx, true)...)
 	head := jen.Func().Params(jen.Id(f.Local.Ctx).Qual("context", "Context"))
 	if f.Answer == "" && m.Err == len(m.Results)-1 {
 		return head.Params(w.answerOf(m), jen.Error()).Block(jen.Return(ask))

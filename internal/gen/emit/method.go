@@ -173,9 +173,9 @@ func (w *writer) keepCode(m *plan.Method) []jen.Code {
 	case plan.KeepChan:
 		kept = w.safe("KeepChan").Call(ctx, cancel, result)
 	case plan.KeepSeq:
-		kept = w.safe("KeepSeq").Call(cancel, result)
+		kept = w.safe("KeepSeq").Call(cancel, w.sequence(k, "Seq", result))
 	case plan.KeepSeq2:
-		kept = w.safe("KeepSeq2").Call(cancel, result)
+		kept = w.safe("KeepSeq2").Call(cancel, w.sequence(k, "Seq2", result))
 	case plan.KeepValue:
 		kept = w.safe("KeepValue").Call(cancel, result)
 	case plan.KeepFields:
@@ -185,6 +185,15 @@ func (w *writer) keepCode(m *plan.Method) []jen.Code {
 		kept = w.typ(k.Convert).Call(kept)
 	}
 	return []jen.Code{jen.Add(result).Op("=").Add(kept)}
+}
+
+// sequence converts a sequence of a type of its own, of which the compiler would not
+// infer the elements.
+func (w *writer) sequence(k *plan.Keep, name string, seq *jen.Statement) *jen.Statement {
+	if k.Convert == nil {
+		return seq
+	}
+	return jen.Qual("iter", name).Add(w.instance(k.Elems)).Call(seq)
 }
 
 func (w *writer) keepField(m *plan.Method, result, ctx, cancel *jen.Statement) []jen.Code {

@@ -36,12 +36,13 @@ type found struct {
 	dirs     map[string]*dir // by name: those with something to generate
 	old      []string
 	tests    bool
+	runtime  string          // import path
 	overlaid map[string]bool // files that exist in the overlay only, or empty there
 }
 
 // find lists the files of the packages and looks for directives as text.
 func find(config Config) (*found, error) {
-	f := &found{dirs: make(map[string]*dir), overlaid: make(map[string]bool)}
+	f := &found{dirs: make(map[string]*dir), overlaid: make(map[string]bool), runtime: config.Runtime}
 	foreign := config.foreignByDir()
 	patterns := config.Patterns
 	if len(patterns) == 0 {

@@ -55,6 +55,11 @@ func (p *decoratorPlanner) finish() {
 			break
 		}
 	}
+	for _, f := range p.d.Fields {
+		if f.Kind >= CacheField && p.d.Policy == "" {
+			p.d.Policy = p.members.fresh("config", "policy")
+		}
+	}
 	local := newScope(p.locals)
 	p.d.Receiver = local.fresh("s", "self")
 	p.d.Params = NewNames{Next: local.fresh("next"), Config: local.fresh("config")}

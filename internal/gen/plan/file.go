@@ -46,6 +46,7 @@ type Decorator struct {
 	Receiver   string // s
 	Next       string // the field with what is wrapped; that of an embedded interface is its name
 	Embed      bool   // Next is embedded, for methods whose signature cannot be written here
+	Policy     string // the field with the configuration; "" if nothing needs it after the start
 	New        string // NewSafeUsers
 	Config     string // SafeUsersConfig
 	Default    string // DefaultSafeUsersConfig
@@ -141,9 +142,10 @@ const (
 type Keep struct {
 	Result  int // index
 	Kind    KeepKind
-	Fields  []string   // of KeepFields
-	Pointer bool       // the result with the Fields is a pointer
-	Convert types.Type // the result's own type, where it is another than the runtime gives; nil: none
+	Fields  []string     // of KeepFields
+	Pointer bool         // the result with the Fields is a pointer
+	Elems   []types.Type // of a sequence
+	Convert types.Type   // the result's own type, where it is another than the runtime gives; nil: none
 }
 
 // A Fallback is what answers when the method itself does not.

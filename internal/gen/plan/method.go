@@ -258,11 +258,11 @@ func (q *methodPlanner) deadline() {
 	}
 	if ok {
 		q.m.Budget = s.Duration()
-		f := ConfigField{Name: "Deadline", Kind: DeadlineField, Deadline: q.m.Budget, Doc: "what one call may take, for the methods that have no deadline of their own; 0: what the caller's context allows"}
+		f := ConfigField{Name: "Deadline", Kind: DeadlineField, Deadline: q.m.Budget, Doc: "is what one call may take, for the methods that have no deadline of their own; 0: what the caller's context allows"}
 		key := "deadline"
 		if own {
 			key = q.fn.Name() + " deadline"
-			f.Name, f.Doc = upperFirst(q.fn.Name())+"Deadline", "what one call of "+q.fn.Name()+" may take; 0: what the caller's context allows"
+			f.Name, f.Doc = upperFirst(q.fn.Name())+"Deadline", "is what one call of "+q.fn.Name()+" may take; 0: what the caller's context allows"
 		}
 		q.m.Deadline = q.field(f, key)
 	}

@@ -34,8 +34,8 @@ func (p *decoratorPlanner) prove() {
 	}
 	if len(p.d.TypeParams) > 0 && !p.instantiate(proof, signatures) {
 		p.plan.Rows = append(p.plan.Rows, Row{
-			Package: p.file.Path, Name: p.typ, At: p.target.want.At.String(), Output: p.file.Name, Skipped: true,
-			Why: "no proof: no simple type satisfies its constraints",
+			Package: p.file.Path, PkgName: p.file.Package, Name: p.typ, At: p.target.want.At.String(), Output: p.file.Name,
+			Wrapped: true, By: p.d.Name, How: []string{"no proof (no predeclared type satisfies its constraints)"},
 		})
 		return
 	}

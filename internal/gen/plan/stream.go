@@ -59,13 +59,21 @@ func keepFunc(t types.Type, sig *types.Signature) *Keep {
 		if ok && yield.Results().Len() == 1 && types.Identical(yield.Results().At(0).Type(), types.Typ[types.Bool]) {
 			switch yield.Params().Len() {
 			case 1:
-				return &Keep{Kind: KeepSeq, Convert: named(t)}
+				return &Keep{Kind: KeepSeq, Convert: named(t), Elems: elems(yield)}
 			case 2:
-				return &Keep{Kind: KeepSeq2, Convert: named(t)}
+				return &Keep{Kind: KeepSeq2, Convert: named(t), Elems: elems(yield)}
 			}
 		}
 	}
 	return &Keep{Kind: KeepOpen}
+}
+
+func elems(yield *types.Signature) []types.Type {
+	var all []types.Type
+	for v := range yield.Params().Variables() {
+		all = append(all, v.Type())
+	}
+	return all
 }
 
 func keepInterface(t types.Type, u *types.Interface) *Keep {

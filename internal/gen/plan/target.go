@@ -90,7 +90,12 @@ func (b *filePlanner) methodsOf(t *target) bool {
 	}
 	t.refused = make(map[string]string)
 	for _, m := range t.methods {
-		if why := b.unwritable(m); why != "" {
+		why := b.unwritable(m)
+		if why == doesNotCheck {
+			b.typeErrors()
+			return false
+		}
+		if why != "" {
 			t.refused[m.Name()] = why
 		}
 	}
@@ -99,6 +104,13 @@ func (b *filePlanner) methodsOf(t *target) bool {
 		return false
 	}
 	return b.checkParams(t)
+}
+
+// typeErrors reports what the type checker said of the package.
+func (b *filePlanner) typeErrors() {
+	for _, e := range b.pkg.Errors {
+		b.problems = append(b.problems, fmt.Errorf("%s: %s", e.Pos, e.Msg))
+	}
 }
 
 // ofItself instantiates a generic type with its own type parameters: the methods of

@@ -83,11 +83,13 @@ func (w *typeWriter) tuple(vars *types.Tuple) string {
 	return ""
 }
 
+const doesNotCheck = "a type in its signature does not type-check"
+
 // basic checks a predeclared type, which a package may have redeclared.
 func (w *typeWriter) basic(t *types.Basic) string {
 	switch {
 	case t.Kind() == types.Invalid:
-		return "a type in its signature does not type-check"
+		return doesNotCheck
 	case t.Kind() == types.UnsafePointer:
 		w.pkgs["unsafe"] = types.Unsafe
 		return ""

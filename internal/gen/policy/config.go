@@ -1,12 +1,14 @@
 package policy
 
 import (
+	"errors"
 	"fmt"
 	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
 )
@@ -45,7 +47,7 @@ func ReadConfig(file string) (*Config, error) {
 	}
 	parsed, err := parser.ParseBytes(content, 0)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", file, err)
+		return nil, syntaxError(file, err)
 	}
 	r := reader{file: file}
 	config := &Config{File: file}
@@ -55,6 +57,16 @@ func ReadConfig(file string) (*Config, error) {
 		}
 	}
 	return config, r.err
+}
+
+// syntaxError names the place of what the parser did not understand.
+func syntaxError(file string, err error) error {
+	var e yaml.Error
+	if !errors.As(err, &e) || e.GetToken() == nil {
+		return fmt.Errorf("%s: %w", file, err)
+	}
+	at := e.GetToken().Position
+	return fmt.Errorf("%s:%d:%d: %s", file, at.Line, at.Column, e.GetMessage())
 }
 
 // A reader turns YAML into directives. It keeps the first error.
