@@ -92,8 +92,7 @@ func (c *command) list() (int, error) {
 		return exitError, err
 	}
 	for i := range r.plan.Rows {
-		r.plan.Rows[i].At = c.short(r.plan.Rows[i].At)
-		r.plan.Rows[i].Output = c.short(r.plan.Rows[i].Output)
+		c.shorten(&r.plan.Rows[i])
 	}
 	if c.json {
 		return exitDone, c.printJSON(r.plan.Rows)
@@ -157,11 +156,16 @@ func isIn(row plan.Row, method string) bool {
 	return strings.HasPrefix(method, row.Package+".") || strings.HasPrefix(method, row.PkgName+".")
 }
 
-func (c *command) printPolicy(row plan.Row) error {
+// shorten writes the files in row as seen from the directory of the run.
+func (c *command) shorten(row *plan.Row) {
 	row.At, row.Output = c.short(row.At), c.short(row.Output)
 	for i := range row.Policy {
 		row.Policy[i].From = c.short(row.Policy[i].From)
 	}
+}
+
+func (c *command) printPolicy(row plan.Row) error {
+	c.shorten(&row)
 	if c.json {
 		return c.printJSON(row)
 	}
