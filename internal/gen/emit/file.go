@@ -25,6 +25,7 @@ func File(file *plan.File) ([]byte, error) {
 			f.ImportAlias(i.Path, i.Alias)
 		}
 	}
+	f.NoFormat = true // it is formatted once, below
 	w := &writer{file: file}
 	for _, decl := range file.Decls {
 		for _, code := range w.decl(decl) {

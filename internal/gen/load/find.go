@@ -277,18 +277,31 @@ func packageName(file, pkg string) string {
 
 // imports is the importsFile of package pkg in d.
 func (d *dir) imports(pkg, runtime string) []byte {
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "package %s\n\nimport (\n", pkg)
+	for _, path := range d.needs(runtime) {
+		fmt.Fprintf(&b, "\t_ %q\n", path)
+	}
+	fmt.Fprintf(&b, ")\n")
+	return b.Bytes()
+}
+
+// needs are the packages that the outputs in d may import, sorted.
+func (d *dir) needs(runtime string) []string {
+	if d == nil {
+		return nil
+	}
 	paths := append(slices.Clone(always), runtime, runtime+"/safetest")
 	for _, entry := range d.foreign {
 		paths = append(paths, entry.Path)
 	}
 	slices.Sort(paths)
-	var b bytes.Buffer
-	fmt.Fprintf(&b, "package %s\n\nimport (\n", pkg)
-	for _, path := range slices.Compact(paths) {
-		fmt.Fprintf(&b, "\t_ %q\n", path)
-	}
-	fmt.Fprintf(&b, ")\n")
-	return b.Bytes()
+	return slices.Compact(paths)
+}
+
+// isOverlaid reports whether an error is about a file that is in the overlay.
+func (f *found) isOverlaid(e packages.Error) bool {
+	return strings.Contains(e.Pos, importsFile) || strings.Contains(e.Msg, importsFile)
 }
 
 // always are the standard packages that outputs may import.

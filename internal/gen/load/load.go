@@ -39,8 +39,9 @@ type Program struct {
 // A Package is a package in which something is to be generated.
 type Package struct {
 	Path, Name, Dir string
-	GoVersion       string // of the module: go1.26
-	Test            bool   // a package of test files: p_test, or p with its test files
+	GoVersion       string                    // of the module: go1.26
+	Imports         map[string]*types.Package // what its files and its outputs import, by path
+	Test            bool                      // a package of test files: p_test, or p with its test files
 	Types           *types.Package
 	Info            *types.Info
 	Syntax          []*ast.File
@@ -80,9 +81,14 @@ func Load(config Config) (*Program, error) {
 	if len(found.dirs) == 0 {
 		return program, nil
 	}
+	overlay, err := newOverlay(found.overlay(config))
+	if err != nil {
+		return nil, err
+	}
+	defer overlay.remove()
 	pkgs, err := packages.Load(&packages.Config{
-		Mode: mode, Dir: config.Dir, BuildFlags: config.flags(), Fset: program.Fset,
-		Tests: found.tests, Overlay: found.overlay(config),
+		Mode: mode, Dir: config.Dir, BuildFlags: append(config.flags(), overlay.flag()), Fset: program.Fset,
+		Tests: found.tests, ParseFile: overlay.parse,
 	}, found.patterns()...)
 	if err != nil {
 		return nil, err
@@ -118,6 +124,10 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 	}
 	if err := fatal(p, found); err != nil {
 		return nil, err
+	}
+	pkg.Imports = make(map[string]*types.Package)
+	for path, imported := range p.Imports {
+		pkg.Imports[path] = imported.Types
 	}
 	if len(p.GoFiles) > 0 {
 		pkg.Dir = filepath.Dir(p.GoFiles[0])
@@ -155,7 +165,7 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 func fatal(p *packages.Package, found *found) error {
 	var all []error
 	for _, e := range p.Errors {
-		if e.Kind != packages.TypeError && !isCompilerOutput(e) {
+		if e.Kind != packages.TypeError && !isCompilerOutput(e) && !found.isOverlaid(e) {
 			all = append(all, explain(e))
 		}
 	}
@@ -168,6 +178,11 @@ func fatal(p *packages.Package, found *found) error {
 			all = append(all, missing(p, e, path, found))
 		}
 	}
+	for _, path := range found.dirs[dirOf(p)].needs(found.runtime) {
+		if imported := p.Imports[path]; imported == nil || imported.Types == nil || imported.Name == "" {
+			all = append(all, missing(p, packages.Error{Pos: importsFile}, path, found))
+		}
+	}
 	return errors.Join(all...)
 }
 
@@ -178,11 +193,10 @@ func missing(p *packages.Package, e packages.Error, path string, found *found) e
 	if imported := p.Imports[path]; imported != nil && len(imported.Errors) > 0 {
 		why = errors.New(imported.Errors[0].Msg)
 	}
-	name, _, _ := strings.Cut(e.Pos, ".go:")
 	if strings.HasPrefix(path, found.runtime) {
-		why = fmt.Errorf("%w (the runtime is a module of its own: go get %s; or copy it into yours: -runtime vendor)", why, found.runtime)
+		return fmt.Errorf("the outputs need the runtime, a module of its own: go get %s (or copy it into your module: -runtime vendor)", found.runtime)
 	}
-	if found.overlaid[name+".go"] {
+	if found.isOverlaid(e) {
 		return fmt.Errorf("%s: what gen-safe writes there needs %s: %w", p.PkgPath, path, why)
 	}
 	return fmt.Errorf("%s: %w", e.Pos, why)

@@ -46,18 +46,17 @@ func (b *filePlanner) targets(wants []want) {
 
 // foreign finds the type of an entry of gensafe.yaml.
 func (b *filePlanner) foreign(entry *policy.Foreign) *types.TypeName {
-	for _, imported := range b.pkg.Types.Imports() {
-		if imported.Path() == entry.Path {
-			obj, ok := imported.Scope().Lookup(entry.Type).(*types.TypeName)
-			if !ok {
-				b.fail(entry.At, "package %s has no type %s", entry.Path, entry.Type)
-				return nil
-			}
-			return obj
-		}
+	imported := b.pkg.Imports[entry.Path]
+	if imported == nil {
+		b.fail(entry.At, "package %s does not load; does go list %s work?", entry.Path, entry.Path)
+		return nil
 	}
-	b.fail(entry.At, "package %s does not load; does go list %s work?", entry.Path, entry.Path)
-	return nil
+	obj, ok := imported.Scope().Lookup(entry.Type).(*types.TypeName)
+	if !ok {
+		b.fail(entry.At, "package %s has no type %s", entry.Path, entry.Type)
+		return nil
+	}
+	return obj
 }
 
 // methodsOf fills in the methods of t, and what is wrong with the signature of each.

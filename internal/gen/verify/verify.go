@@ -64,7 +64,7 @@ func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output) []ty
 	}
 	var errs []types.Error
 	conf := types.Config{
-		Importer: closure(pkg.Types), GoVersion: pkg.GoVersion, Sizes: types.SizesFor("gc", "amd64"),
+		Importer: closure(pkg), GoVersion: pkg.GoVersion, Sizes: types.SizesFor("gc", "amd64"),
 		Error: func(err error) {
 			if e, ok := err.(types.Error); ok && !e.Soft {
 				errs = append(errs, e)
@@ -91,19 +91,22 @@ func (i importer) Import(path string) (*types.Package, error) {
 // closure collects the packages that pkg imports, directly or not. Of those that it
 // does not import itself, the export data hold only what the others mention, and
 // that is all an output can name: they count as complete.
-func closure(pkg *types.Package) importer {
+func closure(pkg *load.Package) importer {
 	all := make(importer)
-	var add func(*types.Package)
-	add = func(p *types.Package) {
+	var add func(string, *types.Package)
+	add = func(path string, p *types.Package) {
+		if p == nil || all[path] != nil {
+			return
+		}
+		all[path] = p
+		p.MarkComplete()
 		for _, imported := range p.Imports() {
-			if all[imported.Path()] == nil {
-				all[imported.Path()] = imported
-				imported.MarkComplete()
-				add(imported)
-			}
+			add(imported.Path(), imported)
 		}
 	}
-	add(pkg)
+	for path, imported := range pkg.Imports {
+		add(path, imported)
+	}
 	return all
 }
 

@@ -85,7 +85,7 @@ func Whole(name string, content []byte) (err error) {
 		}
 	}()
 	_, err = f.Write(content)
-	err = errors.Join(err, f.Sync(), f.Close())
+	err = errors.Join(err, f.Close()) // (No Sync: what a power cut takes is generated again.)
 	if err != nil {
 		return err
 	}
