@@ -46,9 +46,9 @@ func Holds(t *testing.T, build func(Policy) []Method) {
 // the operations meanwhile.
 func Check(build func(Policy) []Method) []error {
 	var problems []error
-	for i := range build(newTrial().policy) {
+	for i := range build(newTrial(long).policy) {
 		for _, fault := range faults {
-			trial := newTrial()
+			trial := newTrial(fault.deadline)
 			method := build(trial.policy)[i]
 			if fault.applies(method) {
 				if err := fault.try(trial, method); err != nil {
@@ -60,8 +60,12 @@ func Check(build func(Policy) []Method) []error {
 	return problems
 }
 
-// short is the deadline of tests that wait for one.
-const short = 20 * time.Millisecond
+const (
+	short = 2 * time.Millisecond // the deadline of a trial that waits for it
+	long  = time.Minute          // that of the others
+
+	hopeless = time.Second // the caller's patience with an operation that has a deadline of its own
+)
 
 var errFault = errors.New("a fault of the test")
 
@@ -71,10 +75,10 @@ type trial struct {
 	policy Policy
 }
 
-func newTrial() *trial {
+func newTrial(deadline time.Duration) *trial {
 	h := new(hook)
 	return &trial{hook: h, policy: Policy{
-		Hook: h, Deadline: short,
+		Hook: h, Deadline: deadline,
 		Breaker: safe.NewBreaker("safetest", safe.BreakerConfig{Consecutive: 1, OpenFor: time.Hour}),
 	}}
 }
@@ -90,17 +94,18 @@ func (h *hook) Fallback(context.Context, safe.FallbackUse) { h.fallbacks++ }
 
 // A fault is one way to go wrong, and what the caller must see then.
 type fault struct {
-	name    string
-	applies func(Method) bool
-	try     func(*trial, Method) error
+	name     string
+	deadline time.Duration // of the wrapper
+	applies  func(Method) bool
+	try      func(*trial, Method) error
 }
 
 var faults = []fault{
-	{"the wrapped value panics", always, (*trial).broken},
-	{"an injected panic", always, (*trial).panics},
-	{"an injected error", func(m Method) bool { return m.Error }, (*trial).fails},
-	{"an injected hang", func(m Method) bool { return m.Error && m.Context }, (*trial).hangs},
-	{"a breaker that opened", func(m Method) bool { return m.Error && m.Breaker }, (*trial).opens},
+	{"the wrapped value panics", long, always, (*trial).broken},
+	{"an injected panic", long, always, (*trial).panics},
+	{"an injected error", long, func(m Method) bool { return m.Error }, (*trial).fails},
+	{"an injected hang", short, func(m Method) bool { return m.Error && m.Context }, (*trial).hangs},
+	{"a breaker that opened", long, func(m Method) bool { return m.Error && m.Breaker }, (*trial).opens},
 }
 
 func always(Method) bool { return true }
@@ -165,7 +170,7 @@ func (t *trial) fails(m Method) error {
 // hangs lets the operation hang. The deadline must end it: its own, or else that of
 // the caller.
 func (t *trial) hangs(m Method) error {
-	ctx, cancel := context.WithTimeout(context.Background(), 50*short)
+	ctx, cancel := context.WithTimeout(context.Background(), hopeless)
 	if !m.Deadline {
 		ctx, cancel = context.WithTimeout(context.Background(), short)
 	}
