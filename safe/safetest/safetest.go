@@ -30,6 +30,7 @@ type Method struct {
 	Error    bool                            // it returns an error
 	Breaker  bool                            // it has a breaker
 	Empty    bool                            // an empty answer stands in for an error
+	Sound    bool                            // what it wraps does not panic by itself: only injected faults are tried
 }
 
 // Holds reports to t what [Check] finds.
@@ -101,7 +102,7 @@ type fault struct {
 }
 
 var faults = []fault{
-	{"the wrapped value panics", long, always, (*trial).broken},
+	{"the wrapped value panics", long, func(m Method) bool { return !m.Sound }, (*trial).broken},
 	{"an injected panic", long, always, (*trial).panics},
 	{"an injected error", long, func(m Method) bool { return m.Error }, (*trial).fails},
 	{"an injected hang", short, func(m Method) bool { return m.Error && m.Context }, (*trial).hangs},
@@ -112,6 +113,8 @@ func always(Method) bool { return true }
 
 // call calls m with a fault set, if there is one. A panic comes back as an error.
 func (t *trial) call(ctx context.Context, m Method, fault *safe.Fault) error {
+	before := safe.SetHook(t.hook) // for wrappers that have none of their own
+	defer safe.SetHook(before)
 	if fault != nil {
 		defer safe.SetFault(m.Op, *fault)()
 	}

@@ -84,6 +84,10 @@ func (w *writer) decl(decl plan.Decl) []jen.Code {
 		return w.decorator(decl)
 	case *plan.Proof:
 		return w.proof(decl)
+	case *plan.Guard:
+		return w.guard(decl)
+	case *plan.GuardProof:
+		return w.guardProof(decl)
 	}
 	panic(fmt.Sprintf("internal error: no code for %T", decl))
 }

@@ -89,7 +89,7 @@ func (w *writer) build(p *plan.Proof) []jen.Code {
 func (w *writer) proofOf(p *plan.Proof, m *plan.Method, params []types.Type) jen.Code {
 	entry := jen.Dict{
 		jen.Id("Op"):   jen.Lit(m.Op),
-		jen.Id("Call"): jen.Func().Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(w.proofCall(m, params)...),
+		jen.Id("Call"): jen.Func().Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(w.proofCall(jen.Id("s").Dot(m.Name), m, params)...),
 	}
 	for name, holds := range map[string]bool{
 		"Context": m.Ctx >= 0, "Deadline": m.Deadline != "", "Error": m.Err >= 0 || m.Carrier >= 0,
@@ -102,7 +102,8 @@ func (w *writer) proofOf(p *plan.Proof, m *plan.Method, params []types.Type) jen
 	return jen.Values(entry)
 }
 
-func (w *writer) proofCall(m *plan.Method, params []types.Type) []jen.Code {
+// proofCall calls callee with zero values, and returns its error.
+func (w *writer) proofCall(callee *jen.Statement, m *plan.Method, params []types.Type) []jen.Code {
 	var args []jen.Code
 	for i, t := range params {
 		switch {
@@ -113,7 +114,7 @@ func (w *writer) proofCall(m *plan.Method, params []types.Type) []jen.Code {
 			args = append(args, jen.Op("*").New(w.typ(t)))
 		}
 	}
-	call := jen.Id("s").Dot(m.Name).Call(args...)
+	call := callee.Call(args...)
 	switch {
 	case m.Carrier >= 0:
 		return []jen.Code{jen.Return(call.Dot("Err").Call())}

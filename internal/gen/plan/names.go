@@ -35,6 +35,9 @@ func (s *scope) fresh(wanted ...string) string {
 			return name
 		}
 	}
+	if !token.IsIdentifier(wanted[0] + "2") {
+		panic("internal error: no name can be made of " + wanted[0])
+	}
 	for i := 2; ; i++ {
 		if name := wanted[0] + strconv.Itoa(i); s.free(name) {
 			s.take(name)
@@ -68,6 +71,9 @@ func lowerFirst(s string) string {
 }
 
 func upperFirst(s string) string {
+	if s == "" {
+		return ""
+	}
 	r, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(r)) + s[size:]
 }

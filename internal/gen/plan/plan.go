@@ -184,7 +184,7 @@ type filePlanner struct {
 	wants  []target
 	locals *scope   // what local names must not be: packages, types, predeclared names
 	sums   []string // signatures and policy, for the digest
-	proofs []*Proof
+	proofs []Decl
 }
 
 // imports names all packages that the output may import.
@@ -233,6 +233,8 @@ func (b *filePlanner) declare(t target) {
 	switch t.want.Verb {
 	case policy.Wrap:
 		b.decorate(t)
+	case policy.Guard:
+		b.guard(t)
 	default:
 		b.fail(t.want.At, "%s%s is not supported here", policy.Prefix, t.want.Verb)
 	}

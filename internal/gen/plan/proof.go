@@ -111,10 +111,7 @@ func (b *filePlanner) proofFile() *File {
 	if t, ok := strings.CutSuffix(stem, "_test"); ok {
 		file.Name = t + "_proof_test.go"
 	}
-	file.Decls = nil
-	for _, p := range b.proofs {
-		file.Decls = append(file.Decls, p)
-	}
+	file.Decls = b.proofs
 	if taken := filepath.Base(file.Name); b.pkg.Taken[taken] {
 		b.fail(token.Position{Filename: file.Name}, "is in the way: gen-safe did not write it; rename it, or say proof=off")
 	}

@@ -40,6 +40,9 @@ func (b *filePlanner) targets(wants []want) {
 				continue
 			}
 		}
+		if w.Verb == policy.Guard && !b.guardTypes(w) {
+			continue
+		}
 		b.wants = append(b.wants, t)
 	}
 }
