@@ -14,8 +14,8 @@ import (
 // for test files only, which is why it stands on no right side.
 const layers = `
 	cmd/recoverlint  → driver, analyzers
-	golangci-plugin  → analyzers, plugin-module-register
-	driver           → report, ruledoc, x/tools
+	golangci-plugin  → analyzers, report, edit, x/tools, plugin-module-register
+	driver           → report, ruledoc, edit, x/tools
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
