@@ -43,6 +43,19 @@ func testPage(t *testing.T) {
 	}
 }
 
+// The README shows the same two files.
+func TestReadmeShowsTheSame(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range []string{".custom-gcl.yml", ".golangci.yml"} {
+		if !strings.Contains(string(readme), "```yaml\n"+block(t, "yaml", "# "+file)+"```\n") {
+			t.Errorf("the README does not show %s as %s does", file, golangciPage)
+		}
+	}
+}
+
 // The settings that the page shows are taken, and are all that there are.
 func TestPageShowsEverySetting(t *testing.T) {
 	var shown struct{ Settings map[string]any }
