@@ -35,10 +35,7 @@ type Rule struct {
 }
 
 func (r Rule) level(category string) report.Level {
-	if level, ok := r.Levels[category]; ok {
-		return report.Level(level)
-	}
-	return report.Level(r.Level)
+	return report.LevelOf(r.Level, r.Levels, category)
 }
 
 // The exit codes of a standalone run, and of -V=full and -flags.

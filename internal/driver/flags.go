@@ -34,7 +34,7 @@ type options struct {
 // reported. They are flags of the tool, so that the go command makes them part
 // of the key of its cache.
 func newFlags(rules []Rule) (*options, *flag.FlagSet) {
-	o := &options{level: report.Warning, tests: true, enable: map[string]*choice{}}
+	o := &options{level: report.DefaultLevel, tests: true, enable: map[string]*choice{}}
 	fs := flag.NewFlagSet(progname, flag.ContinueOnError)
 	fs.SetOutput(io.Discard) // errors are printed once, by us
 	fs.Usage = func() {}

@@ -81,7 +81,7 @@ func (c *command) goVet(patterns []string, mode ...string) output {
 // filters are applied here, so that runs that differ in them share the cache.
 func (c *command) filterArgs(mode string) []string {
 	var args []string
-	if c.opts.level == report.Note || mode == "-fix" && c.opts.level != report.Warning {
+	if c.opts.level == report.Note || mode == "-fix" && c.opts.level != report.DefaultLevel {
 		args = append(args, "-level="+string(c.opts.level))
 	}
 	if mode == "-fix" && !c.opts.tests {

@@ -55,7 +55,7 @@ func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 // them, so it says so once, here.
 func describeProgram(stdout, stderr io.Writer) int {
 	if user, own := os.Getenv("GOVERSION"), runtime.Version(); older(own, user) {
-		fmt.Fprintf(stderr, "%s is built with %s and cannot analyse code for %s: install it again with %s\n", progname, own, user, user)
+		fmt.Fprintf(stderr, "%s: built with %s, which cannot read code for %s: install it again with %s\n", progname, own, user, user)
 		return findings // any other than 0; go vet exits with 2 itself
 	}
 	hash, err := hashProgram()

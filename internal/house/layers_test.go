@@ -14,8 +14,8 @@ import (
 // for test files only, which is why it stands on no right side.
 const layers = `
 	cmd/recoverlint  → driver, analyzers
-	golangci-plugin  → analyzers, plugin-module-register
-	driver           → report, ruledoc, x/tools
+	golangci-plugin  → analyzers, report, edit, nearest, x/tools, plugin-module-register
+	driver           → report, ruledoc, edit, x/tools
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
@@ -25,6 +25,7 @@ const layers = `
 	known            → match, x/tools
 	match            → x/tools
 	report           →
+	nearest          → levenshtein
 	ruledoc          →
 	ruletest         → x/tools
 	bench            →
@@ -51,6 +52,7 @@ const layers = `
 // modules are the other people's modules that layers may name.
 var modules = map[string]string{
 	"x/tools":                "golang.org/x/tools",
+	"levenshtein":            "github.com/agnivade/levenshtein",
 	"jennifer":               "github.com/dave/jennifer",
 	"go-yaml":                "github.com/goccy/go-yaml",
 	"x/mod":                  "golang.org/x/mod",

@@ -60,6 +60,9 @@ const (
 	Note    Level = "note"
 )
 
+// DefaultLevel is the lowest that is shown unless a user asks for another.
+const DefaultLevel = Warning
+
 var rank = map[Level]int{Note: 1, Warning: 2, Error: 3}
 
 // ParseLevel gives the level that is called s.
@@ -68,6 +71,15 @@ func ParseLevel(s string) (Level, error) {
 		return "", fmt.Errorf("want error, warning or note")
 	}
 	return Level(s), nil
+}
+
+// LevelOf gives the level of a rule's findings of a category: the one that
+// levels has for it, or else the rule's.
+func LevelOf(rule string, levels map[string]string, category string) Level {
+	if level, ok := levels[category]; ok {
+		return Level(level)
+	}
+	return Level(rule)
 }
 
 // Compare orders levels, the highest first.

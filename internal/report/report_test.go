@@ -43,6 +43,16 @@ func TestLevels(t *testing.T) {
 	}
 }
 
+func TestLevelOf(t *testing.T) {
+	levels := map[string]string{"sure": "error"}
+	if got := LevelOf("note", levels, "sure"); got != Error {
+		t.Errorf("a category with a level of its own: got %q", got)
+	}
+	if got := LevelOf("note", levels, ""); got != Note {
+		t.Errorf("any other: got %q", got)
+	}
+}
+
 func at(file string, line, column int) Position { return Position{file, line, column} }
 
 func TestSorted(t *testing.T) {

@@ -28,6 +28,9 @@ import (
 
 var update = flag.Bool("update", false, "rewrite findings.golden and *.go.fixed")
 
+// Updating reports whether the test is to rewrite what it compares with.
+func Updating() bool { return *update }
+
 // Root gives the folder of the repository.
 func Root() string {
 	_, file, _, _ := runtime.Caller(0)
