@@ -112,13 +112,18 @@ var faults = []fault{
 func always(Method) bool { return true }
 
 // call calls m with a fault set, if there is one. A panic comes back as an error.
-func (t *trial) call(ctx context.Context, m Method, fault *safe.Fault) error {
+func (t *trial) call(ctx context.Context, m Method, fault *safe.Fault) (err error) {
 	before := safe.SetHook(t.hook) // for wrappers that have none of their own
 	defer safe.SetHook(before)
 	if fault != nil {
 		defer safe.SetFault(m.Op, *fault)()
 	}
-	return safe.Try("safetest", func() error { return m.Call(ctx) })
+	defer func() {
+		if value := recover(); value != nil {
+			err = safe.NewPanicError(ctx, "safetest", value)
+		}
+	}()
+	return m.Call(ctx)
 }
 
 func (t *trial) broken(m Method) error {
