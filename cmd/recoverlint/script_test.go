@@ -48,7 +48,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOVERSION", runtime.Version())
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "follows": follows},
 	})
 }
 
