@@ -25,7 +25,10 @@ type format struct {
 var formats = []format{
 	{"text", "a line for each finding, and what belongs to it below", func(r report.Run) []byte { return report.Text(r.Findings) }},
 	{"json", "one object, as docs/json.md describes it", func(r report.Run) []byte { return report.JSON(r.Findings, r.Errors) }},
+	{"jsonl", "an object for each finding, on a line of its own", func(r report.Run) []byte { return report.JSONLines(r.Findings) }},
 	{"sarif", "SARIF 2.1.0, for GitHub code scanning and viewers", report.SARIF},
+	{"github", "annotations of GitHub Actions", report.GitHub},
+	{"checkstyle", "XML as of Checkstyle, for CI servers", report.Checkstyle},
 }
 
 // A shape is what the flags say of how findings are printed.

@@ -85,7 +85,7 @@ func usage(w io.Writer, rules []Rule) {
 	go fix -fixtool=$(which recoverlint) -diff ./...
 
 What to print
-	-format FORMAT   json, sarif or text (default)
+	-format FORMAT   text (default), json, jsonl, sarif, github or checkstyle
 	-json            the same as -format json
 	-o FILE          write it to this file, not to stdout
 	-sarif FILE      write SARIF to this file as well

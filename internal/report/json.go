@@ -15,6 +15,16 @@ func JSON(findings []Finding, errors []string) []byte {
 	return encode(doc, "\t")
 }
 
+// JSONLines gives an object of JSON for each finding, on a line of its own: the
+// same as in the list of JSON.
+func JSONLines(findings []Finding) []byte {
+	var b bytes.Buffer
+	for _, f := range findings {
+		b.Write(encode(toJSON(f), ""))
+	}
+	return b.Bytes()
+}
+
 // encode gives the JSON of v, on one line if indent is empty.
 func encode(v any, indent string) []byte {
 	var b bytes.Buffer
