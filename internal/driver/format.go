@@ -18,7 +18,7 @@ import (
 // A format is a value of -format.
 type format struct {
 	name, about string
-	print       func(report.Run) []byte
+	render      func(report.Run) []byte
 }
 
 // formats lists the formats, the default first.
@@ -36,12 +36,14 @@ type shape struct {
 	format string // -format
 	file   string // -o
 	sarif  string // -sarif
+	colour colour // -color
 }
 
 func (s *shape) flags(fs *flag.FlagSet) {
 	fs.StringVar(&s.format, "format", "", "print findings in this `format`: "+formatNames())
 	fs.StringVar(&s.file, "o", "", "write them to this `file`, not to stdout")
 	fs.StringVar(&s.sarif, "sarif", "", "write SARIF to this `file` as well")
+	s.colour.flag(fs)
 }
 
 func formatNames() string {
@@ -115,11 +117,14 @@ func (c *command) write(run report.Run, stdout io.Writer) error {
 			return err
 		}
 	}
-	text := formats[formatNamed(c.opts.format)].print(run)
+	render := formats[formatNamed(c.opts.format)].render
 	if c.opts.file != "" {
-		return replaceFile(join(c.dir, c.opts.file), text)
+		return replaceFile(join(c.dir, c.opts.file), render(run))
 	}
-	_, err := stdout.Write(text)
+	if screen, ok := c.opts.colour.screen(stdout); ok && c.opts.format == "text" {
+		render = func(run report.Run) []byte { return report.Terminal(run, screen) }
+	}
+	_, err := stdout.Write(render(run))
 	return err
 }
 

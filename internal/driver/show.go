@@ -89,6 +89,7 @@ What to print
 	-json            the same as -format json
 	-o FILE          write it to this file, not to stdout
 	-sarif FILE      write SARIF to this file as well
+	-color WHEN      auto (default: on a terminal, unless NO_COLOR is set), always or never
 	-level level     findings of this level and above: error, warning (default) or note
 	-tests=false     leave out findings in test files
 	-unused-ignores  report also comments that silence nothing

@@ -15,7 +15,7 @@ import (
 const layers = `
 	cmd/recoverlint  → driver, analyzers
 	golangci-plugin  → analyzers, plugin-module-register
-	driver           → report, ruledoc, x/tools
+	driver           → report, ruledoc, x/tools, x/term
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
@@ -24,7 +24,7 @@ const layers = `
 	edit             → match, x/tools
 	known            → match, x/tools
 	match            → x/tools
-	report           →
+	report           → color, runewidth
 	ruledoc          →
 	ruletest         → x/tools
 	bench            →
@@ -51,6 +51,9 @@ const layers = `
 // modules are the other people's modules that layers may name.
 var modules = map[string]string{
 	"x/tools":                "golang.org/x/tools",
+	"x/term":                 "golang.org/x/term",
+	"color":                  "github.com/fatih/color",
+	"runewidth":              "github.com/mattn/go-runewidth",
 	"jennifer":               "github.com/dave/jennifer",
 	"go-yaml":                "github.com/goccy/go-yaml",
 	"x/mod":                  "golang.org/x/mod",
