@@ -114,6 +114,7 @@ About recoverlint
 	-explain RULE    print what a rule reports, why, and how to silence it
 	-version         print the version
 	-debug           give the stack of an internal error
+	completion SHELL print what makes bash, zsh or fish complete flags and rules
 
 Flags of the go command (go help build) that say how packages are found and
 compiled are passed on: -C dir, -mod, -modfile, -overlay, -p, -race, -tags, ...

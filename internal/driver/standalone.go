@@ -15,6 +15,9 @@ import (
 
 // standalone does what a user asks for on the command line.
 func standalone(rules []Rule, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "completion" {
+		return complete(rules, args[1:], stdout, stderr)
+	}
 	o, fs, err := parse(rules, args)
 	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v (%s -help lists the flags)\n", progname, err, progname)
