@@ -21,12 +21,13 @@ type Rule struct {
 	Levels map[string]string
 	On     bool   // runs by default
 	Since  string // the first version that has it
+	Steps  bool   // the related places of a finding are steps that lead to the panic
 }
 
 // Rules lists every rule, in the order in which drivers name them.
 var Rules = []Rule{
 	{Analyzer: deadrecover.Analyzer, Group: "panic", Level: "error", On: true, Since: "v0.1.0"},
-	{Analyzer: nakedgo.Analyzer, Group: "panic", Level: "error", On: true, Since: "v0.1.0",
+	{Analyzer: nakedgo.Analyzer, Group: "panic", Level: "error", On: true, Since: "v0.1.0", Steps: true,
 		Levels: map[string]string{"opaque": "warning", "assumed": "note", "foreign": "note", "misuse": "warning", "inner": "warning", "argument": "warning"}},
 	{Analyzer: ctxsibling.Analyzer, Group: "context", Level: "error", On: true, Since: "v0.1.0",
 		Levels: map[string]string{"later": "warning", "slight": "note", "log": "warning", "values": "note", "none": "warning", "hint": "note"}},

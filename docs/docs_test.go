@@ -48,6 +48,15 @@ func TestRulePagesAreFresh(t *testing.T) {
 	}
 }
 
+// GitHub takes no longer description of a rule than that.
+func TestIntrosAreShort(t *testing.T) {
+	for _, rule := range analyzers.Rules {
+		if n := len(ruledoc.Intro(rule.Analyzer.Doc)); n > 1024 {
+			t.Errorf("the first paragraph of %s has %d bytes, and 1024 are the most", rule.Analyzer.Name, n)
+		}
+	}
+}
+
 func write(t *testing.T, pages map[string][]byte) {
 	t.Helper()
 	if err := os.RemoveAll("rules"); err != nil {

@@ -11,13 +11,12 @@ import (
 
 const readme = "../README.md"
 
-// What the README shows as typed and printed (```console) is typed here, and
-// must be printed. Wherever that is about exit codes, they are echoed.
+// pages are those that show commands.
+var pages = []string{readme, "formats.md", "ci.md"}
+
+// What they show as typed and printed (```console) is typed here, and must be
+// printed. Wherever that is about exit codes, they are echoed.
 func TestReadme(t *testing.T) {
-	page, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
 	tools := t.TempDir()
 	run := func(command string) string {
 		cmd := exec.Command("sh", "-c", command)
@@ -32,18 +31,24 @@ func TestReadme(t *testing.T) {
 	if problem := run("go build -buildvcs=false -o " + tools + " ./cmd/recoverlint"); problem != "" {
 		t.Fatal(problem)
 	}
-	now := replay(string(page), func(command string) string {
-		t.Log("$ " + command)
-		return run(command)
-	})
-	if *update {
-		if err := os.WriteFile(readme, []byte(now), 0o644); err != nil {
+	for _, name := range pages {
+		page, err := os.ReadFile(name)
+		if err != nil {
 			t.Fatal(err)
 		}
-		return
-	}
-	if now != string(page) {
-		t.Errorf("the commands in the README print something else now (run go test ./docs -update, and read it):\n%s", now)
+		now := replay(string(page), func(command string) string {
+			t.Log("$ " + command)
+			return run(command)
+		})
+		if *update {
+			if err := os.WriteFile(name, []byte(now), 0o644); err != nil {
+				t.Fatal(err)
+			}
+			continue
+		}
+		if now != string(page) {
+			t.Errorf("the commands in %s print something else now (run go test ./docs -update, and read it):\n%s", name, now)
+		}
 	}
 }
 

@@ -16,12 +16,13 @@ import (
 	"github.com/recoverlint/recoverlint/internal/ruletest"
 )
 
-// TestMain makes two commands of the test binary: recoverlint, and badnames,
-// which is the same driver with the rules of names_test.go.
+// TestMain makes commands of the test binary: recoverlint, badnames, which is
+// the same driver with the rules of names_test.go, and onscreen.
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"recoverlint": main,
 		"badnames":    func() { os.Exit(driver.Main(nameRules(), os.Args[1:])) },
+		"onscreen":    onScreen,
 	})
 }
 
@@ -48,7 +49,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOVERSION", runtime.Version())
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "follows": follows},
 	})
 }
 

@@ -32,6 +32,7 @@ type Rule struct {
 	Levels map[string]string
 	On     bool   // runs by default
 	Since  string // the first version that has it
+	Steps  bool   // the related places of a finding are steps that lead to the panic
 }
 
 func (r Rule) level(category string) report.Level {

@@ -23,7 +23,8 @@ type options struct {
 	debug           bool
 	reportDeps      bool
 	reportTested    bool
-	enable          map[string]*choice // by rule
+	shape
+	enable map[string]*choice // by rule
 
 	dir       string   // -C
 	buildArgs []string // flags for the go command, as given
@@ -94,6 +95,7 @@ func newUserFlags(rules []Rule) (*options, *flag.FlagSet) {
 	fs.BoolVar(&o.version, "version", false, "print the version")
 	fs.BoolVar(&o.list, "rules", false, "list the rules")
 	fs.StringVar(&o.explain, "explain", "", "print the docs page of this `rule`")
+	o.shape.flags(fs)
 	fs.StringVar(&o.dir, "C", "", "change to this `dir` first")
 	// With -trimpath the paths of findings would not be those of files, so it
 	// is accepted, for command lines that share their flags, and left out.

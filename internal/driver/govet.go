@@ -109,6 +109,11 @@ func (c *command) goCommand(args []string) (stdout, stderr string, err error) {
 	var out bytes.Buffer
 	lines := &lineWriter{live: c.stderr}
 	cmd.Stdout, cmd.Stderr = &out, lines
+	if _, ok := terminalWidth(c.stderr); ok {
+		p := startProgress(c.stderr, patience)
+		defer p.stop()
+		cmd.Stdout, lines.live = io.MultiWriter(&out, &packageCounter{progress: p}), p
+	}
 	err = cmd.Run()
 	if errors.Is(err, exec.ErrNotFound) {
 		return "", "the go command is not in PATH: install Go from https://go.dev/dl, or add its bin folder to PATH", err

@@ -65,13 +65,15 @@ func explain(name string, rules []Rule, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "%s: there is no rule %q (%s -rules lists them)\n", progname, name, progname)
 		return failed
 	}
-	rule := rules[i]
-	page := ruledoc.Page{
-		Rule: name, Text: rule.Analyzer.Doc, Group: rule.Group,
-		Level: rule.Level, Levels: rule.Levels, On: rule.On, Since: rule.Since,
-	}
-	stdout.Write(page.Markdown())
+	stdout.Write(rules[i].page().Markdown())
 	return clean
+}
+
+func (r Rule) page() ruledoc.Page {
+	return ruledoc.Page{
+		Rule: r.Analyzer.Name, Text: r.Analyzer.Doc, Group: r.Group,
+		Level: r.Level, Levels: r.Levels, On: r.On, Since: r.Since,
+	}
 }
 
 // usage prints the help text.
@@ -83,7 +85,11 @@ func usage(w io.Writer, rules []Rule) {
 	go fix -fixtool=$(which recoverlint) -diff ./...
 
 What to print
-	-json            one JSON object (findings and errors) in place of text
+	-format FORMAT   text (default), json, jsonl, sarif, github or checkstyle
+	-json            the same as -format json
+	-o FILE          write it to this file, not to stdout
+	-sarif FILE      write SARIF to this file as well
+	-color WHEN      auto (default: on a terminal, unless NO_COLOR is set), always or never
 	-level level     findings of this level and above: error, warning (default) or note
 	-tests=false     leave out findings in test files
 	-unused-ignores  report also comments that silence nothing
@@ -108,6 +114,7 @@ About recoverlint
 	-explain RULE    print what a rule reports, why, and how to silence it
 	-version         print the version
 	-debug           give the stack of an internal error
+	completion SHELL print what makes bash, zsh or fish complete flags and rules
 
 Flags of the go command (go help build) that say how packages are found and
 compiled are passed on: -C dir, -mod, -modfile, -overlay, -p, -race, -tags, ...

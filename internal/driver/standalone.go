@@ -15,6 +15,9 @@ import (
 
 // standalone does what a user asks for on the command line.
 func standalone(rules []Rule, args []string, stdout, stderr io.Writer) int {
+	if len(args) > 0 && args[0] == "completion" {
+		return complete(rules, args[1:], stdout, stderr)
+	}
 	o, fs, err := parse(rules, args)
 	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v (%s -help lists the flags)\n", progname, err, progname)
@@ -65,15 +68,16 @@ func parse(rules []Rule, args []string) (*options, *flag.FlagSet, error) {
 			return nil, nil, fmt.Errorf("the flag %s comes after a package: flags stand before packages", pattern)
 		}
 	}
-	if o.json && o.diff {
-		return nil, nil, fmt.Errorf("-json and -diff do not go together")
+	if err := o.checkShape(); err != nil {
+		return nil, nil, err
 	}
 	return o, fs, nil
 }
 
 // A command runs go vet for one command line.
 type command struct {
-	rules  map[string]Rule
+	table  []Rule
+	rules  map[string]Rule // by name
 	opts   *options
 	dir    string // where go vet runs, and what paths are relative to
 	exe    string // this program
@@ -83,7 +87,7 @@ type command struct {
 }
 
 func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
-	c := &command{rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}}
+	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}}
 	for _, rule := range rules {
 		c.rules[rule.Analyzer.Name] = rule
 	}
@@ -100,7 +104,7 @@ func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
 			return nil, fmt.Errorf("-C %s: there is no such folder", o.dir)
 		}
 	}
-	return c, nil
+	return c, c.checkFiles()
 }
 
 func join(dir, name string) string {
@@ -108,20 +112,6 @@ func join(dir, name string) string {
 		return filepath.Clean(name)
 	}
 	return filepath.Join(dir, name)
-}
-
-// print prints the findings that the flags ask for, and what went wrong.
-func (c *command) print(out output, stdout io.Writer) int {
-	var errors []string
-	for _, p := range out.problems {
-		errors = append(errors, p.String())
-	}
-	if c.opts.json {
-		stdout.Write(report.JSON(out.findings, errors))
-	} else {
-		stdout.Write(report.Text(out.findings))
-	}
-	return c.complain(out, len(out.findings) > 0)
 }
 
 // complain prints what went wrong and gives the exit code.

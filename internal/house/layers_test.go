@@ -15,7 +15,7 @@ import (
 const layers = `
 	cmd/recoverlint  → driver, analyzers
 	golangci-plugin  → analyzers, report, edit, nearest, x/tools, plugin-module-register
-	driver           → report, ruledoc, edit, x/tools
+	driver           → report, ruledoc, edit, x/tools, x/term
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
@@ -24,7 +24,7 @@ const layers = `
 	edit             → match, x/tools
 	known            → match, x/tools
 	match            → x/tools
-	report           →
+	report           → color, runewidth
 	nearest          → levenshtein
 	ruledoc          →
 	ruletest         → x/tools
@@ -38,7 +38,7 @@ const layers = `
 
 	cmd/gen-safe     → gen
 	gen              → gen/*, go-difflib, x/mod
-	gen/policy       → go-yaml
+	gen/policy       → nearest, go-yaml
 	gen/load         → gen/policy, x/tools
 	gen/plan         → gen/load, gen/policy, match, known, facts/*, x/tools
 	gen/emit         → gen/plan, jennifer
@@ -53,6 +53,9 @@ const layers = `
 var modules = map[string]string{
 	"x/tools":                "golang.org/x/tools",
 	"levenshtein":            "github.com/agnivade/levenshtein",
+	"x/term":                 "golang.org/x/term",
+	"color":                  "github.com/fatih/color",
+	"runewidth":              "github.com/mattn/go-runewidth",
 	"jennifer":               "github.com/dave/jennifer",
 	"go-yaml":                "github.com/goccy/go-yaml",
 	"x/mod":                  "golang.org/x/mod",

@@ -12,11 +12,26 @@ func JSON(findings []Finding, errors []string) []byte {
 	for _, f := range findings {
 		doc.Findings = append(doc.Findings, toJSON(f))
 	}
+	return encode(doc, "\t")
+}
+
+// JSONLines gives an object of JSON for each finding, on a line of its own: the
+// same as in the list of JSON.
+func JSONLines(findings []Finding) []byte {
+	var b bytes.Buffer
+	for _, f := range findings {
+		b.Write(encode(toJSON(f), ""))
+	}
+	return b.Bytes()
+}
+
+// encode gives the JSON of v, on one line if indent is empty.
+func encode(v any, indent string) []byte {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "\t")
-	if err := enc.Encode(doc); err != nil {
+	enc.SetIndent("", indent)
+	if err := enc.Encode(v); err != nil {
 		panic("internal error: " + err.Error()) // strings and numbers always encode
 	}
 	return b.Bytes()

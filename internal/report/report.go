@@ -1,5 +1,6 @@
-// Package report turns findings into what a reader or a program reads: text
-// and JSON. Its functions are pure; equal findings give equal bytes.
+// Package report turns findings into what a reader or a program reads: text,
+// JSON, SARIF and more. Its functions are pure; equal findings in equal files
+// give equal bytes.
 package report
 
 import (

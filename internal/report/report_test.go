@@ -154,6 +154,18 @@ func TestJSON(t *testing.T) {
 	}
 }
 
+func TestJSONLines(t *testing.T) {
+	want := `{"rule":"nakedgo","category":"late","level":"error","posn":"a.go:3:2","end":"a.go:3:4","message":"a <b> && \"c\"","url":"https://example.com/nakedgo","related":[{"posn":"b.go:1:1","end":"b.go:1:1","message":"here"}],"fixes":[{"message":"Do it","edits":[{"file":"a.go","start":1,"end":2,"new":"x\n"}]}]}
+{"rule":"r","category":"","level":"","posn":"-","end":"-","message":"","url":"","related":[],"fixes":[]}
+`
+	if got := string(JSONLines([]Finding{one, {Rule: "r"}})); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+	if got := JSONLines(nil); len(got) != 0 {
+		t.Errorf("no findings give %q", got)
+	}
+}
+
 // docs/json.md shows what this file expects.
 func TestDocumented(t *testing.T) {
 	page, err := os.ReadFile("../../docs/json.md")

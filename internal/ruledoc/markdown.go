@@ -28,7 +28,7 @@ type Page struct {
 // -explain prints.
 func (p Page) Markdown() []byte {
 	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s\n\n", p.Rule, sentence(Summary(p.Text)))
+	fmt.Fprintf(&b, "# %s\n\n%s\n\n", p.Rule, inline(Sentence(p.Text)))
 	b.WriteString("| group | level | runs | since |\n|---|---|---|---|\n")
 	fmt.Fprintf(&b, "| %s | %s | %s | %s |\n\n", p.Group, p.Level, p.runs(), p.Since)
 	if len(p.Levels) > 0 {
@@ -70,15 +70,6 @@ func (p Page) allLevels() string {
 	levels := append(slices.Collect(maps.Values(p.Levels)), p.Level)
 	slices.SortFunc(levels, func(a, b string) int { return cmp.Compare(rank[a], rank[b]) })
 	return strings.Join(slices.Compact(levels), ", ")
-}
-
-// sentence makes the summary of a rule, which begins in lower case and has no
-// full stop, a sentence.
-func sentence(summary string) string {
-	if summary == "" {
-		return ""
-	}
-	return inline(strings.ToUpper(summary[:1])+summary[1:]) + "."
 }
 
 // writeBlock writes one block, each line of it after indent. x/tools' printer

@@ -44,3 +44,23 @@ func Summary(text string) string {
 	_, summary, _ := strings.Cut(first, ": ")
 	return summary
 }
+
+// Sentence gives the summary of a rule as a sentence.
+func Sentence(text string) string {
+	summary := Summary(text)
+	if summary == "" {
+		return ""
+	}
+	return strings.ToUpper(summary[:1]) + summary[1:] + "."
+}
+
+// Intro gives the first paragraph below the summary, on one line, or the
+// summary where there is none.
+func Intro(text string) string {
+	_, body, _ := strings.Cut(text, "\n")
+	intro, _, _ := strings.Cut(strings.TrimSpace(body), "\n\n")
+	if intro == "" {
+		return Sentence(text)
+	}
+	return strings.ReplaceAll(intro, "\n", " ")
+}

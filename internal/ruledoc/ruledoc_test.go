@@ -109,6 +109,19 @@ func TestIndex(t *testing.T) {
 	}
 }
 
+func TestParts(t *testing.T) {
+	text := ruledoc.Text("deadtool", doc)
+	if got, want := ruledoc.Sentence(text), "Report tools that do *nothing*."; got != want {
+		t.Errorf("sentence is %q, want %q", got, want)
+	}
+	if got, want := ruledoc.Intro(text), "A tool is dead if Use_it calls `x_y` and [os.Exit] never."; got != want {
+		t.Errorf("intro is %q, want %q", got, want)
+	}
+	if got, want := ruledoc.Intro("deadtool: report it\n"), "Report it."; got != want {
+		t.Errorf("without a text the intro is %q, want %q", got, want)
+	}
+}
+
 func TestTextDemandsItsSection(t *testing.T) {
 	for _, source := range []string{"package p\n", "// Package p is.\npackage p\n", strings.ReplaceAll(doc, "deadtool: ", "")} {
 		func() {

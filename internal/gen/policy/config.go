@@ -11,6 +11,8 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+
+	"github.com/recoverlint/recoverlint/internal/nearest"
 )
 
 // ConfigName is the file that holds the policies for types of other modules.
@@ -90,7 +92,7 @@ func (r *reader) document(body ast.Node) []Foreign {
 	var wraps []Foreign
 	for _, e := range r.mapping(body, "the file") {
 		if key := r.text(e.Key); key != "wrap" {
-			r.fail(e.Key, "unknown key %q%s", key, suggest(key, []string{"wrap"}))
+			r.fail(e.Key, "unknown key %q %s", key, nearest.Hint(key, []string{"wrap"}))
 			continue
 		}
 		list, ok := e.Value.(*ast.SequenceNode)

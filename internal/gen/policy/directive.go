@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/recoverlint/recoverlint/internal/nearest"
 )
 
 // A Setting is one key of a directive.
@@ -57,7 +59,7 @@ func Parse(comment string, at token.Position) (Directive, error) {
 	verb, rest, _ := strings.Cut(strings.ReplaceAll(text, "\t", " "), " ")
 	d := Directive{Verb: Verb(verb), At: at}
 	if _, ok := keys[d.Verb]; !ok {
-		return d, fmt.Errorf("%v: unknown directive %s%s%s", at, Prefix, verb, suggest(verb, verbs()))
+		return d, fmt.Errorf("%v: unknown directive %s%s %s", at, Prefix, verb, nearest.Hint(verb, verbs()))
 	}
 	if d.Verb == Skip {
 		if d.Reason = strings.TrimSpace(rest); d.Reason == "" {
@@ -80,7 +82,7 @@ func (d *Directive) Add(s Setting, hasValue bool) error {
 	known := keys[d.Verb]
 	kind, ok := known[s.Key]
 	if !ok {
-		return fmt.Errorf("%v: unknown key %q of %s%s%s", s.At, s.Key, Prefix, d.Verb, suggest(s.Key, slices.Sorted(maps.Keys(known))))
+		return fmt.Errorf("%v: unknown key %q of %s%s %s", s.At, s.Key, Prefix, d.Verb, nearest.Hint(s.Key, slices.Collect(maps.Keys(known))))
 	}
 	if _, twice := d.Get(s.Key); twice {
 		return fmt.Errorf("%v: %s is set twice", s.At, s.Key)
