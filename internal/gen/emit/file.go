@@ -88,6 +88,12 @@ func (w *writer) decl(decl plan.Decl) []jen.Code {
 		return w.guard(decl)
 	case *plan.GuardProof:
 		return w.guardProof(decl)
+	case *plan.Null:
+		return w.null(decl)
+	case *plan.NullProof:
+		return w.nullProof(decl)
+	case *plan.Patch:
+		return w.patch(decl)
 	}
 	panic(fmt.Sprintf("internal error: no code for %T", decl))
 }

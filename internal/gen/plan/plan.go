@@ -235,6 +235,8 @@ func (b *filePlanner) declare(t target) {
 		b.decorate(t)
 	case policy.Guard:
 		b.guard(t)
+	case policy.Null:
+		b.null(t)
 	default:
 		b.fail(t.want.At, "%s%s is not supported here", policy.Prefix, t.want.Verb)
 	}

@@ -40,7 +40,7 @@ func (b *filePlanner) targets(wants []want) {
 				continue
 			}
 		}
-		if w.Verb == policy.Guard && !b.guardTypes(w) {
+		if w.Verb == policy.Guard && !b.guardTypes(w) || w.Verb == policy.Null && !b.nullTypes(w) {
 			continue
 		}
 		b.wants = append(b.wants, t)

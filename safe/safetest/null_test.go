@@ -1,0 +1,40 @@
+package safetest_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+
+	"github.com/recoverlint/recoverlint/safe"
+	"github.com/recoverlint/recoverlint/safe/safetest"
+)
+
+type plain struct{ ID int }
+
+func (p *plain) UnmarshalJSON(data []byte) error {
+	type same plain
+	return json.Unmarshal(data, (*same)(p))
+}
+
+type seeing struct{ ID int }
+
+func (s *seeing) UnmarshalJSON(data []byte) error {
+	var fields safe.Fields
+	var raw struct{ ID json.RawMessage }
+	fields.Object(data, &raw, false)
+	safe.Field(&fields, raw.ID, "ID", &s.ID, safe.NotNull|safe.Required)
+	return fields.Err()
+}
+
+func TestSeesNull(t *testing.T) {
+	safetest.SeesNull(t, new(seeing), []string{"ID"}, []string{"ID"})
+}
+
+func ExampleCheckNull() {
+	for _, err := range safetest.CheckNull(new(plain), []string{"ID"}, []string{"ID"}) {
+		fmt.Println(err)
+	}
+	// Output:
+	// {"ID":null} passes
+	// ID may be missing
+}
