@@ -28,7 +28,7 @@ func TestReadme(t *testing.T) {
 		}
 		return string(out)
 	}
-	if problem := run("go build -buildvcs=false -o " + tools + " ./cmd/recoverlint"); problem != "" {
+	if problem := run("go build -buildvcs=false -o " + tools + " ./cmd/recoverlint ./cmd/gen-safe"); problem != "" {
 		t.Fatal(problem)
 	}
 	for _, name := range pages {
