@@ -92,6 +92,10 @@ func (w *writer) decl(decl plan.Decl) []jen.Code {
 		return w.null(decl)
 	case *plan.NullProof:
 		return w.nullProof(decl)
+	case *plan.Adapter:
+		return w.adapter(decl)
+	case *plan.AdapterProof:
+		return w.adapterProof(decl)
 	case *plan.Patch:
 		return w.patch(decl)
 	}

@@ -26,6 +26,7 @@ type dir struct {
 	external  bool   // there is an external test package with a directive
 	old       []string
 	foreign   []policy.Foreign
+	libraries []string // that adapters are for
 	testNames map[string]bool
 	taken     map[string]bool
 	isNew     bool // there are no Go files yet
@@ -163,6 +164,11 @@ func (d *dir) look(name string, content []byte) bool {
 	asked := policy.Mentions(content)
 	if !isTest {
 		d.isNew = false
+		for verb, paths := range policy.Needs {
+			if bytes.Contains(content, []byte(policy.Prefix+string(verb))) {
+				d.libraries = append(d.libraries, paths...)
+			}
+		}
 		return asked
 	}
 	syntax, err := parser.ParseFile(token.NewFileSet(), name, content, parser.SkipObjectResolution)
@@ -295,6 +301,7 @@ func (d *dir) needs(runtime string) []string {
 	for _, entry := range d.foreign {
 		paths = append(paths, entry.Path)
 	}
+	paths = append(paths, d.libraries...)
 	slices.Sort(paths)
 	return slices.Compact(paths)
 }
@@ -305,4 +312,4 @@ func (f *found) isOverlaid(e packages.Error) bool {
 }
 
 // always are the standard packages that outputs may import.
-var always = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net/http", "testing", "time", "unsafe"}
+var always = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "testing", "time", "unsafe"}

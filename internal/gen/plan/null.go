@@ -149,7 +149,7 @@ func (b *filePlanner) reject(w want, fields []jsonField) {
 	b.nullProof(w, n)
 	b.file.Decls = append(b.file.Decls, n)
 	b.sums = append(b.sums, "null "+n.Type+" "+types.TypeString(w.Type.Type().Underlying(), nil)+" "+settingsOf(w))
-	b.plan.Rows = append(b.plan.Rows, b.nullRow(w, n.Type+".UnmarshalJSON", n.how()))
+	b.plan.Rows = append(b.plan.Rows, b.row(w, n.Type, n.Type+".UnmarshalJSON", n.how()))
 }
 
 func settingsOf(w want) string {
@@ -160,12 +160,13 @@ func settingsOf(w want) string {
 	return strings.Join(all, " ")
 }
 
-func (b *filePlanner) nullRow(w want, by string, how []string) Row {
+// row is what list says of a directive that is about one thing.
+func (b *filePlanner) row(w want, name, by string, how []string) Row {
 	var parts []Part
 	for _, s := range w.Settings {
 		parts = append(parts, Part{Key: s.Key, Text: s.Value, From: s.At.String()})
 	}
-	return Row{Package: b.file.Path, PkgName: b.file.Package, Name: w.Type.Name(), Wrapped: true, By: by, How: how, At: w.At.String(), Output: b.file.Name, Policy: parts}
+	return Row{Package: b.file.Path, PkgName: b.file.Package, Name: name, Wrapped: true, By: by, How: how, At: w.At.String(), Output: b.file.Name, Policy: parts}
 }
 
 func (n *Null) how() []string {
@@ -319,7 +320,7 @@ func (b *filePlanner) patch(w want, fields []jsonField) {
 	}
 	b.file.Decls = append(b.file.Decls, p)
 	b.sums = append(b.sums, "patch "+p.Name+" "+types.TypeString(w.Type.Type().Underlying(), nil))
-	b.plan.Rows = append(b.plan.Rows, b.nullRow(w, p.Name, []string{"a patch tells absent, null and set apart"}))
+	b.plan.Rows = append(b.plan.Rows, b.row(w, p.Type, p.Name, []string{"a patch tells absent, null and set apart"}))
 }
 
 // jsonFields lists the fields of a struct as encoding/json sees them: by key, those

@@ -37,10 +37,19 @@ const (
 	onOffKind                // on or off
 )
 
-// adapterKeys are the keys of the verbs that write middleware.
-var adapterKeys = map[string]kind{
-	"name": identKind, "deadline": durationKind, "breaker": wordKind, "hook": listKind, "proof": onOffKind,
+// Needs are the packages that the code of a verb imports, of other modules.
+var Needs = map[Verb][]string{
+	Gin:   {"github.com/gin-gonic/gin"},
+	Echo:  {"github.com/labstack/echo/v4"},
+	GRPC:  {"google.golang.org/grpc", "google.golang.org/grpc/codes", "google.golang.org/grpc/status"},
+	Redis: {"github.com/redis/go-redis/v9"},
 }
+
+// serverKeys are the keys of middleware, clientKeys those of what may call others.
+var (
+	serverKeys = map[string]kind{"name": identKind, "deadline": durationKind, "proof": onOffKind}
+	clientKeys = map[string]kind{"name": identKind, "deadline": durationKind, "breaker": wordKind, "proof": onOffKind}
+)
 
 // keys are the keys of each verb.
 var keys = map[Verb]map[string]kind{
@@ -54,11 +63,11 @@ var keys = map[Verb]map[string]kind{
 	},
 	Skip:   {},
 	Guard:  {"name": identKind, "op": wordKind, "proof": onOffKind},
-	HTTP:   adapterKeys,
-	Gin:    adapterKeys,
-	Echo:   adapterKeys,
-	GRPC:   adapterKeys,
-	Redis:  adapterKeys,
+	HTTP:   serverKeys,
+	Gin:    serverKeys,
+	Echo:   serverKeys,
+	GRPC:   clientKeys,
+	Redis:  clientKeys,
 	Null:   {"reject": flagKind, "tristate": flagKind, "required": listKind, "optional": listKind, "strict": flagKind, "tag": identKind, "proof": onOffKind},
 	Export: {"name": identKind, "onpanic": intKind, "proof": onOffKind},
 }
