@@ -66,7 +66,7 @@ type flagCompletion struct {
 }
 
 func completionsOf(rules []Rule) completions {
-	c := completions{Shells: shells, Commands: []string{"help", "completion"}}
+	c := completions{Shells: shells, Commands: append([]string{"help", "completion"}, verbs...)}
 	for _, rule := range rules {
 		c.Rules = append(c.Rules, rule.Analyzer.Name)
 	}
@@ -76,7 +76,7 @@ func completionsOf(rules []Rule) completions {
 		"level":   {"error", "warning", "note"},
 		"explain": c.Rules,
 	}
-	files := map[string]bool{"o": true, "sarif": true, "modfile": true, "overlay": true, "pgo": true}
+	files := map[string]bool{"baseline": true, "o": true, "sarif": true, "modfile": true, "overlay": true, "pgo": true}
 	_, fs := newUserFlags(rules)
 	fs.VisitAll(func(f *flag.Flag) {
 		_, usage := flag.UnquoteUsage(f)

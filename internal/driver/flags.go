@@ -24,6 +24,8 @@ type options struct {
 	reportDeps      bool
 	reportTested    bool
 	shape
+	adoption
+	verb   string             // baseline, stats, or none
 	enable map[string]*choice // by rule
 
 	dir       string   // -C
@@ -96,6 +98,7 @@ func newUserFlags(rules []Rule) (*options, *flag.FlagSet) {
 	fs.BoolVar(&o.list, "rules", false, "list the rules")
 	fs.StringVar(&o.explain, "explain", "", "print the docs page of this `rule`")
 	o.shape.flags(fs)
+	o.adoption.flags(fs)
 	fs.StringVar(&o.dir, "C", "", "change to this `dir` first")
 	// With -trimpath the paths of findings would not be those of files, so it
 	// is accepted, for command lines that share their flags, and left out.

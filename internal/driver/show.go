@@ -83,6 +83,8 @@ func usage(w io.Writer, rules []Rule) {
 	recoverlint [flags] [packages]                  as in go help packages, for example ./...
 	go vet -vettool=$(which recoverlint) ./...      the same findings
 	go fix -fixtool=$(which recoverlint) -diff ./...
+	recoverlint baseline [-o FILE] [flags] [packages]   write the findings of now to a file (`+defaultBaseline+`)
+	recoverlint stats [-json] [flags] [packages]        count findings by rule, level and folder
 
 What to print
 	-format FORMAT   text (default), json, jsonl, sarif, github or checkstyle
@@ -92,6 +94,8 @@ What to print
 	-color WHEN      auto (default: on a terminal, unless NO_COLOR is set), always or never
 	-level level     findings of this level and above: error, warning (default) or note
 	-tests=false     leave out findings in test files
+	-baseline FILE   leave out the findings in this file
+	-new-from REV    only findings on lines that changed since this git revision
 	-unused-ignores  report also comments that silence nothing
 
 What to change

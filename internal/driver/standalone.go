@@ -45,8 +45,15 @@ func standalone(rules []Rule, args []string, stdout, stderr io.Writer) int {
 		return c.printDiff(fs.Args(), stdout)
 	}
 	out := c.analyse(fs.Args())
-	if o.fix {
+	switch {
+	case o.verb == "baseline":
+		return c.writeBaseline(out, stdout)
+	case o.fix:
 		out = c.fix(fs.Args(), out)
+	}
+	out = c.leaveOutOld(out)
+	if o.verb == "stats" {
+		return c.printStats(out, stdout)
 	}
 	return c.print(out, stdout)
 }
@@ -60,8 +67,14 @@ func parse(rules []Rule, args []string) (*options, *flag.FlagSet, error) {
 		o.explain = strings.Join(args[1:], " ")
 		return o, fs, nil
 	}
+	if len(args) > 0 && slices.Contains(verbs, args[0]) {
+		o.verb, args = args[0], args[1:]
+	}
 	if err := fs.Parse(args); err != nil {
 		return nil, nil, err
+	}
+	if o.verb != "" && (o.fix || o.diff) {
+		return nil, nil, fmt.Errorf("%s changes no code: -fix and -diff do not go with it", o.verb)
 	}
 	for _, pattern := range fs.Args() {
 		if strings.HasPrefix(pattern, "-") {
@@ -73,6 +86,9 @@ func parse(rules []Rule, args []string) (*options, *flag.FlagSet, error) {
 	}
 	return o, fs, nil
 }
+
+// verbs are the words that may stand before the flags.
+var verbs = []string{"baseline", "stats"}
 
 // A command runs go vet for one command line.
 type command struct {

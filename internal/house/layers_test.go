@@ -15,7 +15,7 @@ import (
 const layers = `
 	cmd/recoverlint  → driver, analyzers
 	golangci-plugin  → analyzers, report, edit, nearest, x/tools, plugin-module-register
-	driver           → report, ruledoc, edit, x/tools, x/term
+	driver           → report, ruledoc, edit, baseline, x/tools, x/term, go-gitdiff
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
@@ -25,6 +25,7 @@ const layers = `
 	known            → match, x/tools
 	match            → x/tools
 	report           → color, runewidth
+	baseline         → report
 	nearest          → levenshtein
 	ruledoc          →
 	ruletest         → x/tools
@@ -52,6 +53,7 @@ const layers = `
 // modules are the other people's modules that layers may name.
 var modules = map[string]string{
 	"x/tools":                "golang.org/x/tools",
+	"go-gitdiff":             "github.com/bluekeyes/go-gitdiff",
 	"levenshtein":            "github.com/agnivade/levenshtein",
 	"x/term":                 "golang.org/x/term",
 	"color":                  "github.com/fatih/color",
