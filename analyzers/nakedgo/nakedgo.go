@@ -112,14 +112,14 @@ func (c *checker) checkStart(s panicflow.Start) {
 	case s.Does == known.Shares:
 		// The waiting callers, not this one alone, get the panic.
 		if risk.Explicit() && !c.flow.Covered(s.Site) {
-			c.report(s, shared, "panic is raised again where no caller can recover it ("+risk.String()+")", risk)
+			c.report(s, shared, "panic is raised again where no caller can recover it ("+c.flow.Tell(risk)+")", risk)
 		}
 	case risk.Doubt != panicflow.Concrete:
-		c.report(s, doubtful[risk.Doubt], c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
+		c.report(s, doubtful[risk.Doubt], c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
 	case risk.Late:
-		c.report(s, late, c.subject(s)+" installs its panic guard too late ("+risk.String()+")", risk)
+		c.report(s, late, c.subject(s)+" installs its panic guard too late ("+c.flow.Tell(risk)+")", risk)
 	default:
-		c.report(s, unguarded, c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
+		c.report(s, unguarded, c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
 	}
 }
 
@@ -158,7 +158,7 @@ func (c *checker) started(s panicflow.Start) string {
 // not, or one of whose arguments panics before it starts.
 func (c *checker) checkGuarded(s panicflow.Start) {
 	if risk := c.flow.Inner(s); risk != nil {
-		c.report(s, inner, "panic guard does not reach the goroutine that is started in turn ("+risk.String()+")", risk)
+		c.report(s, inner, "panic guard does not reach the goroutine that is started in turn ("+c.flow.Tell(risk)+")", risk)
 		return
 	}
 	site, ok := s.Site.(*ssa.Go)
@@ -171,7 +171,7 @@ func (c *checker) checkGuarded(s panicflow.Start) {
 			continue
 		}
 		if risk := c.flow.CallRisk(call); risk != nil && risk.Doubt == panicflow.Concrete && risk.Explicit() {
-			c.report(s, argument, "argument of the go statement panics in the calling goroutine ("+risk.String()+")", risk)
+			c.report(s, argument, "argument of the go statement panics in the calling goroutine ("+c.flow.Tell(risk)+")", risk)
 			return
 		}
 	}

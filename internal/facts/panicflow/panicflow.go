@@ -62,7 +62,7 @@ type ParamUse struct {
 func (*Summary) AFact() {}
 
 // String gives a short form for tests of facts: «recovers; pure; 0 starts;
-// returns (recovers); panics: explicit panic».
+// returns (recovers); panics: explicit panic(v)».
 func (s *Summary) String() string {
 	var parts []string
 	add := func(on bool, part string) {
@@ -207,10 +207,10 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 	s.Recovers, s.Repanics = r.recovery(fn)
 	s.Pure = s.Recovers && r.pure(fn)
 	if risk := r.risks[fn].sure; risk != nil && risk.Doubt != Opaque {
-		s.Panics = risk.Witness // (other packages are the users who set hooks)
+		s.Panics = r.abroad(risk.Witness) // (other packages are the users who set hooks)
 	}
 	if risk := r.risks[fn].asked; risk != nil && risk.Need.Kind != Given {
-		s.Asks = risk.Witness
+		s.Asks = r.abroad(risk.Witness)
 	}
 	if depth < 2 && returnsFunc(fn) {
 		for _, target := range r.returned(fn) {

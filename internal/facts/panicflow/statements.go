@@ -21,7 +21,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	if !flow.IsPanic(instr) || isUnreachable(instr.X) || r.failsNever(instr) || r.remarked(instr.Pos()) {
 		return nil
 	}
-	w := &Witness{What: explicit, Where: r.where(instr.Pos())}
+	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
 	switch {
 	case r.origins.inDefault(instr):
