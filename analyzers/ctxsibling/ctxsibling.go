@@ -276,7 +276,7 @@ func (c *checker) isSilent(f *finding) bool {
 			return true // FContext may well call F
 		}
 	}
-	if f.sibling.Func != nil && ignoresContext(f.sibling.Func) {
+	if f.sibling.Func != nil && (ignoresContext(f.sibling.Func) || c.flow.Idle(f.sibling.Func)) {
 		return true
 	}
 	if f.hand.Way == ctxflow.Deferred && ctxflow.IsCleanup(f.fn.Name()) {

@@ -59,7 +59,8 @@
 //   - the value that the call gives gets its context later (req.WithContext), or is a command that is started and left alone
 //   - the value that is called carries a context already, or may: it comes out of a call with one, or out of a transaction
 //   - the function is the sibling itself, or the short form of one that takes a context
-//   - the sibling is deprecated, or its context is known to do nothing, or its parameter for it is called _
+//   - the literal that the call is in works for other callers too (singleflight): they must not lose the result because the first of them went away
+//   - the sibling is deprecated, or its context is seen to stop nothing: it reaches no wait and no Done, only logs, traces and values; or its parameter for it is called _
 //
 // Without a context at hand it is silent too where nothing shows that the call
 // waits, where the parameters of the function are not its own to choose
