@@ -175,7 +175,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) && !c.knowsContexts():
+		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) && !c.knowsContexts(), c.isUncalledFor(f):
 			return hint
 		}
 		return none
@@ -242,10 +242,20 @@ func (c *checker) canTakeContext(f *finding) bool {
 		return false
 	case match.IsFunc(f.fn, "os/exec", "Command") && (!c.knowsContexts() || c.flow.Interactive(f.cur)):
 		return false // a command of a command: the signal that ends one ends both
-	case ctxflow.IsCleanup(fn.Name()), c.flow.AtStart(fn), c.flow.ImposedOnCallers(fn), c.flow.HasSibling(fn):
+	case ctxflow.IsCleanup(fn.Name()), c.flow.AtStart(fn), c.flow.ImposedOnCallers(fn), c.flow.HasSibling(fn), c.flow.OnlyTested(fn):
 		return false
 	}
 	return true
+}
+
+// isUncalledFor reports whether a call of a sibling that no table has stands in
+// a function of the package's own, of whose callers none has a context to give.
+func (c *checker) isUncalledFor(f *finding) bool {
+	if f.bare.Root != nil || f.row.Why != "" || known.Blocks(f.fn) != 0 {
+		return false // known to wait for a peer or a process
+	}
+	fn := c.pass.TypesInfo.Defs[f.hand.Decl.Name].(*types.Func)
+	return !fn.Exported() && !c.flow.CallersHold(fn)
 }
 
 // knowsContexts reports whether the package works with contexts and is no

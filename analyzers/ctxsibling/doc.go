@@ -44,7 +44,7 @@
 //   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls
 //   - values (note): such a call in a package where no log call passes one, so that perhaps nobody reads them
 //   - none (warning): no context is at hand: let the function take one
-//   - hint (note): none is at hand, and one would stop little, or the call has a timeout
+//   - hint (note): none is at hand, and one would stop little, or the call has a timeout, or somebody else made the HTTP client that sends it, or no caller of an unexported function has a context to give to a sibling that only its name shows
 //
 // # Silences
 //
@@ -65,7 +65,7 @@
 // Without a context at hand it is silent too where nothing shows that the call
 // waits, where the parameters of the function are not its own to choose
 // (methods that implement an interface, functions that are used as values, and
-// what only such functions call), for log calls, and for commands in package main, in packages that do not
+// what only such functions call), in what only tests call, for log calls, and for commands in package main, in packages that do not
 // import context, and with a standard stream of this process.
 //
 // # Flags

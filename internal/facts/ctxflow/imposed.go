@@ -62,6 +62,31 @@ func (r *Result) imposedOnCallers(fn *types.Func, seen map[*types.Func]bool) boo
 	return true
 }
 
+// OnlyTested reports whether nobody but tests of its package calls fn.
+func (r *Result) OnlyTested(fn *types.Func) bool {
+	return !fn.Exported() && r.vars().tested[fn] && len(r.vars().funcs[fn]) == 0
+}
+
+// CallersHold reports whether a function of the package that calls fn, at once
+// or by way of functions without one, has a context to give.
+func (r *Result) CallersHold(fn *types.Func) bool {
+	return r.callersHold(fn, map[*types.Func]bool{})
+}
+
+func (r *Result) callersHold(fn *types.Func, seen map[*types.Func]bool) bool {
+	if seen[fn] {
+		return false
+	}
+	seen[fn] = true
+	return slices.ContainsFunc(r.vars().funcs[fn], func(u use) bool {
+		if u.in == nil || !u.call {
+			return false
+		}
+		caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func)
+		return ok && (r.holds(u.in) || r.callersHold(caller, seen))
+	})
+}
+
 // givesOne reports whether fn has a parameter that is or carries a context.
 func (r *Result) givesOne(fn *types.Func) bool {
 	for v := range fn.Signature().Params().Variables() {
