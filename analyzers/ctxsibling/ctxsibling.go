@@ -93,6 +93,7 @@ func run(pass *analysis.Pass) (any, error) {
 	c := &checker{pass: pass, flow: pass.ResultOf[ctxflow.Analyzer].(*ctxflow.Result)}
 	c.logsContexts = sync.OnceValue(c.passesToLogs)
 	tests := syntax.TestFiles(pass)
+	var found []*finding
 	for file := range pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root().Children() {
 		node := file.Node().(*ast.File)
 		if isGenerated(node) || !flags.tests && tests[pass.Fset.File(node.FileStart).Name()] {
@@ -101,9 +102,12 @@ func run(pass *analysis.Pass) (any, error) {
 		for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 			if f := c.find(cur); f != nil {
 				f.file = node
-				c.report(f)
+				found = append(found, f)
 			}
 		}
+	}
+	for _, f := range c.gather(found) {
+		c.report(f)
 	}
 	return nil, nil
 }
@@ -126,6 +130,7 @@ type finding struct {
 	bare     ctxflow.Bare    // if Root is not nil
 	hand     ctxflow.Hand
 	category string
+	others   []*finding // that this one speaks for, see gather
 }
 
 func (c *checker) find(cur inspector.Cursor) *finding {
@@ -236,9 +241,9 @@ func (c *checker) canTakeContext(f *finding) bool {
 	if f.hand.Decl == nil || f.bare.Lent {
 		return false
 	}
-	fn, ok := c.pass.TypesInfo.Defs[f.hand.Decl.Name].(*types.Func)
+	fn := c.around(f)
 	switch {
-	case !ok, f.bare.Root == nil && !c.flow.Waits(f.fn):
+	case fn == nil, f.bare.Root == nil && !c.flow.Waits(f.fn):
 		return false
 	case match.IsFunc(f.fn, "os/exec", "Command") && (!c.knowsContexts() || c.flow.Interactive(f.cur)):
 		return false // a command of a command: the signal that ends one ends both
@@ -254,8 +259,8 @@ func (c *checker) isUncalledFor(f *finding) bool {
 	if f.bare.Root != nil || f.row.Why != "" || known.Blocks(f.fn) != 0 {
 		return false // known to wait for a peer or a process
 	}
-	fn := c.pass.TypesInfo.Defs[f.hand.Decl.Name].(*types.Func)
-	return !fn.Exported() && !c.flow.CallersHold(fn)
+	fn := c.around(f)
+	return !fn.Exported() && c.flow.CallerWith(fn) == nil
 }
 
 // knowsContexts reports whether the package works with contexts and is no

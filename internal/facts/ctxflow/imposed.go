@@ -1,6 +1,7 @@
 package ctxflow
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
@@ -67,24 +68,31 @@ func (r *Result) OnlyTested(fn *types.Func) bool {
 	return !fn.Exported() && r.vars().tested[fn] && len(r.vars().funcs[fn]) == 0
 }
 
-// CallersHold reports whether a function of the package that calls fn, at once
-// or by way of functions without one, has a context to give.
-func (r *Result) CallersHold(fn *types.Func) bool {
-	return r.callersHold(fn, map[*types.Func]bool{})
+// CallerWith gives a function of the package that has a context to give and
+// calls fn, at once or by way of functions without one; nil if there is none.
+func (r *Result) CallerWith(fn *types.Func) *ast.FuncDecl {
+	return r.callerWith(fn, map[*types.Func]bool{})
 }
 
-func (r *Result) callersHold(fn *types.Func, seen map[*types.Func]bool) bool {
+func (r *Result) callerWith(fn *types.Func, seen map[*types.Func]bool) *ast.FuncDecl {
 	if seen[fn] {
-		return false
+		return nil
 	}
 	seen[fn] = true
-	return slices.ContainsFunc(r.vars().funcs[fn], func(u use) bool {
+	for _, u := range r.vars().funcs[fn] {
 		if u.in == nil || !u.call {
-			return false
+			continue
 		}
-		caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func)
-		return ok && (r.holds(u.in) || r.callersHold(caller, seen))
-	})
+		if r.holds(u.in) {
+			return u.in
+		}
+		if caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func); ok {
+			if found := r.callerWith(caller, seen); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 // givesOne reports whether fn has a parameter that is or carries a context.

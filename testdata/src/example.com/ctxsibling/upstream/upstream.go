@@ -17,7 +17,7 @@ func again(c *inner.Client) {
 
 // Everybody may call it, from where there is one.
 func Reload(c *inner.Client) {
-	c.Fetch("a") // want `c.Fetch cannot be cancelled: use FetchContext, and take a context`
+	c.Fetch("a") // want `c.Fetch cannot be cancelled: use FetchContext, and add ReloadWithContext`
 }
 
 // Nobody has one: a note. The rule advised to take what nobody can give.
