@@ -190,7 +190,7 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case f.row.Slight, f.hand.Never, c.isLocalDial(f), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || isKept(f.cur)):
+		case f.row.Slight, f.hand.Never, c.isLocalDial(f), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || isKept(f.cur) || c.isBrief(f.call)):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
@@ -207,6 +207,22 @@ func (c *checker) isLocalDial(f *finding) bool {
 	}
 	network := c.pass.TypesInfo.Types[f.call.Args[0]].Value
 	return network != nil && network.Kind() == constant.String && strings.HasPrefix(constant.StringVal(network), "unix")
+}
+
+// isBrief matches exec.Command("mkfs.ext4", disk), which is not to be stopped
+// halfway, and exec.Command(tool, "--version").
+func (c *checker) isBrief(call *ast.CallExpr) bool {
+	for i, arg := range call.Args {
+		text := c.pass.TypesInfo.Types[arg].Value
+		if text == nil || text.Kind() != constant.String {
+			continue
+		}
+		word := constant.StringVal(text)
+		if i == 0 && known.RunsToEnd(word) || i == 1 && known.AsksItself(word) {
+			return true
+		}
+	}
+	return false
 }
 
 // isKept reports whether what a call makes is returned or kept in a field: who
