@@ -48,7 +48,7 @@ type checker struct {
 	pass  *analysis.Pass
 	flow  *panicflow.Result
 	index *syntax.Index
-	found []analysis.Diagnostic
+	found []finding
 
 	forTests map[string]bool // by name
 }
@@ -70,15 +70,37 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(c.found, func(a, b analysis.Diagnostic) int { return int(a.Pos - b.Pos) })
+	slices.SortStableFunc(c.found, func(a, b finding) int { return int(a.Pos - b.Pos) })
 	last := token.NoPos
-	for _, d := range c.found {
-		if d.Pos != last {
-			pass.Report(d)
+	for _, f := range c.found {
+		if f.Pos != last && !c.isRepeated(f) {
+			pass.Report(f.Diagnostic)
 		}
-		last = d.Pos
+		last = f.Pos
 	}
 	return nil, nil
+}
+
+// A finding is what is reported, and the risk that it is about, if there is one.
+type finding struct {
+	analysis.Diagnostic
+	risk *panicflow.Risk
+}
+
+// farAway is how many calls away an instruction is of which the reader need
+// hear once only.
+const farAway = 4
+
+// isRepeated reports whether a finding leads by many calls to an instruction to
+// which an earlier one leads by as many.
+func (c *checker) isRepeated(f finding) bool {
+	if f.risk == nil || len(f.risk.Chain) < farAway {
+		return false
+	}
+	return slices.ContainsFunc(c.found, func(other finding) bool {
+		return other.risk != nil && other.Pos < f.Pos && other.risk.Where == f.risk.Where && other.risk.Pkg == f.risk.Pkg &&
+			len(other.risk.Chain) == len(f.risk.Chain)
+	})
 }
 
 func (c *checker) inTest(fn *ssa.Function) bool {
@@ -189,15 +211,15 @@ func (c *checker) report(s panicflow.Start, category, message string, risk *pani
 	case inner:
 		d.Related = slices.Concat(c.startOf(risk), d.Related)
 	}
-	c.add(d)
+	c.add(d, risk)
 }
 
-func (c *checker) add(d analysis.Diagnostic) {
+func (c *checker) add(d analysis.Diagnostic, risk *panicflow.Risk) {
 	if flags.level == "error" && d.Category != unguarded && d.Category != late && d.Category != shared {
 		return // a warning
 	}
 	d.URL = ruledoc.URL("nakedgo")
-	c.found = append(c.found, d)
+	c.found = append(c.found, finding{d, risk})
 }
 
 // place gives the range of a go statement up to its body, or that of the call

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -24,7 +25,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
 	switch {
-	case r.origins.inDefault(instr):
+	case r.origins.inDefault(instr), isFatal(instr.Parent()):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr)):
@@ -35,6 +36,13 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 		w.Need = r.origins.needOfPanic(fn, conds, Passed)
 	}
 	return w
+}
+
+// isFatal reports whether a function says in its name that it ends the process:
+// its author wants that, as one who calls log.Fatal does.
+func isFatal(fn *ssa.Function) bool {
+	name := strings.ToLower(fn.Name())
+	return strings.Contains(name, "fatal") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, "die")
 }
 
 // deciding gives the conditions that decide about an instruction last: one, or
@@ -231,8 +239,9 @@ func encodesToMemory(call *ssa.Call) bool {
 
 // failsNever reports whether a panic statement stands behind an error that does
 // not come: that of the system's source of randomness (crypto/rand.Read ends the
-// program itself instead of failing since Go 1.24, go.dev/issue/66821), or of a
-// function of the package that returns none for the constants it is given.
+// program itself instead of failing since Go 1.24, go.dev/issue/66821), of a
+// function of the package that returns none for the constants it is given, or of
+// one of another package that computes from what is written out here.
 func (r *Result) failsNever(instr *ssa.Panic) bool {
 	for _, cond := range deciding(instr) {
 		cmp, ok := cond.(*ssa.BinOp)
@@ -241,7 +250,7 @@ func (r *Result) failsNever(instr *ssa.Panic) bool {
 		}
 		switch err := cmp.X.(type) {
 		case *ssa.Extract:
-			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || r.succeeds(call, err.Index)) {
+			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || r.succeeds(call, err.Index) || writtenOut(call)) {
 				return true
 			}
 		case *ssa.Call:
@@ -251,6 +260,21 @@ func (r *Result) failsNever(instr *ssa.Panic) bool {
 		}
 	}
 	return false
+}
+
+// writtenOut matches url.Parse("http://localhost"), and cipher.NewX(key[:]) of an array:
+// whether the call fails does not depend on the run.
+func writtenOut(call *ssa.Call) bool {
+	obj := calleeObject(&call.Call)
+	if obj == nil || !neverFails(call) {
+		return false
+	}
+	for _, verb := range []string{"Parse", "Compile", "Decode", "Unmarshal"} {
+		if strings.HasPrefix(obj.Name(), verb) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return !isConst(arg) })
 }
 
 // unreads matches UnreadByte and UnreadRune of a bufio.Reader, which fail only

@@ -1,0 +1,83 @@
+// Package settled panics where its author has settled that it does not come to
+// that, or that it shall.
+package settled
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"golang.org/x/sync/errgroup"
+
+	"example.com/nakedgo/settled/load"
+)
+
+// The key has the length that it has.
+func seal(key [32]byte, data []byte) {
+	go func() {
+		aead, err := load.NewCipher("AES-SIV", key[:], 0)
+		if err != nil {
+			panic("cipher: " + err.Error())
+		}
+		aead.Seal(data)
+	}()
+}
+
+// The text stands here.
+func render() {
+	go func() {
+		u, err := url.Parse("http://localhost")
+		if err != nil {
+			panic(err)
+		}
+		println(u.Host)
+	}()
+}
+
+// But this one comes from elsewhere.
+func number(text string) {
+	go func() { // want `explicit panic\(err\)`
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			panic(err)
+		}
+		_ = n
+	}()
+}
+
+// Its name says that it ends the process.
+func fatal(err error) { panic(err) }
+
+func store(save func() error) {
+	go func() { // want `explicit panic\(err\) at settled.go:\d+, reached by fatal`
+		if err := save(); err != nil {
+			fatal(err)
+		}
+	}()
+}
+
+// What a loader gives is documented where it is loaded.
+func serve(ctx context.Context, g *errgroup.Group) error {
+	ln, err := load.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	go func() { // want `type assertion ln.\(net.Listener\) without ok`
+		http.Serve(ln.(net.Listener), nil)
+	}()
+	return nil
+}
+
+// A text is not.
+func name(ctx context.Context) error {
+	v, err := load.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	go func() { // want `type assertion v.\(string\) without ok`
+		println(v.(string))
+	}()
+	return nil
+}
