@@ -50,6 +50,7 @@ type Summary struct {
 	// Panics and Asks are there only for packages of the user's own: what its
 	// callers can do nothing about, and what they can.
 	Panics, Asks *Witness
+	Succeeds     []Success // of those packages too
 }
 
 // A ParamUse says what a function does with a function-typed parameter.
@@ -85,11 +86,14 @@ func (s *Summary) String() string {
 	if s.Asks != nil {
 		add(true, "asks: "+s.Asks.String())
 	}
+	for _, ok := range s.Succeeds {
+		add(true, fmt.Sprint("succeeds with ", strings.Join(ok.Values, ", "), " for ", ok.Param))
+	}
 	return strings.Join(parts, "; ")
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil
+	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -194,6 +198,9 @@ func (r *Result) export() {
 			continue
 		}
 		s := r.summarize(fn, 0)
+		if r.own {
+			s.Succeeds = r.successes(fn)
+		}
 		r.local[obj] = s
 		if !s.empty() {
 			r.pass.ExportObjectFact(obj, s)

@@ -240,8 +240,8 @@ func encodesToMemory(call *ssa.Call) bool {
 // failsNever reports whether a panic statement stands behind an error that does
 // not come: that of the system's source of randomness (crypto/rand.Read ends the
 // program itself instead of failing since Go 1.24, go.dev/issue/66821), of a
-// function of the package that returns none for the constants it is given, or of
-// one of another package that computes from what is written out here.
+// function that returns none for the constants it is given, or of one of another
+// package that computes from what is written out here.
 func (r *Result) failsNever(instr *ssa.Panic) bool {
 	for _, cond := range deciding(instr) {
 		cmp, ok := cond.(*ssa.BinOp)
@@ -282,23 +282,6 @@ func writtenOut(call *ssa.Call) bool {
 func unreads(call *ssa.CallCommon) bool {
 	obj := calleeObject(call)
 	return match.IsMethod(obj, "bufio", "Reader", "UnreadByte") || match.IsMethod(obj, "bufio", "Reader", "UnreadRune")
-}
-
-// succeeds reports whether a call of a function of this package returns nil as
-// its i-th result wherever its constant arguments let it get to.
-func (r *Result) succeeds(call *ssa.Call, i int) bool {
-	fn := call.Call.StaticCallee()
-	if fn == nil {
-		return false
-	}
-	reached := flow.ReachedWith(fn, call)
-	for block := range reached {
-		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if ok && (i >= len(ret.Results) || !isNil(ret.Results[i])) {
-			return false
-		}
-	}
-	return len(reached) > 0
 }
 
 func readsRandom(call *ssa.CallCommon) bool {

@@ -81,3 +81,22 @@ func name(ctx context.Context) error {
 	}()
 	return nil
 }
+
+// Only regular expressions can be wrong. The error that comes for some
+// constants was expected of all, where the function is another package's.
+func matches(text string) {
+	go func() {
+		m, err := load.NewMatcher(load.Equal, text)
+		if err != nil {
+			panic(err)
+		}
+		println(m)
+	}()
+	go func() { // want `explicit panic\(err\)`
+		m, err := load.NewMatcher(load.Regexp, text)
+		if err != nil {
+			panic(err)
+		}
+		println(m)
+	}()
+}

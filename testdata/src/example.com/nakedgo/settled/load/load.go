@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"net"
+	"regexp"
 )
 
 type Cipher struct{}
@@ -21,3 +22,21 @@ func NewCipher(name string, key []byte, nonce int) (*Cipher, error) {
 
 // Listen gives a net.Listener or a net.PacketConn.
 func Listen(ctx context.Context) (any, error) { return net.Listen("tcp", ":0") }
+
+// A Kind says how a Matcher compares.
+type Kind int
+
+const (
+	Equal Kind = iota
+	Regexp
+)
+
+// NewMatcher fails for regular expressions only.
+func NewMatcher(kind Kind, text string) (string, error) {
+	if kind == Regexp {
+		if _, err := regexp.Compile(text); err != nil {
+			return "", err
+		}
+	}
+	return text, nil
+}
