@@ -71,7 +71,7 @@
 //   - fields that a Validate method (or Check, SetDefaults, ...) mentions, and the texts that it does not mention
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
 //   - fields that nobody reads, of a struct that only its package can name and reads field by field
-//   - in what is no request and no message: fields that the package does not read, if it reads others of the struct; bools that it only asks for being true (if user.Verified { ... }, without an else); fields with a tag env, envconfig, mapstructure or koanf
+//   - in what is no request and no message: fields that the package does not read, if it reads others of the struct; fields that it only formats or logs; bools that it only asks for being true (if user.Verified { ... }, without an else); fields with a tag env, envconfig, mapstructure or koanf
 //   - in answers of servers: numbers, times and bools that are only copied or formatted, unless they are named as an ID or a port
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag
 //   - texts in answers of servers

@@ -21,6 +21,9 @@ type plainField struct {
 	config bool
 }
 
+// last gives the field itself.
+func (f plainField) last() *types.Var { return f.vars[len(f.vars)-1] }
+
 // A lister lists the plain fields of one struct.
 type lister struct {
 	res    *decodeflow.Result
@@ -47,9 +50,9 @@ func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []p
 	whole := !someRead && (site.Direct || !c.readsRoot(site))
 	answer := s.Boundary() == known.Response
 	return slices.DeleteFunc(fields, func(f plainField) bool {
-		v := f.vars[len(f.vars)-1]
+		v := f.last()
 		switch {
-		case answer && f.text, f.config, isBool(v.Type()) && c.res.IsOnlyAgreed(v):
+		case answer && f.text, f.config, isBool(v.Type()) && c.res.IsOnlyAgreed(v), c.res.IsOnlyPrinted(v):
 			return true
 		case whole:
 			return false

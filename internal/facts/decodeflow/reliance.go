@@ -39,6 +39,21 @@ func (c *checks) reliance(n ast.Node) {
 		}
 	case *ast.CallExpr:
 		c.relyingCall(n)
+		c.printing(n)
+	}
+}
+
+// printing notes what a call that formats or logs is given: text that is not
+// there is not printed, and that is all.
+func (c *checks) printing(call *ast.CallExpr) {
+	fn := match.Callee(c.res.pass.TypesInfo, call)
+	if fn == nil || fn.Pkg() == nil || !prints(fn.Pkg().Path()) {
+		return
+	}
+	for _, arg := range call.Args {
+		for _, v := range c.vars(arg) {
+			c.printed[v]++
+		}
 	}
 }
 

@@ -235,6 +235,12 @@ func (r *Result) IsOnlyAgreed(v *types.Var) bool {
 	return r.IsReadVar(v) && r.checks.agreed[v.Origin()] == r.checks.read[v.Origin()]
 }
 
+// IsOnlyPrinted reports whether all that this package does with the field is to
+// format or log it.
+func (r *Result) IsOnlyPrinted(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.printed[v.Origin()] == r.checks.read[v.Origin()]
+}
+
 // IsReliedOn reports whether this package computes or decides something from
 // the field.
 func (r *Result) IsReliedOn(v *types.Var) bool { return r.checks != nil && r.checks.relied[v.Origin()] }
