@@ -57,7 +57,8 @@
 //
 //   - request (error): the JSON is a request's: its body or form, or what gin, echo, fiber, chi and others bind
 //   - message (error): it is a websocket frame or the payload of a queue's message
-//   - other (warning): it is the answer of a server that is not yours, or nobody can see whose it is
+//   - other (warning): it is the answer of a server that is not yours, and the program multiplies, divides, indexes or waits by the field, or takes it for a key; or nobody can see whose it is
+//   - mirror (note): the same, where the struct does no more than mirror what the server documents: it is copied and compared, or declared in another package
 //
 // # Silences
 //

@@ -63,6 +63,29 @@ func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []p
 	})
 }
 
+// weigh leaves, of the fields of an answer, those whose zero makes other values,
+// or is taken for a key. If there are none, or the struct stands in a package
+// of its own, it only mirrors what the server documents: a note. (Of what the
+// package keeps to itself and does not read, we cannot tell.)
+func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category string, left []plainField) {
+	obj := declared(s.Type)
+	if obj.Pkg() != c.pass.Pkg {
+		return Mirror, fields
+	}
+	if s.Boundary() != known.Response || !obj.Exported() && !slices.ContainsFunc(fields, func(f plainField) bool { return c.res.IsReadVar(f.last()) }) {
+		return Other, fields
+	}
+	for _, f := range fields {
+		if c.res.IsWeighed(f.last()) || isKey(f.last().Name()) {
+			left = append(left, f)
+		}
+	}
+	if left == nil {
+		return Mirror, fields
+	}
+	return Other, left
+}
+
 // readsRoot reports whether a site decodes into a struct, or a collection of
 // structs, of which some field is read by name.
 func (c *checker) readsRoot(site *decodeflow.Site) bool {

@@ -34,6 +34,7 @@ const (
 	Request = "request" // a client of this program
 	Message = "message" // a websocket peer or a queue
 	Other   = "other"   // a server that this program asked, or nobody knows
+	Mirror  = "mirror"  // the same, where the struct does no more than mirror it
 )
 
 var configFiles bool
@@ -80,8 +81,12 @@ func (c *checker) check(s *decodeflow.Struct) {
 		if category == Other {
 			plain = c.relied(s, site, plain)
 		}
-		if paths := silent(plain, site); len(paths) > 0 {
-			c.report(s, site, category, paths)
+		left := silent(plain, site)
+		if category == Other {
+			category, left = c.weigh(s, left)
+		}
+		if len(left) > 0 {
+			c.report(s, site, category, paths(left))
 			return
 		}
 	}
@@ -132,7 +137,7 @@ func isOptions(t types.Type) bool {
 		return false
 	}
 	lower := strings.ToLower(named.Obj().Name())
-	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "settings", "preferences"} {
+	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "opt", "settings", "preferences"} {
 		if strings.HasSuffix(lower, end) {
 			return true
 		}
@@ -140,16 +145,18 @@ func isOptions(t types.Type) bool {
 	return false
 }
 
-// silent gives the paths of the fields that had no value of the program's
-// choice before the decoder ran.
-func silent(fields []plainField, site *decodeflow.Site) []string {
-	var paths []string
+// silent leaves the fields that had no value of the program's choice before the
+// decoder ran.
+func silent(fields []plainField, site *decodeflow.Site) []plainField {
+	return slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return keeps(site, f.vars) })
+}
+
+func paths(fields []plainField) []string {
+	var all []string
 	for _, f := range fields {
-		if !keeps(site, f.vars) {
-			paths = append(paths, f.path)
-		}
+		all = append(all, f.path)
 	}
-	return paths
+	return all
 }
 
 func keeps(site *decodeflow.Site, vars []*types.Var) bool {

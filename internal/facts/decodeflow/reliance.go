@@ -10,12 +10,17 @@ import (
 
 // reliance notes what is computed or decided from a variable: arithmetic,
 // comparisons, conditions, indices, lengths, durations. What is only copied,
-// formatted or handed on decides nothing here.
+// formatted or handed on decides nothing here. What is multiplied, divided,
+// used as an index, a length or a time is weighed: zero makes another value
+// of it, and not just another answer to a question.
 func (c *checks) reliance(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
 		if !c.isString(n.X) {
 			c.rely(n.X, n.Y)
+		}
+		if n.Op == token.MUL || n.Op == token.QUO || n.Op == token.REM {
+			c.weigh(n.X, n.Y)
 		}
 	case *ast.UnaryExpr:
 		if n.Op == token.NOT {
@@ -31,8 +36,10 @@ func (c *checks) reliance(n ast.Node) {
 		c.rely(n.Tag)
 	case *ast.IndexExpr:
 		c.rely(n.Index)
+		c.weigh(n.Index)
 	case *ast.SliceExpr:
 		c.rely(n.Low, n.High, n.Max)
+		c.weigh(n.Low, n.High, n.Max)
 	case *ast.AssignStmt:
 		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
 			c.rely(n.Rhs...) // total += x.Count
@@ -62,6 +69,7 @@ func (c *checks) relyingCall(call *ast.CallExpr) {
 	info := c.res.pass.TypesInfo
 	if match.IsBuiltin(info, call, "make") || match.IsBuiltin(info, call, "min") || match.IsBuiltin(info, call, "max") {
 		c.rely(call.Args...)
+		c.weigh(call.Args...)
 		return
 	}
 	fn := match.Callee(info, call)
@@ -74,16 +82,21 @@ func (c *checks) relyingCall(call *ast.CallExpr) {
 		return
 	}
 	c.rely(call.Args...)
+	c.weigh(call.Args...)
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil && fn.Name() != "Format" && fn.Name() != "String" {
 		c.rely(sel.X)
 	}
 }
 
-func (c *checks) rely(exprs ...ast.Expr) {
+func (c *checks) rely(exprs ...ast.Expr) { c.mark(c.relied, exprs) }
+
+func (c *checks) weigh(exprs ...ast.Expr) { c.mark(c.weighed, exprs) }
+
+func (c *checks) mark(set map[*types.Var]bool, exprs []ast.Expr) {
 	for _, x := range exprs {
 		if x != nil {
 			for _, v := range c.vars(x) {
-				c.relied[v] = true
+				set[v] = true
 			}
 		}
 	}

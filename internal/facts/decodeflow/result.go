@@ -245,6 +245,10 @@ func (r *Result) IsOnlyPrinted(v *types.Var) bool {
 // the field.
 func (r *Result) IsReliedOn(v *types.Var) bool { return r.checks != nil && r.checks.relied[v.Origin()] }
 
+// IsWeighed reports whether zero in the field makes another value of what this
+// package computes from it: a product, a length, a time.
+func (r *Result) IsWeighed(v *types.Var) bool { return r.checks != nil && r.checks.weighed[v.Origin()] }
+
 // IsHandedOn reports whether this package hands structs of the type to
 // functions that take anything, as those that store or send do.
 func (r *Result) IsHandedOn(t types.Type) bool {
