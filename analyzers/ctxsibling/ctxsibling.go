@@ -82,16 +82,14 @@ const (
 // The method: of every call ask the engine what stands in for it with a
 // context, and only of those that have something which context is at hand.
 type checker struct {
-	pass *analysis.Pass
-	flow *ctxflow.Result
-	// logsContexts: some log call of the package passes a context, so somebody
-	// reads it.
-	logsContexts func() bool
+	pass         *analysis.Pass
+	flow         *ctxflow.Result
+	logsContexts func() logUse
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{pass: pass, flow: pass.ResultOf[ctxflow.Analyzer].(*ctxflow.Result)}
-	c.logsContexts = sync.OnceValue(c.passesToLogs)
+	c.logsContexts = sync.OnceValue(c.countLogs)
 	tests := syntax.TestFiles(pass)
 	var found []*finding
 	for file := range pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root().Children() {

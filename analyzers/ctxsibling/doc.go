@@ -41,8 +41,8 @@
 //   - athand (error): a context is at hand
 //   - later (warning): a context is at hand, but the call is deferred or on a goroutine, where the context may be over: give it context.WithoutCancel of it
 //   - slight (note): a context is at hand, but stops little of what the call does (net.Listen), or is one that nothing ends (context.Background()), or would stop a command that whoever sits at its standard streams interrupts, that must not end halfway (mkfs, mount), or that only tells its version
-//   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls
-//   - values (note): such a call in a package where no log call passes one, so that perhaps nobody reads them
+//   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls (to most, where the log is not slog)
+//   - values (note): such a call in another package, so that perhaps nobody reads them
 //   - none (warning): no context is at hand: let the function take one
 //   - hint (note): none is at hand, and one would stop little, or the call has a timeout, or somebody else made the HTTP client that sends it, or no caller of an unexported function has a context to give to a sibling that only its name shows
 //
