@@ -71,6 +71,7 @@
 //   - fields whose zero value somebody looks for, in the package or in one of yours that it imports: it is compared with zero or with another variable, looked up in a table, chosen from by a switch with a default, refused (if !req.Agreed { return }, if resp.Status != 200 { return }), given to a function or stored in a field that is looked at, or to a function that refuses it (uuid.Parse, time.Parse, Validate and Check functions)
 //   - fields that a Validate method (or Check, SetDefaults, ...) mentions, and the texts that it does not mention
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
+//   - fields that the function which decodes leaves alone, if it takes the struct apart itself, field by field
 //   - fields that nobody reads, of a struct that only its package can name and reads field by field
 //   - in what is no request and no message: fields that the package does not read, if it reads others of the struct; fields that it only formats or logs; bools that it only asks for being true (if user.Verified { ... }, without an else); fields with a tag env, envconfig, mapstructure or koanf
 //   - in answers of servers: numbers, times and bools that are only copied or formatted, unless they are named as an ID or a port

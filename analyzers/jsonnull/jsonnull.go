@@ -146,9 +146,9 @@ func isOptions(t types.Type) bool {
 }
 
 // silent leaves the fields that had no value of the program's choice before the
-// decoder ran.
+// decoder ran, and are read after it.
 func silent(fields []plainField, site *decodeflow.Site) []plainField {
-	return slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return keeps(site, f.vars) })
+	return slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return keeps(site, f.vars) || site.IsLeft(f.vars) })
 }
 
 func paths(fields []plainField) []string {

@@ -50,6 +50,7 @@ type Site struct {
 	Null     known.Null     // what null does to a field
 	kept     []*types.Var   // fields that had a value before
 	whole    bool           // all of them had
+	opened   []*types.Var   // the fields that are read, where nothing else is done with it; see open
 }
 
 // Keeps reports whether the field held a value of the program's choice before
