@@ -46,8 +46,9 @@
 //   - none (warning): no context is at hand: let the function take one
 //   - hint (note): none is at hand, and one would stop little, or the call has a timeout, or somebody else made the HTTP client that sends it, or no caller of an unexported function has a context to give to a sibling that only its name shows
 //
-// Where the methods of one type have four or more findings of category none,
-// the first speaks for all and lists the others.
+// Where the methods of one type have four or more findings of category none, or
+// functions have as many for calls of one type's methods, the first speaks for
+// all and lists the others.
 //
 // # Silences
 //

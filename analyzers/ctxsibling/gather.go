@@ -8,25 +8,26 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // many is from how many findings on the methods of one type speak as one.
 const many = 4
 
-// gather puts calls without a context in the methods of one type, where there
-// are many, into the finding of the first: who teaches the type contexts does
-// so in all its methods.
+// gather puts calls without a context, where many stand in the methods of one
+// type or are of the methods of one, into the finding of the first: who teaches
+// the type contexts, or its user, does so once.
 func (c *checker) gather(all []*finding) []*finding {
 	byType := map[*types.TypeName][]*finding{}
 	for _, f := range all {
-		if owner := c.owner(f); owner != nil && f.category == none {
+		if owner := c.owner(f); owner != nil {
 			byType[owner] = append(byType[owner], f)
 		}
 	}
 	return slices.DeleteFunc(all, func(f *finding) bool {
 		alike := byType[c.owner(f)]
-		if f.category != none || len(alike) < many {
+		if len(alike) < many || c.owner(f) == nil {
 			return false
 		}
 		if alike[0] == f {
@@ -36,9 +37,24 @@ func (c *checker) gather(all []*finding) []*finding {
 	})
 }
 
-// owner gives the type whose method the call stands in, or nil.
+// owner gives the type that a finding without a context is about: that whose
+// method the call stands in, else that whose method is called, if it is not one
+// of std; nil if there is none.
 func (c *checker) owner(f *finding) *types.TypeName {
-	fn := c.around(f)
+	if f.category != none {
+		return nil
+	}
+	if owner := receiver(c.around(f)); owner != nil {
+		return owner
+	}
+	if owner := receiver(f.fn); owner != nil && !known.IsStd(owner.Pkg().Path()) {
+		return owner
+	}
+	return nil
+}
+
+// receiver gives the type whose method fn is, or nil.
+func receiver(fn *types.Func) *types.TypeName {
 	if fn == nil || fn.Signature().Recv() == nil {
 		return nil
 	}
@@ -61,13 +77,21 @@ func (c *checker) around(f *finding) *types.Func {
 // modules call cannot take one without breaking them.
 func (c *checker) advice(f *finding) string {
 	if f.others != nil {
-		return fmt.Sprintf(", and let the methods of %s take a context (%d more calls)", c.owner(f).Name(), len(f.others))
+		return fmt.Sprintf(", and let the %s of %s take a context (%d more calls)", c.sharers(f), c.owner(f).Name(), len(f.others))
 	}
 	fn := c.around(f)
 	if !fn.Exported() || c.pass.Pkg.Name() == "main" || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "internal") {
 		return ", and take a context"
 	}
 	return ", and add " + fn.Name() + "WithContext"
+}
+
+// sharers says what the calls of a gathered finding have in common.
+func (c *checker) sharers(f *finding) string {
+	if receiver(c.around(f)) != nil {
+		return "methods"
+	}
+	return "callers"
 }
 
 // without points to the function that takes no context, to the caller that has

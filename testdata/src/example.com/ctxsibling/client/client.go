@@ -2,7 +2,11 @@
 // finding. The rule reported each call.
 package client
 
-import "net/http"
+import (
+	"net/http"
+
+	"example.com/ctxsibling/none/inner"
+)
 
 type Client struct{ base string }
 
@@ -32,4 +36,19 @@ type Prober struct{}
 func (Prober) Probe(url string) error {
 	_, err := http.Get(url) // want `^http.Get cannot be cancelled: use http.NewRequestWithContext, and add ProbeWithContext$`
 	return err
+}
+
+// So are the calls of one type in functions.
+func All(c *inner.Client) error {
+	if err := c.Fetch("a"); err != nil { // want `^c.Fetch cannot be cancelled: use FetchContext, and let the callers of Client take a context \(3 more calls\)$`
+		return err
+	}
+	return c.Load("a")
+}
+
+func More(c *inner.Client) error {
+	if err := c.Fetch("b"); err != nil {
+		return err
+	}
+	return c.Load("b")
 }
