@@ -178,7 +178,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) && !c.knowsContexts(), c.isUncalledFor(f):
+		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) && !c.knowsContexts(), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
 			return hint
 		}
 		return none
@@ -275,6 +275,22 @@ func (c *checker) isUncalledFor(f *finding) bool {
 	}
 	fn := c.around(f)
 	return !fn.Exported() && c.flow.CallerWith(fn) == nil
+}
+
+func isNet(fn *types.Func) bool {
+	return fn.Pkg() != nil && (fn.Pkg().Path() == "net" || fn.Pkg().Path() == "net/http")
+}
+
+// isCommand reports whether the package reads a command line: what it waits for,
+// somebody at a terminal waits for, who interrupts it.
+func (c *checker) isCommand() bool {
+	return slices.ContainsFunc(c.pass.Pkg.Imports(), func(pkg *types.Package) bool {
+		switch known.Path(pkg.Path()) {
+		case "github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kong", "github.com/alecthomas/kingpin", "github.com/smallstep/cli-utils/command":
+			return true
+		}
+		return false
+	})
 }
 
 // knowsContexts reports whether the package works with contexts and is no
