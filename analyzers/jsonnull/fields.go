@@ -59,14 +59,14 @@ func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []p
 		case !c.res.IsReadVar(v):
 			return true
 		}
-		return answer && !c.res.IsReliedOn(v) && !isKey(v.Name())
+		return answer && !c.res.IsReliedOn(v) && !c.res.IsWeighed(v)
 	})
 }
 
-// weigh leaves, of the fields of an answer, those whose zero makes other values,
-// or is taken for a key. If there are none, or the struct stands in a package
-// of its own, it only mirrors what the server documents: a note. (Of what the
-// package keeps to itself and does not read, we cannot tell.)
+// weigh leaves, of the fields of an answer, those whose zero does harm. If there
+// are none, or the struct stands in a package of its own, it only mirrors what
+// the server documents: a note. (Of what the package keeps to itself and does
+// not read, we cannot tell.)
 func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category string, left []plainField) {
 	obj := declared(s.Type)
 	if obj.Pkg() != c.pass.Pkg {
@@ -76,7 +76,7 @@ func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category str
 		return Other, fields
 	}
 	for _, f := range fields {
-		if c.res.IsWeighed(f.last()) || isKey(f.last().Name()) {
+		if c.res.IsWeighed(f.last()) {
 			left = append(left, f)
 		}
 	}
@@ -102,17 +102,6 @@ func (c *checker) readsRoot(site *decodeflow.Site) bool {
 			return slices.ContainsFunc(decodeflow.Fields(t), c.res.IsRead)
 		default:
 			return false
-		}
-	}
-	return false
-}
-
-// isKey reports whether a field is named as what tells one thing from others:
-// an ID, a port.
-func isKey(name string) bool {
-	for _, end := range [...]string{"ID", "Id", "Port"} {
-		if strings.HasSuffix(name, end) {
-			return true
 		}
 	}
 	return false

@@ -69,7 +69,7 @@ func (c *checker) check(s *decodeflow.Struct) {
 	if !c.isReportable(declared(s.Type)) {
 		return
 	}
-	if s.Boundary() == known.Elsewhere && (isOptions(s.Type) || c.res.IsHandedOn(s.Type)) {
+	if s.Boundary() == known.Elsewhere && (isOptions(s.Type) || isOption(declared(s.Type).Pkg().Name()) || c.res.IsHandedOn(s.Type)) {
 		return // configuration; or what this program may have written itself
 	}
 	fields := c.fields(s)
@@ -78,9 +78,10 @@ func (c *checker) check(s *decodeflow.Struct) {
 			continue // not the gravest
 		}
 		plain := slices.Clone(fields)
-		if category == Other {
+		if category != Request {
 			plain = c.relied(s, site, plain)
 		}
+		plain = slices.DeleteFunc(plain, func(f plainField) bool { return isBool(f.last().Type()) && c.res.IsOnlyAsked(f.last()) })
 		left := silent(plain, site)
 		if category == Other {
 			category, left = c.weigh(s, left)
@@ -136,7 +137,12 @@ func isOptions(t types.Type) bool {
 	if named == nil {
 		return false
 	}
-	lower := strings.ToLower(named.Obj().Name())
+	return isOption(named.Obj().Name())
+}
+
+// isOption reports whether a type, or package, is named for options.
+func isOption(name string) bool {
+	lower := strings.ToLower(name)
 	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "opt", "settings", "preferences"} {
 		if strings.HasSuffix(lower, end) {
 			return true

@@ -24,7 +24,8 @@ type checks struct {
 	agreed  map[*types.Var]int       // how often an if statement without else asks whether it is true
 	handed  map[*types.TypeName]bool // structs that are handed to functions as an any
 	relied  map[*types.Var]bool      // numbers and bools that something is computed or decided from
-	weighed map[*types.Var]bool      // those of them where zero makes another value
+	weighed map[*types.Var]bool      // those of them where zero does harm
+	passed  map[*types.Var]int       // how often a call is given it
 	printed map[*types.Var]int       // how often a call that formats or logs is given it
 	judged  map[*types.TypeName]bool // structs that a method or function judges as a whole
 	// flows lists, for a variable, those whose value it gets: a look at it is
@@ -39,7 +40,7 @@ type checks struct {
 func collectChecks(res *Result) *checks {
 	c := &checks{
 		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{},
-		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{},
+		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, passed: map[*types.Var]int{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}

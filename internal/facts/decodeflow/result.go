@@ -246,8 +246,16 @@ func (r *Result) IsOnlyPrinted(v *types.Var) bool {
 // the field.
 func (r *Result) IsReliedOn(v *types.Var) bool { return r.checks != nil && r.checks.relied[v.Origin()] }
 
-// IsWeighed reports whether zero in the field makes another value of what this
-// package computes from it: a product, a length, a time.
+// IsOnlyAsked reports whether all that this package does with a bool is to ask,
+// in if statements without an else, whether it is true, and to hand it to
+// functions: a switch that is off where nobody turns it on.
+func (r *Result) IsOnlyAsked(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.agreed[v.Origin()]+r.checks.passed[v.Origin()] == r.checks.read[v.Origin()]
+}
+
+// IsWeighed reports whether zero in the field does harm in what this package
+// computes from it: a divisor, an index, a length, a time to wait, the text of
+// an ID.
 func (r *Result) IsWeighed(v *types.Var) bool { return r.checks != nil && r.checks.weighed[v.Origin()] }
 
 // IsHandedOn reports whether this package hands structs of the type to
