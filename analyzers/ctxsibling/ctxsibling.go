@@ -178,7 +178,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) && !c.knowsContexts(), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
+		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
 			return hint
 		}
 		return none
@@ -267,11 +267,13 @@ func (c *checker) canTakeContext(f *finding) bool {
 	return true
 }
 
-// isUncalledFor reports whether a call of a sibling that no table has stands in
-// a function of the package's own, of whose callers none has a context to give.
+// isUncalledFor reports whether a call of a sibling that no table has, or one that
+// makes a command, stands in a function of the package's own, of whose callers
+// none has a context to give.
 func (c *checker) isUncalledFor(f *finding) bool {
-	if f.bare.Root != nil || f.row.Why != "" || known.Blocks(f.fn) != 0 {
-		return false // known to wait for a peer or a process
+	isCommand := match.IsFunc(f.fn, "os/exec", "Command")
+	if f.bare.Root != nil || !isCommand && (f.row.Why != "" || known.Blocks(f.fn) != 0) {
+		return false // known to wait for a peer
 	}
 	fn := c.around(f)
 	return !fn.Exported() && c.flow.CallerWith(fn) == nil
