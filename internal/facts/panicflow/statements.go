@@ -169,6 +169,9 @@ var stateful = map[string]bool{"sync": true, "sync/atomic": true, "time": true, 
 // timer or a lock, a method that takes nothing, a function of this package that
 // is given some.
 func (r *Result) asksState(call *ssa.Call, depth int) bool {
+	if call.Call.IsInvoke() && len(call.Call.Args) == 0 {
+		return r.isState(call.Call.Value, depth+1) // aead.NonceSize()
+	}
 	if len(call.Call.Args) == 0 {
 		return false // recover(), roll()
 	}

@@ -100,3 +100,18 @@ func matches(text string) {
 		println(m)
 	}()
 }
+
+// What an interface tells of itself is state.
+type sized interface{ Size() int }
+
+func check(s sized, data []byte) {
+	if len(data) != s.Size() {
+		panic("size mismatch")
+	}
+}
+
+func checks(s sized, data func() []byte) {
+	go func() { // want `explicit panic\("size mismatch"\)`
+		check(s, data())
+	}()
+}
