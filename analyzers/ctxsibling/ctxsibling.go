@@ -188,7 +188,7 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case f.row.Slight, f.hand.Never, c.isLocalDial(f), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || isKept(f.cur) || c.isBrief(f.call)):
+		case f.row.Slight, f.hand.Never, c.isLocalDial(f), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || isKept(f.cur) || c.isBrief(f.call)):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
@@ -196,6 +196,20 @@ func (c *checker) judge(f *finding) string {
 		return atHand
 	}
 	return "" // it is over, or not for this call
+}
+
+// isOfCommand reports whether a context is that of a command line, which its
+// library makes of Background unless main gives it another.
+func isOfCommand(v *types.Var) bool {
+	return match.IsType(v.Type(), "github.com/spf13/cobra", "Command") || match.IsType(v.Type(), "github.com/urfave/cli", "Context") ||
+		match.IsType(v.Type(), "github.com/urfave/cli/v2", "Context")
+}
+
+// isTabled reports whether the tables know that a call waits for a peer or a
+// process.
+func isTabled(fn *types.Func) bool {
+	_, ok := known.ContextlessCall(fn)
+	return ok || known.Blocks(fn) != 0
 }
 
 // isLocalDial matches net.Dial("unix", path), which does not wait.
@@ -271,9 +285,8 @@ func (c *checker) canTakeContext(f *finding) bool {
 // makes a command, stands in a function of the package's own, of whose callers
 // none has a context to give.
 func (c *checker) isUncalledFor(f *finding) bool {
-	isCommand := match.IsFunc(f.fn, "os/exec", "Command")
-	if f.bare.Root != nil || !isCommand && (f.row.Why != "" || known.Blocks(f.fn) != 0) {
-		return false // known to wait for a peer
+	if f.bare.Root != nil || isTabled(f.fn) && !match.IsFunc(f.fn, "os/exec", "Command") {
+		return false
 	}
 	fn := c.around(f)
 	return !fn.Exported() && c.flow.CallerWith(fn) == nil
