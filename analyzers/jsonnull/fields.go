@@ -65,25 +65,29 @@ func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []p
 
 // weigh leaves, of the fields of an answer, those whose zero does harm. If there
 // are none, or the struct stands in a package of its own, it only mirrors what
-// the server documents: a note. (Of what the package keeps to itself and does
-// not read, we cannot tell.)
+// the server documents: a note. So does one that comes from nobody knows where,
+// if the package copies all of it and decides nothing. (Of what the package
+// keeps to itself and does not read, we cannot tell.)
 func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category string, left []plainField) {
 	obj := declared(s.Type)
-	if obj.Pkg() != c.pass.Pkg {
+	isRead := func(f plainField) bool { return c.res.IsReadVar(f.last()) }
+	decided := func(f plainField) bool { return c.res.IsReliedOn(f.last()) || c.res.IsWeighed(f.last()) }
+	harmful := func(f plainField) bool { return c.res.IsWeighed(f.last()) }
+	answer := s.Boundary() == known.Response
+	switch {
+	case obj.Pkg() != c.pass.Pkg:
 		return Mirror, fields
-	}
-	if s.Boundary() != known.Response || !obj.Exported() && !slices.ContainsFunc(fields, func(f plainField) bool { return c.res.IsReadVar(f.last()) }) {
-		return Other, fields
-	}
-	for _, f := range fields {
-		if c.res.IsWeighed(f.last()) {
-			left = append(left, f)
+	case !slices.ContainsFunc(fields, isRead):
+		if answer && obj.Exported() {
+			return Mirror, fields
 		}
+		return Other, fields
+	case !answer && slices.ContainsFunc(fields, decided):
+		return Other, fields
+	case slices.ContainsFunc(fields, harmful):
+		return Other, slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return !harmful(f) })
 	}
-	if left == nil {
-		return Mirror, fields
-	}
-	return Other, left
+	return Mirror, fields
 }
 
 // readsRoot reports whether a site decodes into a struct, or a collection of
