@@ -283,12 +283,15 @@ func (c *checker) canTakeContext(f *finding) bool {
 
 // isUncalledFor reports whether a call of a sibling that no table has, or one that
 // makes a command, stands in a function of the package's own, of whose callers
-// none has a context to give.
+// none has a context to give, or calls another method of the same type.
 func (c *checker) isUncalledFor(f *finding) bool {
 	if f.bare.Root != nil || isTabled(f.fn) && !match.IsFunc(f.fn, "os/exec", "Command") {
 		return false
 	}
 	fn := c.around(f)
+	if own := receiver(fn); own != nil && own == receiver(f.fn) {
+		return true // a short form of another method of the type
+	}
 	return !fn.Exported() && c.flow.CallerWith(fn) == nil
 }
 

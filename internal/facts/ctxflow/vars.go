@@ -118,10 +118,18 @@ func (v *vars) call(info *types.Info, call *ast.CallExpr) {
 		}
 	}
 	for _, e := range operands {
-		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if id, ok := wrapped(e).(*ast.Ident); ok {
 			v.around[id] = append(v.around[id], call)
 		}
 	}
+}
+
+// wrapped gives req for req.Request, a request that libraries wrap in their own.
+func wrapped(e ast.Expr) ast.Expr {
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == "Request" {
+		e = sel.X
+	}
+	return ast.Unparen(e)
 }
 
 // fieldOf gives the field that x.f selects, or nil.
