@@ -81,7 +81,7 @@ func (c *checker) check(s *decodeflow.Struct) {
 		if category != Request {
 			plain = c.relied(s, site, plain)
 		}
-		plain = slices.DeleteFunc(plain, func(f plainField) bool { return isBool(f.last().Type()) && c.res.IsOnlyAsked(f.last()) })
+		plain = slices.DeleteFunc(plain, func(f plainField) bool { return c.isOff(f.last()) })
 		left := silent(plain, site)
 		if category == Other {
 			category, left = c.weigh(s, left)
@@ -91,6 +91,12 @@ func (c *checker) check(s *decodeflow.Struct) {
 			return
 		}
 	}
+}
+
+// isOff reports whether zero in a field is a switch that is off: a bool that is
+// asked or handed on, or what is only compared with other values.
+func (c *checker) isOff(v *types.Var) bool {
+	return c.res.IsOnlyAgreed(v) || isBool(v.Type()) && c.res.IsOnlyAsked(v)
 }
 
 func categoryOf(from known.Boundary) string {

@@ -181,13 +181,19 @@ func (c *checks) note(n ast.Node, written map[ast.Expr]bool) {
 	}
 }
 
-// agree handles if user.Verified { use(user.Email) }: false does nothing.
+// agree handles if user.Verified { use(user.Email) }, where false does nothing,
+// and if msg.State == "playing" { ... }.
 func (c *checks) agree(x ast.Expr) {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
-		if x.Op == token.LAND {
+		switch {
+		case x.Op == token.LAND:
 			c.agree(x.X)
 			c.agree(x.Y)
+		case x.Op == token.EQL && c.constant(x.Y) != nil && !isZeroValue(c.constant(x.Y)):
+			for _, v := range c.vars(x.X) {
+				c.agreed[v]++
+			}
 		}
 	case *ast.SelectorExpr:
 		for _, v := range c.vars(x) {

@@ -230,8 +230,9 @@ func (r *Result) IsReadVar(v *types.Var) bool {
 	return r.checks != nil && r.checks.read[v.Origin()] > 0
 }
 
-// IsOnlyAgreed reports whether all that this package does with a bool is to
-// ask, in if statements without an else, whether it is true.
+// IsOnlyAgreed reports whether all that this package does with a field is to
+// ask, in if statements without an else, whether it is true, or some value that
+// is not zero.
 func (r *Result) IsOnlyAgreed(v *types.Var) bool {
 	return r.IsReadVar(v) && r.checks.agreed[v.Origin()] == r.checks.read[v.Origin()]
 }
