@@ -38,8 +38,8 @@
 //   - shared (error): singleflight.Group.Do raises a panic again where no caller can recover it
 //   - inner (warning): the function is guarded, but starts a goroutine that is not
 //   - argument (warning): an argument of the go statement can panic; it is evaluated in the calling goroutine, outside the guard
-//   - opaque (warning): a call of a function that users of the package set, or an instruction that panics for some results of a call, or for some arguments that anybody may pass, and no guard
-//   - assumed (note): an instruction that panics unless callers, or the state of an object, see to it that it does not, or a call of a callback, and no guard
+//   - opaque (warning): a call, in what is started itself, of a function that users of the package set, or an instruction that panics for some results of a call, or for some arguments that anybody may pass, and no guard
+//   - assumed (note): an instruction that panics unless callers, or the state of an object, see to it that it does not, a call of a callback, or of a hook by way of other functions, and no guard
 //   - foreign (note): calls of other modules, or of interfaces behind which we do not see, and no guard
 //   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //

@@ -86,10 +86,14 @@ func (w *Witness) far() bool {
 	return len(w.Chain) >= maxChain || w.Doubt != Concrete && w.Need == nil && len(w.Chain) >= maxDoubtChain
 }
 
-// through gives the witness of a callee as its caller sees it.
+// through gives the witness of a callee as its caller sees it. (Who calls a
+// function that calls a hook seldom knows of the hook.)
 func (w *Witness) through(name string) *Witness {
 	next := *w
 	next.Chain = append([]string{name}, w.Chain...)
+	if w.Doubt == Opaque {
+		next.Doubt = Assumed
+	}
 	return &next
 }
 
