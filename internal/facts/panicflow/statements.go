@@ -170,7 +170,8 @@ var stateful = map[string]bool{"sync": true, "sync/atomic": true, "time": true, 
 // is given some.
 func (r *Result) asksState(call *ssa.Call, depth int) bool {
 	if call.Call.IsInvoke() && len(call.Call.Args) == 0 {
-		return r.isState(call.Call.Value, depth+1) // aead.NonceSize()
+		_, plain := call.Type().Underlying().(*types.Basic)
+		return plain || r.isState(call.Call.Value, depth+1) // aead.NonceSize()
 	}
 	if len(call.Call.Args) == 0 {
 		return false // recover(), roll()
