@@ -26,13 +26,24 @@ func (r *Result) Bounded(cur inspector.Cursor, fn, sibling *types.Func) bool {
 		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 		return !ok || r.limitOf(sel.X, 0) != unlimited
 	case match.IsMethod(fn, "crypto/tls", "Conn", "Handshake"):
-		return setsDeadline(cur)
+		return setsDeadline(cur) || r.isLent(call)
 	}
 	operands := call.Args
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		operands = append([]ast.Expr{sel.X}, operands...)
 	}
 	return slices.ContainsFunc(operands, func(e ast.Expr) bool { return r.limitOf(e, 0) == limited })
+}
+
+// isLent reports whether a method is called on a parameter: who passes the
+// connection may have given it a deadline.
+func (r *Result) isLent(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v := varOf(r.pass.TypesInfo, sel.X)
+	return v != nil && v.Kind() == types.ParamVar
 }
 
 // sender gives the limit of the client that sends the request which a call of

@@ -197,6 +197,15 @@ func (r *Result) Waits(fn *types.Func) bool {
 	return fails(fn.Signature())
 }
 
+// OnlyMakes reports whether fn makes something, with a context of its own, and
+// nothing shows that it waits meanwhile: NewTLSConfig. (A NewRequest gives its
+// context to what waits later.)
+func (r *Result) OnlyMakes(fn *types.Func) bool {
+	_, makes := r.Makes(fn)
+	_, blocks := r.Blocks(fn)
+	return strings.HasPrefix(fn.Name(), "New") && !strings.HasPrefix(fn.Name(), "NewRequest") && makes && !blocks
+}
+
 // fails reports whether a function has an error among its results.
 func fails(sig *types.Signature) bool {
 	for v := range sig.Results().Variables() {

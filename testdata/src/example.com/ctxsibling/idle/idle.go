@@ -14,3 +14,8 @@ func Use(ctx context.Context, name string) error {
 	}
 	return lib.Wait(name) // want `lib.Wait loses the context: use WaitContext with ctx`
 }
+
+// What only makes something is a note.
+func Make(ctx context.Context, name string) (*lib.Config, error) {
+	return lib.NewConfig(name) // want `lib.NewConfig leaves out the context: use NewConfigWithContext with ctx`
+}

@@ -9,7 +9,9 @@ import (
 
 type Request struct{ *http.Request }
 
-func NewRequest(url string) (*Request, error) { return NewRequestWithContext(context.Background(), url) }
+func NewRequest(url string) (*Request, error) {
+	return NewRequestWithContext(context.Background(), url)
+}
 
 func NewRequestWithContext(ctx context.Context, url string) (*Request, error) {
 	req, err := http.NewRequestWithContext(ctx, "GET", url, nil)

@@ -31,3 +31,21 @@ func WaitContext(ctx context.Context, name string) error {
 	<-ctx.Done()
 	return os.Remove(name)
 }
+
+// NewConfig asks the store that it may be given for the key.
+func NewConfig(name string) (*Config, error) { return NewConfigWithContext(context.Background(), name) }
+
+func NewConfigWithContext(ctx context.Context, name string, stores ...Store) (*Config, error) {
+	for _, s := range stores {
+		if err := s.Fetch(ctx, name); err != nil {
+			return nil, err
+		}
+	}
+	return &Config{}, nil
+}
+
+type Config struct{}
+
+type Store interface {
+	Fetch(ctx context.Context, name string) error
+}
