@@ -135,7 +135,11 @@ func (c *checks) relyingCall(call *ast.CallExpr) {
 	default:
 		return
 	}
-	c.rely(call.Args...)
+	for _, arg := range call.Args {
+		if !c.isString(arg) {
+			c.rely(arg)
+		}
+	}
 	switch fn.Name() {
 	case "Sleep", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "Reset", "WithTimeout":
 		c.weigh(call.Args...)
