@@ -281,18 +281,17 @@ func (c *checker) canTakeContext(f *finding) bool {
 	return true
 }
 
-// isUncalledFor reports whether a call of a sibling that no table has, or one that
-// makes a command, stands in a function of the package's own, of whose callers
-// none has a context to give, or calls another method of the same type.
+// isUncalledFor reports whether no caller in the package has a context to give
+// to a sibling that only its name shows, or, in a function that others cannot
+// call, to a command.
 func (c *checker) isUncalledFor(f *finding) bool {
-	if f.bare.Root != nil || isTabled(f.fn) && !match.IsFunc(f.fn, "os/exec", "Command") {
+	fn := c.around(f)
+	isCommand := match.IsFunc(f.fn, "os/exec", "Command")
+	if f.bare.Root != nil || isTabled(f.fn) && !isCommand || isCommand && fn.Exported() {
 		return false
 	}
-	fn := c.around(f)
-	if own := receiver(fn); own != nil && own == receiver(f.fn) {
-		return true // a short form of another method of the type
-	}
-	return !fn.Exported() && c.flow.CallerWith(fn) == nil
+	own := receiver(fn)
+	return own != nil && own == receiver(f.fn) || c.flow.CallerWith(fn) == nil // a short form, or nobody has one
 }
 
 func isNet(fn *types.Func) bool {

@@ -3,6 +3,8 @@
 package client
 
 import (
+	"context"
+	"errors"
 	"net/http"
 
 	"example.com/ctxsibling/none/inner"
@@ -39,14 +41,16 @@ func (Prober) Probe(url string) error {
 }
 
 // So are the calls of one type in functions.
-func All(c *inner.Client) error {
+func Refresh(ctx context.Context, c *inner.Client) error { return errors.Join(all(c), more(c)) }
+
+func all(c *inner.Client) error {
 	if err := c.Fetch("a"); err != nil { // want `^c.Fetch cannot be cancelled: use FetchContext, and let the callers of Client take a context \(3 more calls\)$`
 		return err
 	}
 	return c.Load("a")
 }
 
-func More(c *inner.Client) error {
+func more(c *inner.Client) error {
 	if err := c.Fetch("b"); err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ func again(c *inner.Client) {
 	c.Fetch("a") // want `c.Fetch cannot be cancelled: use FetchContext, and take a context`
 }
 
-// Everybody may call it, from where there is one.
+// Everybody may call it, but nobody here does who has one: a note.
 func Reload(c *inner.Client) {
 	c.Fetch("a") // want `c.Fetch cannot be cancelled: use FetchContext, and add ReloadWithContext`
 }
