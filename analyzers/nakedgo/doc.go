@@ -66,8 +66,8 @@
 // an assertion to a type that the package itself puts there. So do functions that
 // are named for it (fatal), and an interface asserted of what a function returns
 // as an any. No error is expected of what is computed from constants and arrays.
-// Of several starts that lead to one instruction by four calls each the first is
-// reported. A plain dereference
+// Of several starts that lead to one instruction by four calls, or by three to
+// one of another package, the first is reported. A plain dereference
 // with no sign that the pointer may be nil is no reason to report. A guard that
 // always panics again is none.
 //

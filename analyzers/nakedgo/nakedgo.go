@@ -88,18 +88,18 @@ type finding struct {
 }
 
 // farAway is how many calls away an instruction is of which the reader need
-// hear once only.
+// hear once only; one call less, if it is in another package.
 const farAway = 4
 
+func (f finding) isFar() bool {
+	return f.risk != nil && (len(f.risk.Chain) >= farAway || f.risk.Pkg != "" && len(f.risk.Chain) >= farAway-1)
+}
+
 // isRepeated reports whether a finding leads by many calls to an instruction to
-// which an earlier one leads by as many.
+// which an earlier one leads by many.
 func (c *checker) isRepeated(f finding) bool {
-	if f.risk == nil || len(f.risk.Chain) < farAway {
-		return false
-	}
-	return slices.ContainsFunc(c.found, func(other finding) bool {
-		return other.risk != nil && other.Pos < f.Pos && other.risk.Where == f.risk.Where && other.risk.Pkg == f.risk.Pkg &&
-			len(other.risk.Chain) == len(f.risk.Chain)
+	return f.isFar() && slices.ContainsFunc(c.found, func(other finding) bool {
+		return other.isFar() && other.Pos < f.Pos && other.risk.Where == f.risk.Where && other.risk.Pkg == f.risk.Pkg
 	})
 }
 

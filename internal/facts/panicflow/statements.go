@@ -42,7 +42,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 // its author wants that, as one who calls log.Fatal does.
 func isFatal(fn *ssa.Function) bool {
 	name := strings.ToLower(fn.Name())
-	return strings.Contains(name, "fatal") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, "die")
+	return strings.Contains(name, "fatal") || strings.HasPrefix(name, "critical") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, "die")
 }
 
 // deciding gives the conditions that decide about an instruction last: one, or
@@ -198,7 +198,7 @@ func (r *Result) asksState(call *ssa.Call, depth int) bool {
 
 // unreachable matches the words with which authors mark a panic that only a
 // mistake of their own can reach.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|inconsistent|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|while no\b|\b(un)?locked\b|inconsistent|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
 
 func isUnreachable(v ssa.Value) bool {
 	switch w := v.(type) {

@@ -115,3 +115,24 @@ func checks(s sized, data func() []byte) {
 		check(s, data())
 	}()
 }
+
+// A lock that nobody holds is a mistake of its user.
+func release(held []bool) {
+	go func() {
+		if len(held) == 0 {
+			panic("Trying to Unlock() while no Lock() is active")
+		}
+	}()
+}
+
+func criticalIf(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func saved(save func() error) {
+	go func() { // want `explicit panic\(err\) at settled.go:\d+, reached by criticalIf`
+		criticalIf(save())
+	}()
+}
