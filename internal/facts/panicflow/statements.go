@@ -82,8 +82,11 @@ func (o *origins) needOfPanic(fn *ssa.Function, conds []ssa.Value, kind NeedKind
 // isText reports whether a value is a constant, or is made of one where the
 // panic statement stands: errors.New("negative size").
 func isText(v ssa.Value) bool {
-	if mi, ok := v.(*ssa.MakeInterface); ok {
-		v = mi.X
+	switch w := v.(type) {
+	case *ssa.MakeInterface:
+		v = w.X
+	case *ssa.ChangeInterface: // fmt.Errorf("%d keys, %d values", n, m)
+		v = w.X
 	}
 	switch v := v.(type) {
 	case *ssa.Const:
@@ -258,7 +261,7 @@ func (r *Result) failsNever(instr *ssa.Panic) bool {
 				return true
 			}
 		case *ssa.Call:
-			if unreads(&err.Call) || r.succeeds(err, 0) {
+			if unreads(&err.Call) || readsBack(&err.Call) || r.succeeds(err, 0) {
 				return true
 			}
 		}
@@ -279,6 +282,19 @@ func writtenOut(call *ssa.Call) bool {
 		}
 	}
 	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return !isConst(arg) })
+}
+
+// readsBack matches json.Unmarshal of what json.Marshal has just made.
+func readsBack(call *ssa.CallCommon) bool {
+	if !match.IsFunc(calleeObject(call), "encoding/json", "Unmarshal") {
+		return false
+	}
+	from, ok := call.Args[0].(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	made, ok := from.Tuple.(*ssa.Call)
+	return ok && match.IsFunc(calleeObject(&made.Call), "encoding/json", "Marshal")
 }
 
 // unreads matches UnreadByte and UnreadRune of a bufio.Reader, which fail only

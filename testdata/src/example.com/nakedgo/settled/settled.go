@@ -4,6 +4,8 @@ package settled
 
 import (
 	"context"
+	"encoding/json"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -134,5 +136,22 @@ func criticalIf(err error) {
 func saved(save func() error) {
 	go func() { // want `explicit panic\(err\) at settled.go:\d+, reached by criticalIf`
 		criticalIf(save())
+	}()
+}
+
+// What JSON was made of can be read back, and a text with numbers in it states
+// what is taken for granted as one without does.
+func clone(keys []string, values []int) {
+	go func() {
+		b, _ := json.Marshal(keys)
+		var again []string
+		if err := json.Unmarshal(b, &again); err != nil {
+			panic(err)
+		}
+	}()
+	go func() { // want `explicit panic\(fmt.Errorf`
+		if len(keys) != len(values) {
+			panic(fmt.Errorf("%d keys, %d values", len(keys), len(values)))
+		}
 	}()
 }
