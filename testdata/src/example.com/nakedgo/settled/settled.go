@@ -155,3 +155,15 @@ func clone(keys []string, values []int) {
 		}
 	}()
 }
+
+// The author says that he looked before.
+func encoder(n func() (int, error)) {
+	go func() {
+		count, err := n()
+		if err != nil {
+			// Error conditions should be checked above.
+			panic(err)
+		}
+		println(count)
+	}()
+}
