@@ -32,5 +32,5 @@ var Rules = []Rule{
 	{Analyzer: ctxsibling.Analyzer, Group: "context", Level: "error", On: true, Since: "v0.1.0",
 		Levels: map[string]string{"later": "warning", "slight": "note", "log": "warning", "values": "note", "none": "warning", "hint": "note"}},
 	{Analyzer: jsonnull.Analyzer, Group: "data", Level: "warning", On: true, Since: "v0.1.0",
-		Levels: map[string]string{jsonnull.Request: "error", jsonnull.Message: "error"}},
+		Levels: map[string]string{jsonnull.Request: "error", jsonnull.Message: "error", jsonnull.Mirror: "note"}},
 }

@@ -3,7 +3,6 @@ package ctxsibling
 import (
 	_ "embed"
 	"go/ast"
-	"go/constant"
 	"go/types"
 	"slices"
 	"strings"
@@ -82,17 +81,16 @@ const (
 // The method: of every call ask the engine what stands in for it with a
 // context, and only of those that have something which context is at hand.
 type checker struct {
-	pass *analysis.Pass
-	flow *ctxflow.Result
-	// logsContexts: some log call of the package passes a context, so somebody
-	// reads it.
-	logsContexts func() bool
+	pass         *analysis.Pass
+	flow         *ctxflow.Result
+	logsContexts func() logUse
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{pass: pass, flow: pass.ResultOf[ctxflow.Analyzer].(*ctxflow.Result)}
-	c.logsContexts = sync.OnceValue(c.passesToLogs)
+	c.logsContexts = sync.OnceValue(c.countLogs)
 	tests := syntax.TestFiles(pass)
+	var found []*finding
 	for file := range pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root().Children() {
 		node := file.Node().(*ast.File)
 		if isGenerated(node) || !flags.tests && tests[pass.Fset.File(node.FileStart).Name()] {
@@ -101,9 +99,12 @@ func run(pass *analysis.Pass) (any, error) {
 		for cur := range file.Preorder((*ast.CallExpr)(nil)) {
 			if f := c.find(cur); f != nil {
 				f.file = node
-				c.report(f)
+				found = append(found, f)
 			}
 		}
+	}
+	for _, f := range c.gather(found) {
+		c.report(f)
 	}
 	return nil, nil
 }
@@ -126,6 +127,7 @@ type finding struct {
 	bare     ctxflow.Bare    // if Root is not nil
 	hand     ctxflow.Hand
 	category string
+	others   []*finding // that this one speaks for, see gather
 }
 
 func (c *checker) find(cur inspector.Cursor) *finding {
@@ -175,7 +177,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) && !c.knowsContexts():
+		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
 			return hint
 		}
 		return none
@@ -185,7 +187,7 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case f.row.Slight, f.hand.Never, c.isLocalDial(f), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || isKept(f.cur)):
+		case f.row.Slight, f.hand.Never, c.isLocalDial(f), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn), f.sibling.Func != nil && c.flow.OnlyMakes(f.fn), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || isKept(f.cur) || c.isBrief(f.call)):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
@@ -193,33 +195,6 @@ func (c *checker) judge(f *finding) string {
 		return atHand
 	}
 	return "" // it is over, or not for this call
-}
-
-// isLocalDial matches net.Dial("unix", path), which does not wait.
-func (c *checker) isLocalDial(f *finding) bool {
-	if f.fn.Pkg() == nil || f.fn.Pkg().Path() != "net" || !strings.HasPrefix(f.fn.Name(), "Dial") || len(f.call.Args) == 0 {
-		return false
-	}
-	network := c.pass.TypesInfo.Types[f.call.Args[0]].Value
-	return network != nil && network.Kind() == constant.String && strings.HasPrefix(constant.StringVal(network), "unix")
-}
-
-// isKept reports whether what a call makes is returned or kept in a field: who
-// has it decides how long it lives.
-func isKept(cur inspector.Cursor) bool {
-	switch stmt := cur.Parent().Node().(type) {
-	case *ast.ReturnStmt:
-		return true
-	case *ast.AssignStmt:
-		_, isField := stmt.Lhs[0].(*ast.SelectorExpr)
-		return isField
-	}
-	return false
-}
-
-// isLookup matches net.LookupHost and its like, also on a net.Resolver.
-func isLookup(fn *types.Func) bool {
-	return fn.Pkg() != nil && fn.Pkg().Path() == "net" && strings.HasPrefix(fn.Name(), "Lookup")
 }
 
 // judgeSlight leaves out what was started with the context of something else.
@@ -236,23 +211,16 @@ func (c *checker) canTakeContext(f *finding) bool {
 	if f.hand.Decl == nil || f.bare.Lent {
 		return false
 	}
-	fn, ok := c.pass.TypesInfo.Defs[f.hand.Decl.Name].(*types.Func)
+	fn := c.around(f)
 	switch {
-	case !ok, f.bare.Root == nil && !c.flow.Waits(f.fn):
+	case fn == nil, f.bare.Root == nil && !c.flow.Waits(f.fn):
 		return false
 	case match.IsFunc(f.fn, "os/exec", "Command") && (!c.knowsContexts() || c.flow.Interactive(f.cur)):
 		return false // a command of a command: the signal that ends one ends both
-	case ctxflow.IsCleanup(fn.Name()), c.flow.AtStart(fn), c.flow.ImposedOnCallers(fn), c.flow.HasSibling(fn):
+	case ctxflow.IsCleanup(fn.Name()), c.flow.AtStart(fn), c.flow.ImposedOnCallers(fn), c.flow.HasSibling(fn), c.flow.OnlyTested(fn):
 		return false
 	}
 	return true
-}
-
-// knowsContexts reports whether the package works with contexts and is no
-// command itself.
-func (c *checker) knowsContexts() bool {
-	return c.pass.Pkg.Name() != "main" &&
-		slices.ContainsFunc(c.pass.Pkg.Imports(), func(pkg *types.Package) bool { return pkg.Path() == "context" })
 }
 
 // inStart reports whether the call is in main or init, and in no literal there
@@ -276,7 +244,7 @@ func (c *checker) isSilent(f *finding) bool {
 			return true // FContext may well call F
 		}
 	}
-	if f.sibling.Func != nil && ignoresContext(f.sibling.Func) {
+	if f.sibling.Func != nil && (ignoresContext(f.sibling.Func) || c.flow.Idle(f.sibling.Func)) {
 		return true
 	}
 	if f.hand.Way == ctxflow.Deferred && ctxflow.IsCleanup(f.fn.Name()) {

@@ -40,11 +40,15 @@
 //
 //   - athand (error): a context is at hand
 //   - later (warning): a context is at hand, but the call is deferred or on a goroutine, where the context may be over: give it context.WithoutCancel of it
-//   - slight (note): a context is at hand, but stops little of what the call does (net.Listen), or is one that nothing ends (context.Background()), or would stop a command that whoever sits at its standard streams interrupts
-//   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls
-//   - values (note): such a call in a package where no log call passes one, so that perhaps nobody reads them
+//   - slight (note): a context is at hand, but stops little of what the call does (net.Listen, or a function New that makes something and is not seen to wait), or is one that nothing ends (context.Background()), or that of a command line where only its name shows the sibling, or would stop a command that whoever sits at its standard streams interrupts, that must not end halfway (mkfs, mount), or that only tells its version
+//   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls (to most, where the log is not slog)
+//   - values (note): such a call in another package, so that perhaps nobody reads them
 //   - none (warning): no context is at hand: let the function take one
-//   - hint (note): none is at hand, and one would stop little, or the call has a timeout
+//   - hint (note): none is at hand, and one would stop little (a name server answers or not), or the call has a timeout, or somebody else made the HTTP client that sends it, or the package reads a command line (cobra, urfave/cli, kong) and asks the network, or no caller in the package has a context to give to a sibling that only its name shows, or to a command in an unexported function
+//
+// Where the methods of one type have four or more findings of category none, or
+// functions have as many for calls of one type's methods, the first speaks for
+// all and lists the others.
 //
 // # Silences
 //
@@ -59,12 +63,13 @@
 //   - the value that the call gives gets its context later (req.WithContext), or is a command that is started and left alone
 //   - the value that is called carries a context already, or may: it comes out of a call with one, or out of a transaction
 //   - the function is the sibling itself, or the short form of one that takes a context
-//   - the sibling is deprecated, or its context is known to do nothing, or its parameter for it is called _
+//   - the literal that the call is in works for other callers too (singleflight): they must not lose the result because the first of them went away
+//   - the sibling is deprecated, or its context is seen to stop nothing: it reaches no wait and no Done, only logs, traces and values; or its parameter for it is called _
 //
 // Without a context at hand it is silent too where nothing shows that the call
 // waits, where the parameters of the function are not its own to choose
 // (methods that implement an interface, functions that are used as values, and
-// what only such functions call), for log calls, and for commands in package main, in packages that do not
+// what only such functions call), in what only tests call, for log calls, and for commands in package main, in packages that do not
 // import context, and with a standard stream of this process.
 //
 // # Flags

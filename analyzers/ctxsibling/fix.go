@@ -20,7 +20,7 @@ func (c *checker) report(f *finding) {
 		Category: f.category,
 		Message:  c.message(f),
 		URL:      ruledoc.URL("ctxsibling"),
-		Related:  related(f),
+		Related:  c.related(f),
 	}
 	if text, edits := c.fix(f); edits != nil {
 		d.SuggestedFixes = []analysis.SuggestedFix{{Message: text, TextEdits: edits}}
@@ -51,7 +51,7 @@ func (c *checker) message(f *finding) string {
 	name, use := c.calledName(f), c.use(f)
 	switch {
 	case f.category == none, f.category == hint:
-		return name + " cannot be cancelled: use " + use + ", and take a context"
+		return name + " cannot be cancelled: use " + use + c.advice(f)
 	case f.category == logs, f.category == values:
 		return name + " drops the values of the context: use " + use + " with " + contextName(f)
 	case f.hand.Way == ctxflow.Deferred:
@@ -94,16 +94,23 @@ func (c *checker) use(f *finding) string {
 }
 
 // related points to the context, or to the function that should take one.
-func related(f *finding) []analysis.RelatedInformation {
+func (c *checker) related(f *finding) []analysis.RelatedInformation {
 	switch {
 	case f.category == none, f.category == hint:
-		name := f.hand.Decl.Name
-		return []analysis.RelatedInformation{{Pos: name.Pos(), End: name.End(), Message: name.Name + " takes no context"}}
+		return c.without(f)
 	case f.hand.Param != nil:
-		return []analysis.RelatedInformation{{Pos: f.hand.Param.Pos(), End: f.hand.Param.End(), Message: "the context is here"}}
+		return []analysis.RelatedInformation{{Pos: f.hand.Param.Pos(), End: f.hand.Param.End(), Message: "the context is here" + inFunc(f)}}
 	}
 	v := f.hand.Var
-	return []analysis.RelatedInformation{{Pos: v.Pos(), End: v.Pos() + token.Pos(len(v.Name())), Message: f.hand.Expr + " is at hand"}}
+	return []analysis.RelatedInformation{{Pos: v.Pos(), End: v.Pos() + token.Pos(len(v.Name())), Message: f.hand.Expr + " is at hand" + inFunc(f)}}
+}
+
+// inFunc names the function that has the context.
+func inFunc(f *finding) string {
+	if f.hand.Decl == nil {
+		return ""
+	}
+	return " in " + f.hand.Decl.Name.Name
 }
 
 // fix gives the edits that make the call take the context at hand.

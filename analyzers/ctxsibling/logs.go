@@ -6,35 +6,47 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
 	"github.com/recoverlint/recoverlint/internal/facts/ctxflow"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // judgeLog leaves out contexts that have no values of a request. (One that is
-// over still has its values.) Where no log call of the package passes a context,
-// it may well be that nobody reads one.
+// over still has its values.) Where the package is not used to pass contexts to
+// log functions, it may well be that nobody reads one.
 func (c *checker) judgeLog(f *finding) string {
-	hand := f.hand
+	hand, used := f.hand, c.logsContexts()
 	switch {
 	case !flags.logs, hand.Empty, hand.Expr == "", hand.Kind > ctxflow.Request:
 		return ""
-	case c.logsContexts():
+	case isSlog(f.fn) && used.with > 0, used.with > 0 && used.with >= used.without:
 		return logs
 	}
 	return values
 }
 
-// passesToLogs reports whether the package passes a context to a log function:
-// slog's InfoContext and its like.
-func (c *checker) passesToLogs() bool {
-	for _, file := range c.pass.Files {
-		for n := range ast.Preorder(file) {
-			if call, ok := n.(*ast.CallExpr); ok && len(call.Args) > 0 && c.logsWithContext(call) {
-				return true
-			}
+func isSlog(fn *types.Func) bool { return fn.Pkg() != nil && fn.Pkg().Path() == "log/slog" }
+
+// A logUse counts the log calls of a package that have a context, and those that
+// leave out one at hand.
+type logUse struct{ with, without int }
+
+func (c *checker) countLogs() logUse {
+	var used logUse
+	for cur := range c.pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root().Preorder((*ast.CallExpr)(nil)) {
+		call := cur.Node().(*ast.CallExpr)
+		if len(call.Args) == 0 || strings.HasSuffix(c.pass.Fset.File(call.Lparen).Name(), "_test.go") {
+			continue
+		}
+		if c.logsWithContext(call) {
+			used.with++
+		} else if fn, _ := c.flow.Called(call); fn != nil && isLogCall(fn) && c.flow.AtHand(cur).Way == ctxflow.Straight {
+			used.without++
 		}
 	}
-	return false
+	return used
 }
 
 func (c *checker) logsWithContext(call *ast.CallExpr) bool {
@@ -46,8 +58,8 @@ func (c *checker) logsWithContext(call *ast.CallExpr) bool {
 	for _, suffix := range [...]string{"WithContext", "Context", "Ctx", "Attrs"} {
 		name = strings.TrimSuffix(name, suffix)
 	}
-	if !isLogVerb(name) {
-		return false
+	if !isLogVerb(name) || name == fn.Name() && !isSlog(fn) {
+		return false // http.Error(ctx, w, err) tells a client
 	}
 	made, ok := ast.Unparen(call.Args[0]).(*ast.CallExpr)
 	return !ok || match.FuncOf(match.Callee(c.pass.TypesInfo, made)).Pkg != "context" // Background()

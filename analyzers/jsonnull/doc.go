@@ -57,7 +57,8 @@
 //
 //   - request (error): the JSON is a request's: its body or form, or what gin, echo, fiber, chi and others bind
 //   - message (error): it is a websocket frame or the payload of a queue's message
-//   - other (warning): it is the answer of a server that is not yours, or nobody can see whose it is
+//   - other (warning): it is the answer of a server that is not yours, and zero in the field does harm: it is a divisor, an index, a length, a time to wait, or becomes the text of an ID; or nobody can see whose it is
+//   - mirror (note): the same, where the struct does no more than mirror what the server documents: it is copied and compared, or declared in another package; or nobody can see whose it is, and the package copies it and decides nothing
 //
 // # Silences
 //
@@ -70,16 +71,18 @@
 //   - fields whose zero value somebody looks for, in the package or in one of yours that it imports: it is compared with zero or with another variable, looked up in a table, chosen from by a switch with a default, refused (if !req.Agreed { return }, if resp.Status != 200 { return }), given to a function or stored in a field that is looked at, or to a function that refuses it (uuid.Parse, time.Parse, Validate and Check functions)
 //   - fields that a Validate method (or Check, SetDefaults, ...) mentions, and the texts that it does not mention
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
+//   - fields that the function which decodes leaves alone, if it takes the struct apart itself, field by field
 //   - fields that nobody reads, of a struct that only its package can name and reads field by field
-//   - in what is no request and no message: fields that the package does not read, if it reads others of the struct; bools that it only asks for being true (if user.Verified { ... }, without an else); fields with a tag env, envconfig, mapstructure or koanf
-//   - in answers of servers: numbers, times and bools that are only copied or formatted, unless they are named as an ID or a port
+//   - bools that the package only asks for being true (if user.Verified { ... }, without an else) or hands to functions, and fields that it only asks so for values other than zero (if msg.State == "playing"): switches that are off where nobody turns them on
+//   - in what is no request: fields that the package does not read, if it reads others of the struct; fields that it only formats or logs; fields with a tag env, envconfig, mapstructure or koanf
+//   - in answers of servers: numbers, times and bools that are only copied or formatted
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag
 //   - texts in answers of servers
 //
 // And for structs:
 //
 //   - that are only encoded; that are read only from what this program writes: the package encodes the type, or hands it as an any to a function that stores or sends it, and reads it from nobody knows where; or your server answers with the type that your client reads
-//   - that are read from files, embedded files, the environment or the output of commands (see -config), or are named Config, Options, Settings and the like and read from nobody knows where
+//   - that are read from files, embedded files, the environment or the output of commands (see -config), or are named Config, Options, Settings and the like, or stand in a package that is, and read from nobody knows where
 //   - of std and of dependencies, in generated files, in tests and their helpers (packages named for tests, as httptest is, among them)
 //   - that a type decodes inside its own UnmarshalJSON
 //

@@ -3,12 +3,10 @@ package jsonnull
 import (
 	"go/types"
 	"reflect"
-	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/recoverlint/recoverlint/internal/facts/decodeflow"
-	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -20,6 +18,9 @@ type plainField struct {
 	// config: its tags name it for the environment or a file too.
 	config bool
 }
+
+// last gives the field itself.
+func (f plainField) last() *types.Var { return f.vars[len(f.vars)-1] }
 
 // A lister lists the plain fields of one struct.
 type lister struct {
@@ -34,62 +35,6 @@ func (c *checker) fields(s *decodeflow.Struct) []plainField {
 	l := &lister{res: c.res, byName: c.res.IsReadByName(s)}
 	l.structure(s.Type, plainField{})
 	return l.fields
-}
-
-// relied leaves, of the fields of what no client of the program sent, those
-// that it relies on: it reads them by name, and of what a server answered
-// computes or decides something; or it reads no field at all and hands on the
-// whole. A text that is not there in an answer is seen by whoever uses it, and
-// configuration has tags of its own.
-func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []plainField) []plainField {
-	someRead := slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) ||
-		slices.ContainsFunc(fields, func(f plainField) bool { return slices.ContainsFunc(f.vars, c.res.IsReadVar) })
-	whole := !someRead && (site.Direct || !c.readsRoot(site))
-	answer := s.Boundary() == known.Response
-	return slices.DeleteFunc(fields, func(f plainField) bool {
-		v := f.vars[len(f.vars)-1]
-		switch {
-		case answer && f.text, f.config, isBool(v.Type()) && c.res.IsOnlyAgreed(v):
-			return true
-		case whole:
-			return false
-		case !c.res.IsReadVar(v):
-			return true
-		}
-		return answer && !c.res.IsReliedOn(v) && !isKey(v.Name())
-	})
-}
-
-// readsRoot reports whether a site decodes into a struct, or a collection of
-// structs, of which some field is read by name.
-func (c *checker) readsRoot(site *decodeflow.Site) bool {
-	t := site.Type
-	for range 10 { // type list []list
-		switch u := types.Unalias(t).Underlying().(type) {
-		case *types.Pointer:
-			t = u.Elem()
-		case *types.Slice:
-			t = u.Elem()
-		case *types.Map:
-			t = u.Elem()
-		case *types.Struct:
-			return slices.ContainsFunc(decodeflow.Fields(t), c.res.IsRead)
-		default:
-			return false
-		}
-	}
-	return false
-}
-
-// isKey reports whether a field is named as what tells one thing from others:
-// an ID, a port.
-func isKey(name string) bool {
-	for _, end := range [...]string{"ID", "Id", "Port"} {
-		if strings.HasSuffix(name, end) {
-			return true
-		}
-	}
-	return false
 }
 
 func isBool(t types.Type) bool {

@@ -34,6 +34,7 @@ const (
 	Request = "request" // a client of this program
 	Message = "message" // a websocket peer or a queue
 	Other   = "other"   // a server that this program asked, or nobody knows
+	Mirror  = "mirror"  // the same, where the struct does no more than mirror it
 )
 
 var configFiles bool
@@ -68,7 +69,7 @@ func (c *checker) check(s *decodeflow.Struct) {
 	if !c.isReportable(declared(s.Type)) {
 		return
 	}
-	if s.Boundary() == known.Elsewhere && (isOptions(s.Type) || c.res.IsHandedOn(s.Type)) {
+	if s.Boundary() == known.Elsewhere && (isOptions(s.Type) || isOption(declared(s.Type).Pkg().Name()) || c.res.IsHandedOn(s.Type)) {
 		return // configuration; or what this program may have written itself
 	}
 	fields := c.fields(s)
@@ -77,14 +78,25 @@ func (c *checker) check(s *decodeflow.Struct) {
 			continue // not the gravest
 		}
 		plain := slices.Clone(fields)
-		if category == Other {
+		if category != Request {
 			plain = c.relied(s, site, plain)
 		}
-		if paths := silent(plain, site); len(paths) > 0 {
-			c.report(s, site, category, paths)
+		plain = slices.DeleteFunc(plain, func(f plainField) bool { return c.isOff(f.last()) })
+		left := silent(plain, site)
+		if category == Other {
+			category, left = c.weigh(s, left)
+		}
+		if len(left) > 0 {
+			c.report(s, site, category, paths(left))
 			return
 		}
 	}
+}
+
+// isOff reports whether zero in a field is a switch that is off: a bool that is
+// asked or handed on, or what is only compared with other values.
+func (c *checker) isOff(v *types.Var) bool {
+	return c.res.IsOnlyAgreed(v) || isBool(v.Type()) && c.res.IsOnlyAsked(v)
 }
 
 func categoryOf(from known.Boundary) string {
@@ -131,8 +143,13 @@ func isOptions(t types.Type) bool {
 	if named == nil {
 		return false
 	}
-	lower := strings.ToLower(named.Obj().Name())
-	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "settings", "preferences"} {
+	return isOption(named.Obj().Name())
+}
+
+// isOption reports whether a type, or package, is named for options.
+func isOption(name string) bool {
+	lower := strings.ToLower(name)
+	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "opt", "settings", "preferences"} {
 		if strings.HasSuffix(lower, end) {
 			return true
 		}
@@ -140,16 +157,18 @@ func isOptions(t types.Type) bool {
 	return false
 }
 
-// silent gives the paths of the fields that had no value of the program's
-// choice before the decoder ran.
-func silent(fields []plainField, site *decodeflow.Site) []string {
-	var paths []string
+// silent leaves the fields that had no value of the program's choice before the
+// decoder ran, and are read after it.
+func silent(fields []plainField, site *decodeflow.Site) []plainField {
+	return slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return keeps(site, f.vars) || site.IsLeft(f.vars) })
+}
+
+func paths(fields []plainField) []string {
+	var all []string
 	for _, f := range fields {
-		if !keeps(site, f.vars) {
-			paths = append(paths, f.path)
-		}
+		all = append(all, f.path)
 	}
-	return paths
+	return all
 }
 
 func keeps(site *decodeflow.Site, vars []*types.Var) bool {

@@ -38,8 +38,8 @@
 //   - shared (error): singleflight.Group.Do raises a panic again where no caller can recover it
 //   - inner (warning): the function is guarded, but starts a goroutine that is not
 //   - argument (warning): an argument of the go statement can panic; it is evaluated in the calling goroutine, outside the guard
-//   - opaque (warning): a call of a function that users of the package set, or an instruction that panics for some results of a call, or for some arguments that anybody may pass, and no guard
-//   - assumed (note): an instruction that panics unless callers, or the state of an object, see to it that it does not, or a call of a callback, and no guard
+//   - opaque (warning): a call, in what is started itself, of a function that users of the package set, or an instruction that panics for some results of a call, or for some arguments that anybody may pass, and no guard
+//   - assumed (note): an instruction that panics unless callers, or the state of an object, see to it that it does not, a call of a callback, or of a hook by way of other functions, and no guard
 //   - foreign (note): calls of other modules, or of interfaces behind which we do not see, and no guard
 //   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //
@@ -63,7 +63,11 @@
 // a panic that is said to be unreachable, by its message or by a comment beside
 // it. A panic with a text of its own behind a condition on parameters, variables
 // or fields states what the author takes for granted (category assumed), as does
-// an assertion to a type that the package itself puts there. A plain dereference
+// an assertion to a type that the package itself puts there. So do functions that
+// are named for it (fatal), and an interface asserted of what a function returns
+// as an any. No error is expected of what is computed from constants and arrays.
+// Of several starts that lead to one instruction by four calls, or by three to
+// one of another package, the first is reported. A plain dereference
 // with no sign that the pointer may be nil is no reason to report. A guard that
 // always panics again is none.
 //

@@ -47,8 +47,8 @@ func (c *checker) checkField(store *ssa.Store) {
 		return
 	}
 	c.add(analysis.Diagnostic{Pos: pos, End: end, Category: unguarded,
-		Message: field.Type + "." + field.Name + " runs on a goroutine of its own and has no panic guard (" + risk.String() + ")",
-		Related: c.related(risk)})
+		Message: field.Type + "." + field.Name + " runs on a goroutine of its own and has no panic guard (" + c.flow.Tell(risk) + ")",
+		Related: c.related(risk)}, risk)
 }
 
 // fieldName gives the range of what names a field, from the position of the

@@ -48,7 +48,7 @@ type checker struct {
 	pass  *analysis.Pass
 	flow  *panicflow.Result
 	index *syntax.Index
-	found []analysis.Diagnostic
+	found []finding
 
 	forTests map[string]bool // by name
 }
@@ -70,15 +70,37 @@ func run(pass *analysis.Pass) (any, error) {
 			}
 		}
 	}
-	slices.SortStableFunc(c.found, func(a, b analysis.Diagnostic) int { return int(a.Pos - b.Pos) })
+	slices.SortStableFunc(c.found, func(a, b finding) int { return int(a.Pos - b.Pos) })
 	last := token.NoPos
-	for _, d := range c.found {
-		if d.Pos != last {
-			pass.Report(d)
+	for _, f := range c.found {
+		if f.Pos != last && !c.isRepeated(f) {
+			pass.Report(f.Diagnostic)
 		}
-		last = d.Pos
+		last = f.Pos
 	}
 	return nil, nil
+}
+
+// A finding is what is reported, and the risk that it is about, if there is one.
+type finding struct {
+	analysis.Diagnostic
+	risk *panicflow.Risk
+}
+
+// farAway is how many calls away an instruction is of which the reader need
+// hear once only; one call less, if it is in another package.
+const farAway = 4
+
+func (f finding) isFar() bool {
+	return f.risk != nil && (len(f.risk.Chain) >= farAway || f.risk.Pkg != "" && len(f.risk.Chain) >= farAway-1)
+}
+
+// isRepeated reports whether a finding leads by many calls to an instruction to
+// which an earlier one leads by many.
+func (c *checker) isRepeated(f finding) bool {
+	return f.isFar() && slices.ContainsFunc(c.found, func(other finding) bool {
+		return other.isFar() && other.Pos < f.Pos && other.risk.Where == f.risk.Where && other.risk.Pkg == f.risk.Pkg
+	})
 }
 
 func (c *checker) inTest(fn *ssa.Function) bool {
@@ -112,14 +134,14 @@ func (c *checker) checkStart(s panicflow.Start) {
 	case s.Does == known.Shares:
 		// The waiting callers, not this one alone, get the panic.
 		if risk.Explicit() && !c.flow.Covered(s.Site) {
-			c.report(s, shared, "panic is raised again where no caller can recover it ("+risk.String()+")", risk)
+			c.report(s, shared, "panic is raised again where no caller can recover it ("+c.flow.Tell(risk)+")", risk)
 		}
 	case risk.Doubt != panicflow.Concrete:
-		c.report(s, doubtful[risk.Doubt], c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
+		c.report(s, doubtful[risk.Doubt], c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
 	case risk.Late:
-		c.report(s, late, c.subject(s)+" installs its panic guard too late ("+risk.String()+")", risk)
+		c.report(s, late, c.subject(s)+" installs its panic guard too late ("+c.flow.Tell(risk)+")", risk)
 	default:
-		c.report(s, unguarded, c.subject(s)+" has no panic guard ("+risk.String()+")", risk)
+		c.report(s, unguarded, c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
 	}
 }
 
@@ -158,7 +180,7 @@ func (c *checker) started(s panicflow.Start) string {
 // not, or one of whose arguments panics before it starts.
 func (c *checker) checkGuarded(s panicflow.Start) {
 	if risk := c.flow.Inner(s); risk != nil {
-		c.report(s, inner, "panic guard does not reach the goroutine that is started in turn ("+risk.String()+")", risk)
+		c.report(s, inner, "panic guard does not reach the goroutine that is started in turn ("+c.flow.Tell(risk)+")", risk)
 		return
 	}
 	site, ok := s.Site.(*ssa.Go)
@@ -171,7 +193,7 @@ func (c *checker) checkGuarded(s panicflow.Start) {
 			continue
 		}
 		if risk := c.flow.CallRisk(call); risk != nil && risk.Doubt == panicflow.Concrete && risk.Explicit() {
-			c.report(s, argument, "argument of the go statement panics in the calling goroutine ("+risk.String()+")", risk)
+			c.report(s, argument, "argument of the go statement panics in the calling goroutine ("+c.flow.Tell(risk)+")", risk)
 			return
 		}
 	}
@@ -189,15 +211,15 @@ func (c *checker) report(s panicflow.Start, category, message string, risk *pani
 	case inner:
 		d.Related = slices.Concat(c.startOf(risk), d.Related)
 	}
-	c.add(d)
+	c.add(d, risk)
 }
 
-func (c *checker) add(d analysis.Diagnostic) {
+func (c *checker) add(d analysis.Diagnostic, risk *panicflow.Risk) {
 	if flags.level == "error" && d.Category != unguarded && d.Category != late && d.Category != shared {
 		return // a warning
 	}
 	d.URL = ruledoc.URL("nakedgo")
-	c.found = append(c.found, d)
+	c.found = append(c.found, finding{d, risk})
 }
 
 // place gives the range of a go statement up to its body, or that of the call

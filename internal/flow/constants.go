@@ -27,6 +27,15 @@ func ReachedWith(fn *ssa.Function, site ssa.CallInstruction) map[*ssa.BasicBlock
 	return reachable(fn, known)
 }
 
+// ReachedWhere gives the blocks of the function of a parameter that a call can
+// run which passes a constant for it.
+func ReachedWhere(p *ssa.Parameter, value constant.Value) map[*ssa.BasicBlock]bool {
+	if len(p.Parent().Blocks) == 0 {
+		return nil
+	}
+	return reachable(p.Parent(), map[ssa.Value]constant.Value{p: value})
+}
+
 // reachable gives the blocks that can run when some values are known.
 func reachable(fn *ssa.Function, known map[ssa.Value]constant.Value) map[*ssa.BasicBlock]bool {
 	reached := map[*ssa.BasicBlock]bool{}

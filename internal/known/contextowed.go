@@ -15,14 +15,19 @@ const (
 	Unknown Turn = iota // later, or who knows: a callback
 	Within              // before the call returns
 	Spawned             // at once, on a goroutine of its own
+	Shared              // before the call returns, for other callers as well
 )
 
 // TurnOf says when fn runs the functions among its arguments. Such a function
 // works on behalf of the caller and owes it its context; a callback that runs
-// whenever its API likes does not.
+// whenever its API likes does not, nor does one whose result others wait for,
+// who must not lose it because the first of them went away.
 func TurnOf(fn *types.Func) Turn {
 	byFunc := turns()
 	f := key(fn)
+	if strings.HasSuffix(f.Pkg, "/singleflight") {
+		return Shared // copies of x/sync's, each with additions of its own
+	}
 	if turn, ok := byFunc[f]; ok {
 		return turn
 	}
@@ -55,7 +60,7 @@ var turnRows = []struct {
 	{"path/filepath", "", "Walk WalkDir", Within, "documented"},
 	{"io/fs", "", "WalkDir", Within, "documented"},
 	{"golang.org/x/sync/errgroup", "Group", "Go TryGo", Spawned, "documented"},
-	{"golang.org/x/sync/singleflight", "Group", "Do", Within, "documented"},
+	{"github.com/zeromicro/go-zero/core/syncx", "SingleFlight", "Do DoEx", Shared, "documented"},
 	{"github.com/sourcegraph/conc", "WaitGroup", "Go", Spawned, "documented"},
 	{"github.com/sourcegraph/conc/pool", "Pool", "Go", Spawned, "documented"},
 	{"github.com/sourcegraph/conc/pool", "ErrorPool", "Go", Spawned, "documented"},

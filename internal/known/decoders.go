@@ -283,6 +283,8 @@ var encoderRows = []encoderRow{
 	{"github.com/goccy/go-json", "Encoder", "Encode", 0, false},
 	{"github.com/segmentio/encoding/json", "", "Marshal MarshalIndent", 0, false},
 	{"github.com/segmentio/encoding/json", "Encoder", "Encode", 0, false},
+	{"github.com/golang-jwt/jwt", "", "NewWithClaims", 1, false},
+	{"github.com/dgrijalva/jwt-go", "", "NewWithClaims", 1, false},
 
 	{"github.com/gin-gonic/gin", "Context", "JSON IndentedJSON PureJSON SecureJSON AsciiJSON AbortWithStatusJSON", 1, true},
 	{"github.com/labstack/echo", "Context", "JSON JSONPretty", 1, true},

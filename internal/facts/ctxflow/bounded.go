@@ -11,31 +11,48 @@ import (
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
-// Bounded reports whether the call ends in time without a context: it has a
-// timeout where sibling has none, its receiver or an argument is a client with
-// a Timeout, or the connection was given a deadline.
+// Bounded reports whether the call ends in time without a context, as far as
+// can be seen: it has a timeout where sibling has none, the connection was given
+// a deadline, or it is sent by an HTTP client that is not seen to lack a timeout.
 func (r *Result) Bounded(cur inspector.Cursor, fn, sibling *types.Func) bool {
 	call := cur.Node().(*ast.CallExpr)
 	if sibling != nil && hasDuration(fn) && !hasDuration(sibling) {
 		return true
 	}
+	switch {
+	case match.IsFunc(fn, "net/http", "NewRequest"):
+		return r.sender(cur) != unlimited
+	case match.FuncOf(fn).Pkg == "net/http" && match.FuncOf(fn).Recv == "Client":
+		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+		return !ok || r.limitOf(sel.X, 0) != unlimited
+	case match.IsMethod(fn, "crypto/tls", "Conn", "Handshake"):
+		return setsDeadline(cur) || r.isLent(call)
+	}
 	operands := call.Args
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		operands = append([]ast.Expr{sel.X}, operands...)
 	}
-	if slices.ContainsFunc(operands, r.hasTimeout) || match.IsFunc(fn, "net/http", "NewRequest") && r.sentBounded(cur) {
-		return true
-	}
-	return match.IsMethod(fn, "crypto/tls", "Conn", "Handshake") && setsDeadline(cur)
+	return slices.ContainsFunc(operands, func(e ast.Expr) bool { return r.limitOf(e, 0) == limited })
 }
 
-// sentBounded reports whether the request that a call of NewRequest makes goes
-// to the Do of a client with a Timeout.
-func (r *Result) sentBounded(cur inspector.Cursor) bool {
+// isLent reports whether a method is called on a parameter: who passes the
+// connection may have given it a deadline.
+func (r *Result) isLent(call *ast.CallExpr) bool {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return false
+	}
+	v := varOf(r.pass.TypesInfo, sel.X)
+	return v != nil && v.Kind() == types.ParamVar
+}
+
+// sender gives the limit of the client that sends the request which a call of
+// NewRequest makes: that on which the function calls Do with it.
+func (r *Result) sender(cur inspector.Cursor) limit {
 	req := r.assigned(cur)
 	fn, ok := enclosing(cur)
 	if !ok || req == nil {
-		return false
+		return unknown
 	}
 	for cur := range fn.Preorder((*ast.CallExpr)(nil)) {
 		call := cur.Node().(*ast.CallExpr)
@@ -43,11 +60,11 @@ func (r *Result) sentBounded(cur inspector.Cursor) bool {
 		if !ok || sel.Sel.Name != "Do" || len(call.Args) != 1 {
 			continue
 		}
-		if arg, ok := call.Args[0].(*ast.Ident); ok && r.pass.TypesInfo.Uses[arg] == types.Object(req) && r.hasTimeout(sel.X) {
-			return true
+		if arg, ok := call.Args[0].(*ast.Ident); ok && r.pass.TypesInfo.Uses[arg] == types.Object(req) {
+			return r.limitOf(sel.X, 0)
 		}
 	}
-	return false
+	return unknown
 }
 
 // assigned gives the variable that the first result of a call is assigned to,
@@ -69,47 +86,118 @@ func hasDuration(fn *types.Func) bool {
 	return slices.ContainsFunc(slices.Collect(fn.Signature().Params().Variables()), isDuration)
 }
 
-// hasTimeout reports whether e is a struct with a key Timeout, or a variable or
-// field that is set to one.
-func (r *Result) hasTimeout(e ast.Expr) bool {
+// A limit says whether what a client does ends in time.
+type limit uint8
+
+const (
+	unknown   limit = iota // somebody else made it
+	limited                // it has a Timeout
+	unlimited              // it is made here, and has none
+)
+
+// maxMakers is through how many variables and functions a client is followed
+// to where it is made.
+const maxMakers = 4
+
+// limitOf follows an expression to the struct that it is, or may be.
+func (r *Result) limitOf(e ast.Expr, depth int) limit {
+	if e == nil || depth > maxMakers {
+		return unknown
+	}
 	switch e := ast.Unparen(e).(type) {
 	case *ast.UnaryExpr:
-		return e.Op == token.AND && r.hasTimeout(e.X)
+		if e.Op == token.AND {
+			return r.limitOf(e.X, depth)
+		}
 	case *ast.CompositeLit:
-		return slices.ContainsFunc(e.Elts, func(elt ast.Expr) bool {
-			kv, ok := elt.(*ast.KeyValueExpr)
-			if !ok {
-				return false
-			}
-			key, ok := kv.Key.(*ast.Ident)
-			return ok && key.Name == "Timeout"
-		})
+		return limitOfLiteral(e)
 	case *ast.Ident:
-		v, ok := r.pass.TypesInfo.Uses[e].(*types.Var)
-		if !ok {
-			return false
+		if v, ok := r.pass.TypesInfo.Uses[e].(*types.Var); ok {
+			return r.limitOfVar(v, depth)
 		}
-		only, ok := r.onlyAssign(v)
-		if !ok {
-			return false
-		}
-		_, isField := only.from.(*ast.SelectorExpr) // hc := c.client
-		return (isField || isLiteral(only.from)) && r.hasTimeout(only.from)
 	case *ast.SelectorExpr:
-		field := fieldOf(r.pass.TypesInfo, e)
-		values := r.vars().fields[field]
-		return len(values) > 0 && !slices.ContainsFunc(values, func(value ast.Expr) bool { return !isLiteral(value) || !r.hasTimeout(value) })
+		if v, ok := r.pass.TypesInfo.Uses[e.Sel].(*types.Var); ok && v.Pkg() != nil && v.Pkg().Path() == "net/http" && v.Name() == "DefaultClient" {
+			return unlimited
+		}
+		return r.limitOfField(fieldOf(r.pass.TypesInfo, e), depth)
+	case *ast.CallExpr:
+		return r.limitOfCall(e, depth)
 	}
-	return false
+	return unknown
 }
 
-// isLiteral matches T{...} and &T{...}.
-func isLiteral(e ast.Expr) bool {
-	if addr, ok := e.(*ast.UnaryExpr); ok && addr.Op == token.AND {
-		e = addr.X
+func limitOfLiteral(lit *ast.CompositeLit) limit {
+	for _, elt := range lit.Elts {
+		kv, ok := elt.(*ast.KeyValueExpr)
+		if !ok {
+			return unknown
+		}
+		if key, ok := kv.Key.(*ast.Ident); ok && key.Name == "Timeout" {
+			return limited
+		}
 	}
-	_, ok := e.(*ast.CompositeLit)
-	return ok
+	return unlimited
+}
+
+func (r *Result) limitOfField(field *types.Var, depth int) limit {
+	switch {
+	case field == nil, field.Exported():
+		return unknown // others set it
+	case r.vars().timed[field]:
+		return limited
+	}
+	return r.limitOfAll(r.vars().fields[field], depth)
+}
+
+func (r *Result) limitOfVar(v *types.Var, depth int) limit {
+	if r.vars().timed[v] {
+		return limited
+	}
+	if v.Exported() && v.Parent() == v.Pkg().Scope() {
+		return unknown
+	}
+	var values []ast.Expr
+	for _, one := range r.vars().assigns[v] {
+		if one.from == nil || one.result > 0 {
+			return unknown // it was handed on by its address, or a parameter
+		}
+		values = append(values, one.from)
+	}
+	return r.limitOfAll(values, depth)
+}
+
+// limitOfCall gives the limit of what a function of this package returns.
+func (r *Result) limitOfCall(call *ast.CallExpr, depth int) limit {
+	if match.IsBuiltin(r.pass.TypesInfo, call, "new") {
+		return unlimited
+	}
+	fn := match.Callee(r.pass.TypesInfo, call)
+	decl := r.decls()[fn]
+	if fn == nil || decl == nil {
+		return unknown
+	}
+	var values []ast.Expr
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if ret, ok := n.(*ast.ReturnStmt); ok && len(ret.Results) > 0 && !r.pass.TypesInfo.Types[ret.Results[0]].IsNil() {
+			values = append(values, ret.Results[0])
+		}
+		_, isLit := n.(*ast.FuncLit)
+		return !isLit
+	})
+	return r.limitOfAll(values, depth)
+}
+
+// limitOfAll gives the limit that all values have, of which there is one.
+func (r *Result) limitOfAll(values []ast.Expr, depth int) limit {
+	found := unknown
+	for i, value := range values {
+		one := r.limitOf(value, depth+1)
+		if i > 0 && one != found {
+			return unknown
+		}
+		found = one
+	}
+	return found
 }
 
 // setsDeadline reports whether the function around cur sets a deadline before.

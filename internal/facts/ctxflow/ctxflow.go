@@ -31,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:        "compute which functions block, and where contexts come from",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs)},
+	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs), new(idle)},
 }
 
 // blocks says that a function without a context of its own may wait for
@@ -67,6 +67,7 @@ type Result struct {
 	blocks  traits
 	makes   traits
 	old     map[*types.Func]bool // declared here, deprecated
+	idle    map[*types.Func]bool // see idles
 	vars    func() *vars
 	decls   func() map[*types.Func]*ast.FuncDecl
 	sibling map[siblingKey]Sibling
@@ -77,6 +78,7 @@ func run(pass *analysis.Pass) (any, error) {
 		pass:    pass,
 		rows:    map[*types.Func]row{},
 		old:     map[*types.Func]bool{},
+		idle:    map[*types.Func]bool{},
 		sibling: map[siblingKey]Sibling{},
 	}
 	r.vars = sync.OnceValue(func() *vars { return indexVars(pass) })
@@ -87,6 +89,7 @@ func run(pass *analysis.Pass) (any, error) {
 	r.findDeprecated()
 	r.findTraits()
 	r.findRuns()
+	r.findIdle()
 	return r, nil
 }
 

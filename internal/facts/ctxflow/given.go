@@ -220,7 +220,7 @@ func (r *Result) givenBy(v *types.Var) bool {
 
 func (r *Result) givesTo(id *ast.Ident, v *types.Var) bool {
 	for _, call := range r.vars().around[id] {
-		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && sel.X == id {
+		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && wrapped(sel.X) == ast.Expr(id) {
 			return slices.Contains(givers, sel.Sel.Name) && len(call.Args) > 0 && !r.mentions(call.Args[0], v)
 		}
 		if r.takesPlainContext(call) && !r.keepsContext(call) {

@@ -1,6 +1,7 @@
 package ctxflow
 
 import (
+	"go/ast"
 	"go/types"
 	"slices"
 	"strings"
@@ -60,6 +61,38 @@ func (r *Result) imposedOnCallers(fn *types.Func, seen map[*types.Func]bool) boo
 		}
 	}
 	return true
+}
+
+// OnlyTested reports whether nobody but tests of its package calls fn.
+func (r *Result) OnlyTested(fn *types.Func) bool {
+	return !fn.Exported() && r.vars().tested[fn] && len(r.vars().funcs[fn]) == 0
+}
+
+// CallerWith gives a function of the package that has a context to give and
+// calls fn, at once or by way of functions without one; nil if there is none.
+func (r *Result) CallerWith(fn *types.Func) *ast.FuncDecl {
+	return r.callerWith(fn, map[*types.Func]bool{})
+}
+
+func (r *Result) callerWith(fn *types.Func, seen map[*types.Func]bool) *ast.FuncDecl {
+	if seen[fn] {
+		return nil
+	}
+	seen[fn] = true
+	for _, u := range r.vars().funcs[fn] {
+		if u.in == nil || !u.call {
+			continue
+		}
+		if r.holds(u.in) {
+			return u.in
+		}
+		if caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func); ok {
+			if found := r.callerWith(caller, seen); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
 }
 
 // givesOne reports whether fn has a parameter that is or carries a context.
@@ -162,6 +195,15 @@ func (r *Result) Waits(fn *types.Func) bool {
 		return false
 	}
 	return fails(fn.Signature())
+}
+
+// OnlyMakes reports whether fn makes something, with a context of its own, and
+// nothing shows that it waits meanwhile: NewTLSConfig. (A NewRequest gives its
+// context to what waits later.)
+func (r *Result) OnlyMakes(fn *types.Func) bool {
+	_, makes := r.Makes(fn)
+	_, blocks := r.Blocks(fn)
+	return strings.HasPrefix(fn.Name(), "New") && !strings.HasPrefix(fn.Name(), "NewRequest") && makes && !blocks
 }
 
 // fails reports whether a function has an error among its results.

@@ -268,7 +268,7 @@ func (w *walker) call(call *ast.CallExpr) {
 	if fn == nil {
 		return
 	}
-	if w.r.row(fn).turn == known.Within {
+	if turn := w.r.row(fn).turn; turn == known.Within || turn == known.Shared {
 		for _, arg := range call.Args {
 			if lit, ok := ast.Unparen(arg).(*ast.FuncLit); ok {
 				w.walk(lit.Body)

@@ -18,6 +18,7 @@ type vars struct {
 	uses    map[*types.Var][]*ast.Ident  // those that read it
 	results map[*types.Func][]*types.Var // those that hold the first result of a call
 	funcs   map[*types.Func][]use
+	tested  map[*types.Func]bool // those that tests name
 	written map[*ast.Ident]bool
 	called  map[*ast.Ident]bool
 	tests   bool // the file that is read holds tests, which prove nothing of functions
@@ -28,6 +29,7 @@ type vars struct {
 	optional map[*types.Var]bool            // fields that are compared with nil
 	fields   map[*types.Var][]ast.Expr      // the values that a field is set to
 	set      map[*ast.Ident]ast.Expr        // the value that a field of the variable is set to: cmd.Stdout = os.Stdout
+	timed    map[*types.Var]bool            // variables and fields whose Timeout is set: c.client.Timeout = d
 	selected map[*ast.Ident]string          // the field or method that is selected from the variable
 }
 
@@ -52,6 +54,7 @@ func indexVars(pass *analysis.Pass) *vars {
 		uses:    map[*types.Var][]*ast.Ident{},
 		results: map[*types.Func][]*types.Var{},
 		funcs:   map[*types.Func][]use{},
+		tested:  map[*types.Func]bool{},
 		written: map[*ast.Ident]bool{},
 		called:  map[*ast.Ident]bool{},
 
@@ -61,6 +64,7 @@ func indexVars(pass *analysis.Pass) *vars {
 		optional: map[*types.Var]bool{},
 		fields:   map[*types.Var][]ast.Expr{},
 		set:      map[*ast.Ident]ast.Expr{},
+		timed:    map[*types.Var]bool{},
 		selected: map[*ast.Ident]string{},
 	}
 	for _, file := range pass.Files {
@@ -89,7 +93,9 @@ func (v *vars) walk(info *types.Info, root ast.Node, in *ast.FuncDecl, aside boo
 				return false
 			}
 		case *ast.Ident:
-			if fn, ok := info.Uses[n].(*types.Func); ok && !v.tests {
+			if fn, ok := info.Uses[n].(*types.Func); ok && v.tests {
+				v.tested[fn.Origin()] = true
+			} else if ok {
 				v.funcs[fn.Origin()] = append(v.funcs[fn.Origin()], use{in, v.called[n] && !aside, !v.called[n]})
 			}
 		case *ast.CallExpr:
@@ -112,10 +118,18 @@ func (v *vars) call(info *types.Info, call *ast.CallExpr) {
 		}
 	}
 	for _, e := range operands {
-		if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		if id, ok := wrapped(e).(*ast.Ident); ok {
 			v.around[id] = append(v.around[id], call)
 		}
 	}
+}
+
+// wrapped gives req for req.Request, a request that libraries wrap in their own.
+func wrapped(e ast.Expr) ast.Expr {
+	if sel, ok := ast.Unparen(e).(*ast.SelectorExpr); ok && sel.Sel.Name == "Request" {
+		e = sel.X
+	}
+	return ast.Unparen(e)
 }
 
 // fieldOf gives the field that x.f selects, or nil.
@@ -131,12 +145,24 @@ func fieldOf(info *types.Info, e ast.Expr) *types.Var {
 	return field
 }
 
+// varOf gives the variable or field that an expression names, or nil.
+func varOf(info *types.Info, e ast.Expr) *types.Var {
+	if id, ok := ast.Unparen(e).(*ast.Ident); ok {
+		v, _ := info.ObjectOf(id).(*types.Var)
+		return v
+	}
+	return fieldOf(info, e)
+}
+
 // store takes note of s.f = x and of T{f: x}.
 func (v *vars) store(info *types.Info, left, right ast.Expr) {
 	field := fieldOf(info, left)
 	if sel, ok := left.(*ast.SelectorExpr); ok {
 		if id, ok := sel.X.(*ast.Ident); ok {
 			v.set[id] = right
+		}
+		if of := varOf(info, sel.X); of != nil && sel.Sel.Name == "Timeout" {
+			v.timed[of] = true
 		}
 	}
 	if key, ok := left.(*ast.Ident); ok && field == nil {

@@ -18,13 +18,16 @@ import (
 // a table, hands to a function that refuses it. Who does so has thought of
 // the value that is not there.
 type checks struct {
-	res    *Result
-	looked map[*types.Var]bool
-	read   map[*types.Var]int       // how often a field is read by name
-	agreed map[*types.Var]int       // how often an if statement without else asks whether it is true
-	handed map[*types.TypeName]bool // structs that are handed to functions as an any
-	relied map[*types.Var]bool      // numbers and bools that something is computed or decided from
-	judged map[*types.TypeName]bool // structs that a method or function judges as a whole
+	res     *Result
+	looked  map[*types.Var]bool
+	read    map[*types.Var]int       // how often a field is read by name
+	agreed  map[*types.Var]int       // how often an if statement without else asks whether it is true
+	handed  map[*types.TypeName]bool // structs that are handed to functions as an any
+	relied  map[*types.Var]bool      // numbers and bools that something is computed or decided from
+	weighed map[*types.Var]bool      // those of them where zero does harm
+	passed  map[*types.Var]int       // how often a call is given it
+	printed map[*types.Var]int       // how often a call that formats or logs is given it
+	judged  map[*types.TypeName]bool // structs that a method or function judges as a whole
 	// flows lists, for a variable, those whose value it gets: a look at it is
 	// a look at them.
 	flows   map[*types.Var][]*types.Var
@@ -37,7 +40,7 @@ type checks struct {
 func collectChecks(res *Result) *checks {
 	c := &checks{
 		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{},
-		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{},
+		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, passed: map[*types.Var]int{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}
@@ -178,13 +181,19 @@ func (c *checks) note(n ast.Node, written map[ast.Expr]bool) {
 	}
 }
 
-// agree handles if user.Verified { use(user.Email) }: false does nothing.
+// agree handles if user.Verified { use(user.Email) }, where false does nothing,
+// and if msg.State == "playing" { ... }.
 func (c *checks) agree(x ast.Expr) {
 	switch x := ast.Unparen(x).(type) {
 	case *ast.BinaryExpr:
-		if x.Op == token.LAND {
+		switch {
+		case x.Op == token.LAND:
 			c.agree(x.X)
 			c.agree(x.Y)
+		case x.Op == token.EQL && c.constant(x.Y) != nil && !isZeroValue(c.constant(x.Y)):
+			for _, v := range c.vars(x.X) {
+				c.agreed[v]++
+			}
 		}
 	case *ast.SelectorExpr:
 		for _, v := range c.vars(x) {

@@ -4,18 +4,27 @@ import (
 	"go/ast"
 	"go/token"
 	"go/types"
+	"strings"
 
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // reliance notes what is computed or decided from a variable: arithmetic,
 // comparisons, conditions, indices, lengths, durations. What is only copied,
-// formatted or handed on decides nothing here.
+// formatted or handed on decides nothing here. A divisor, an index, a length, a
+// time to wait, and a number that becomes the text of an ID is weighed: there
+// zero does harm, and is not just another answer to a question.
 func (c *checks) reliance(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
 		if !c.isString(n.X) {
 			c.rely(n.X, n.Y)
+		}
+		switch {
+		case n.Op == token.QUO, n.Op == token.REM:
+			c.weigh(n.Y)
+		case n.Op == token.MUL && c.isDuration(n):
+			c.weigh(n.X, n.Y)
 		}
 	case *ast.UnaryExpr:
 		if n.Op == token.NOT {
@@ -31,14 +40,81 @@ func (c *checks) reliance(n ast.Node) {
 		c.rely(n.Tag)
 	case *ast.IndexExpr:
 		c.rely(n.Index)
+		if t := c.res.pass.TypesInfo.TypeOf(n.X); t != nil && !isMap(t) {
+			c.weigh(n.Index)
+		}
 	case *ast.SliceExpr:
 		c.rely(n.Low, n.High, n.Max)
+		c.weigh(n.Low, n.High, n.Max)
 	case *ast.AssignStmt:
 		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
 			c.rely(n.Rhs...) // total += x.Count
 		}
+	case *ast.KeyValueExpr: // User{ID: strconv.Itoa(x.ID)}
+		if key, ok := n.Key.(*ast.Ident); ok && isKey(key.Name) {
+			c.weighText(n.Value)
+		}
 	case *ast.CallExpr:
 		c.relyingCall(n)
+		c.printing(n)
+		c.passing(n)
+	}
+}
+
+// weighText handles a number that is made the text of a key.
+func (c *checks) weighText(x ast.Expr) {
+	call, ok := ast.Unparen(x).(*ast.CallExpr)
+	if !ok || len(call.Args) == 0 || !c.isString(call) {
+		return
+	}
+	switch fn := match.Callee(c.res.pass.TypesInfo, call); {
+	case match.FuncOf(fn).Pkg == "strconv":
+		c.weigh(call.Args[0])
+	case match.FuncOf(fn).Pkg == "fmt":
+		c.weigh(call.Args...)
+	}
+}
+
+// isKey reports whether a name is that of what tells one thing from others.
+func isKey(name string) bool {
+	return strings.HasSuffix(name, "ID") || strings.HasSuffix(name, "Id") || strings.HasSuffix(name, "Key")
+}
+
+func isMap(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Map)
+	return ok
+}
+
+func (c *checks) isDuration(x ast.Expr) bool {
+	t := c.res.pass.TypesInfo.TypeOf(x)
+	return t != nil && match.IsType(t, "time", "Duration")
+}
+
+// passing notes what is handed to functions as it is.
+func (c *checks) passing(call *ast.CallExpr) {
+	if tv := c.res.pass.TypesInfo.Types[call.Fun]; tv.IsType() || tv.IsBuiltin() {
+		return
+	}
+	for _, arg := range call.Args {
+		if sel, ok := ast.Unparen(arg).(*ast.SelectorExpr); ok {
+			for _, v := range c.vars(sel) {
+				c.passed[v]++
+			}
+		}
+	}
+}
+
+// printing notes what a call that formats or logs is given: text that is not
+// there is not printed, and that is all.
+func (c *checks) printing(call *ast.CallExpr) {
+	fn := match.Callee(c.res.pass.TypesInfo, call)
+	if fn == nil || fn.Pkg() == nil || !prints(fn.Pkg().Path()) {
+		return
+	}
+	for _, arg := range call.Args {
+		for _, v := range c.vars(arg) {
+			c.printed[v]++
+		}
 	}
 }
 
@@ -47,6 +123,7 @@ func (c *checks) relyingCall(call *ast.CallExpr) {
 	info := c.res.pass.TypesInfo
 	if match.IsBuiltin(info, call, "make") || match.IsBuiltin(info, call, "min") || match.IsBuiltin(info, call, "max") {
 		c.rely(call.Args...)
+		c.weigh(call.Args...)
 		return
 	}
 	fn := match.Callee(info, call)
@@ -58,17 +135,29 @@ func (c *checks) relyingCall(call *ast.CallExpr) {
 	default:
 		return
 	}
-	c.rely(call.Args...)
+	for _, arg := range call.Args {
+		if !c.isString(arg) {
+			c.rely(arg)
+		}
+	}
+	switch fn.Name() {
+	case "Sleep", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "Reset", "WithTimeout":
+		c.weigh(call.Args...)
+	}
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil && fn.Name() != "Format" && fn.Name() != "String" {
 		c.rely(sel.X)
 	}
 }
 
-func (c *checks) rely(exprs ...ast.Expr) {
+func (c *checks) rely(exprs ...ast.Expr) { c.mark(c.relied, exprs) }
+
+func (c *checks) weigh(exprs ...ast.Expr) { c.mark(c.weighed, exprs) }
+
+func (c *checks) mark(set map[*types.Var]bool, exprs []ast.Expr) {
 	for _, x := range exprs {
 		if x != nil {
 			for _, v := range c.vars(x) {
-				c.relied[v] = true
+				set[v] = true
 			}
 		}
 	}

@@ -50,6 +50,7 @@ type Site struct {
 	Null     known.Null     // what null does to a field
 	kept     []*types.Var   // fields that had a value before
 	whole    bool           // all of them had
+	opened   []*types.Var   // the fields that are read, where nothing else is done with it; see open
 }
 
 // Keeps reports whether the field held a value of the program's choice before
@@ -229,15 +230,34 @@ func (r *Result) IsReadVar(v *types.Var) bool {
 	return r.checks != nil && r.checks.read[v.Origin()] > 0
 }
 
-// IsOnlyAgreed reports whether all that this package does with a bool is to
-// ask, in if statements without an else, whether it is true.
+// IsOnlyAgreed reports whether all that this package does with a field is to
+// ask, in if statements without an else, whether it is true, or some value that
+// is not zero.
 func (r *Result) IsOnlyAgreed(v *types.Var) bool {
 	return r.IsReadVar(v) && r.checks.agreed[v.Origin()] == r.checks.read[v.Origin()]
+}
+
+// IsOnlyPrinted reports whether all that this package does with the field is to
+// format or log it.
+func (r *Result) IsOnlyPrinted(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.printed[v.Origin()] == r.checks.read[v.Origin()]
 }
 
 // IsReliedOn reports whether this package computes or decides something from
 // the field.
 func (r *Result) IsReliedOn(v *types.Var) bool { return r.checks != nil && r.checks.relied[v.Origin()] }
+
+// IsOnlyAsked reports whether all that this package does with a bool is to ask,
+// in if statements without an else, whether it is true, and to hand it to
+// functions: a switch that is off where nobody turns it on.
+func (r *Result) IsOnlyAsked(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.agreed[v.Origin()]+r.checks.passed[v.Origin()] == r.checks.read[v.Origin()]
+}
+
+// IsWeighed reports whether zero in the field does harm in what this package
+// computes from it: a divisor, an index, a length, a time to wait, the text of
+// an ID.
+func (r *Result) IsWeighed(v *types.Var) bool { return r.checks != nil && r.checks.weighed[v.Origin()] }
 
 // IsHandedOn reports whether this package hands structs of the type to
 // functions that take anything, as those that store or send do.

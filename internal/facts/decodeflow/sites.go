@@ -90,6 +90,9 @@ func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known
 	site.Direct = identity(stripPointers(t)) == identity(s.Type)
 	site.Fresh = isFresh(base, u.call)
 	e.presets(site, base, u.call)
+	if site.Direct {
+		site.opened = open(base, u.call)
+	}
 	s.insert(site)
 }
 

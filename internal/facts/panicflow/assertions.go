@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -19,7 +20,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || definedBase(assert.AssertedType) && (r.boxes(assert) || tagged(assert)) {
+	if r.madeElsewhere(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || definedBase(assert.AssertedType) && (r.boxes(assert) || tagged(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
@@ -38,6 +39,28 @@ func elementOfParam(v ssa.Value) bool {
 	}
 	_, ok = element.X.(*ssa.Parameter)
 	return ok
+}
+
+// madeElsewhere reports whether what a function, not one of std, returns as an
+// any is asserted to be an interface, as what a loader of modules gives is: its
+// documentation says what that has.
+func (r *Result) madeElsewhere(assert *ssa.TypeAssert) bool {
+	if iface, ok := assert.AssertedType.Underlying().(*types.Interface); !ok || iface.Empty() {
+		return false
+	}
+	v := assert.X
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = r.origins.onlyStore(load)
+	}
+	if extract, ok := v.(*ssa.Extract); ok {
+		v = extract.Tuple
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	return obj != nil && obj.Pkg() != nil && !known.IsStd(obj.Pkg().Path())
 }
 
 // constructed reports whether a value comes from a constructor of the package

@@ -24,7 +24,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 		return r.statementRisk(fn, instr)
 	case *ssa.TypeAssert:
 		if r.origins.assertionMayFail(instr) {
-			what = "type assertion without ok"
+			what = "type assertion " + r.source(instr.Pos()) + "without ok"
 			doubt, need = r.assertionDoubt(fn, instr)
 		}
 	case *ssa.MapUpdate:
@@ -100,7 +100,7 @@ func isIndexing(instr ssa.Instruction) bool {
 func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 	switch name {
 	case "panic": // go panic(x), defer panic(x)
-		return &Witness{What: explicit, Where: r.where(site.Pos())}
+		return &Witness{What: explicit + r.source(site.Pos()), Where: r.where(site.Pos())}
 	case "close":
 		if r.origins.closedBefore(site.Common().Args[0], site) {
 			return &Witness{What: "close of a closed channel", Where: r.where(site.Pos())}

@@ -50,6 +50,7 @@ type Summary struct {
 	// Panics and Asks are there only for packages of the user's own: what its
 	// callers can do nothing about, and what they can.
 	Panics, Asks *Witness
+	Succeeds     []Success // of those packages too
 }
 
 // A ParamUse says what a function does with a function-typed parameter.
@@ -62,7 +63,7 @@ type ParamUse struct {
 func (*Summary) AFact() {}
 
 // String gives a short form for tests of facts: «recovers; pure; 0 starts;
-// returns (recovers); panics: explicit panic».
+// returns (recovers); panics: explicit panic(v)».
 func (s *Summary) String() string {
 	var parts []string
 	add := func(on bool, part string) {
@@ -85,11 +86,14 @@ func (s *Summary) String() string {
 	if s.Asks != nil {
 		add(true, "asks: "+s.Asks.String())
 	}
+	for _, ok := range s.Succeeds {
+		add(true, fmt.Sprint("succeeds with ", strings.Join(ok.Values, ", "), " for ", ok.Param))
+	}
 	return strings.Join(parts, "; ")
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil
+	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -194,6 +198,9 @@ func (r *Result) export() {
 			continue
 		}
 		s := r.summarize(fn, 0)
+		if r.own {
+			s.Succeeds = r.successes(fn)
+		}
 		r.local[obj] = s
 		if !s.empty() {
 			r.pass.ExportObjectFact(obj, s)
@@ -207,10 +214,10 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 	s.Recovers, s.Repanics = r.recovery(fn)
 	s.Pure = s.Recovers && r.pure(fn)
 	if risk := r.risks[fn].sure; risk != nil && risk.Doubt != Opaque {
-		s.Panics = risk.Witness // (other packages are the users who set hooks)
+		s.Panics = r.abroad(risk.Witness) // (other packages are the users who set hooks)
 	}
 	if risk := r.risks[fn].asked; risk != nil && risk.Need.Kind != Given {
-		s.Asks = risk.Witness
+		s.Asks = r.abroad(risk.Witness)
 	}
 	if depth < 2 && returnsFunc(fn) {
 		for _, target := range r.returned(fn) {

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"regexp"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -21,10 +22,10 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	if !flow.IsPanic(instr) || isUnreachable(instr.X) || r.failsNever(instr) || r.remarked(instr.Pos()) {
 		return nil
 	}
-	w := &Witness{What: explicit, Where: r.where(instr.Pos())}
+	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
 	switch {
-	case r.origins.inDefault(instr):
+	case r.origins.inDefault(instr), isFatal(instr.Parent()):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr)):
@@ -35,6 +36,13 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 		w.Need = r.origins.needOfPanic(fn, conds, Passed)
 	}
 	return w
+}
+
+// isFatal reports whether a function says in its name that it ends the process:
+// its author wants that, as one who calls log.Fatal does.
+func isFatal(fn *ssa.Function) bool {
+	name := strings.ToLower(fn.Name())
+	return strings.Contains(name, "fatal") || strings.HasPrefix(name, "critical") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, "die")
 }
 
 // deciding gives the conditions that decide about an instruction last: one, or
@@ -74,8 +82,11 @@ func (o *origins) needOfPanic(fn *ssa.Function, conds []ssa.Value, kind NeedKind
 // isText reports whether a value is a constant, or is made of one where the
 // panic statement stands: errors.New("negative size").
 func isText(v ssa.Value) bool {
-	if mi, ok := v.(*ssa.MakeInterface); ok {
-		v = mi.X
+	switch w := v.(type) {
+	case *ssa.MakeInterface:
+		v = w.X
+	case *ssa.ChangeInterface: // fmt.Errorf("%d keys, %d values", n, m)
+		v = w.X
 	}
 	switch v := v.(type) {
 	case *ssa.Const:
@@ -161,6 +172,10 @@ var stateful = map[string]bool{"sync": true, "sync/atomic": true, "time": true, 
 // timer or a lock, a method that takes nothing, a function of this package that
 // is given some.
 func (r *Result) asksState(call *ssa.Call, depth int) bool {
+	if call.Call.IsInvoke() && len(call.Call.Args) == 0 {
+		_, plain := call.Type().Underlying().(*types.Basic)
+		return plain || r.isState(call.Call.Value, depth+1) // aead.NonceSize()
+	}
 	if len(call.Call.Args) == 0 {
 		return false // recover(), roll()
 	}
@@ -186,7 +201,7 @@ func (r *Result) asksState(call *ssa.Call, depth int) bool {
 
 // unreachable matches the words with which authors mark a panic that only a
 // mistake of their own can reach.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|inconsistent|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|while no\b|\b(un)?locked\b|inconsistent|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
 
 func isUnreachable(v ssa.Value) bool {
 	switch w := v.(type) {
@@ -231,8 +246,9 @@ func encodesToMemory(call *ssa.Call) bool {
 
 // failsNever reports whether a panic statement stands behind an error that does
 // not come: that of the system's source of randomness (crypto/rand.Read ends the
-// program itself instead of failing since Go 1.24, go.dev/issue/66821), or of a
-// function of the package that returns none for the constants it is given.
+// program itself instead of failing since Go 1.24, go.dev/issue/66821), of a
+// function that returns none for the constants it is given, or of one of another
+// package that computes from what is written out here.
 func (r *Result) failsNever(instr *ssa.Panic) bool {
 	for _, cond := range deciding(instr) {
 		cmp, ok := cond.(*ssa.BinOp)
@@ -241,11 +257,11 @@ func (r *Result) failsNever(instr *ssa.Panic) bool {
 		}
 		switch err := cmp.X.(type) {
 		case *ssa.Extract:
-			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || r.succeeds(call, err.Index)) {
+			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || r.succeeds(call, err.Index) || writtenOut(call)) {
 				return true
 			}
 		case *ssa.Call:
-			if unreads(&err.Call) || r.succeeds(err, 0) {
+			if unreads(&err.Call) || readsBack(&err.Call) || r.succeeds(err, 0) {
 				return true
 			}
 		}
@@ -253,28 +269,39 @@ func (r *Result) failsNever(instr *ssa.Panic) bool {
 	return false
 }
 
+// writtenOut matches url.Parse("http://localhost"), and cipher.NewX(key[:]) of an array:
+// whether the call fails does not depend on the run.
+func writtenOut(call *ssa.Call) bool {
+	obj := calleeObject(&call.Call)
+	if obj == nil || !neverFails(call) {
+		return false
+	}
+	for _, verb := range []string{"Parse", "Compile", "Decode", "Unmarshal"} {
+		if strings.HasPrefix(obj.Name(), verb) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return !isConst(arg) })
+}
+
+// readsBack matches json.Unmarshal of what json.Marshal has just made.
+func readsBack(call *ssa.CallCommon) bool {
+	if !match.IsFunc(calleeObject(call), "encoding/json", "Unmarshal") {
+		return false
+	}
+	from, ok := call.Args[0].(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	made, ok := from.Tuple.(*ssa.Call)
+	return ok && match.IsFunc(calleeObject(&made.Call), "encoding/json", "Marshal")
+}
+
 // unreads matches UnreadByte and UnreadRune of a bufio.Reader, which fail only
 // where nothing was read before.
 func unreads(call *ssa.CallCommon) bool {
 	obj := calleeObject(call)
 	return match.IsMethod(obj, "bufio", "Reader", "UnreadByte") || match.IsMethod(obj, "bufio", "Reader", "UnreadRune")
-}
-
-// succeeds reports whether a call of a function of this package returns nil as
-// its i-th result wherever its constant arguments let it get to.
-func (r *Result) succeeds(call *ssa.Call, i int) bool {
-	fn := call.Call.StaticCallee()
-	if fn == nil {
-		return false
-	}
-	reached := flow.ReachedWith(fn, call)
-	for block := range reached {
-		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if ok && (i >= len(ret.Results) || !isNil(ret.Results[i])) {
-			return false
-		}
-	}
-	return len(reached) > 0
 }
 
 func readsRandom(call *ssa.CallCommon) bool {

@@ -3,6 +3,7 @@ package panicflow
 import (
 	"fmt"
 	"go/token"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -13,6 +14,7 @@ import (
 type Witness struct {
 	What  string   // what happens there: «index out of range»
 	Where string   // file:line, the file without its folder
+	Pkg   string   // the import path of the package where it is, once it has left it
 	Chain []string // the functions called on the way, outermost first
 	Doubt Doubt
 	Need  *Need // what callers can do about it, or nil
@@ -29,12 +31,16 @@ const (
 	Foreign               // a call into another module, or of an interface that we do not see behind
 )
 
-// String gives the tail of a message: «explicit panic at parse.go:30, reached
-// by handle → parse».
-func (w *Witness) String() string {
+// String gives the tail of a message: «explicit panic(err) at parse.go:30,
+// reached by handle → parse».
+func (w *Witness) String() string { return w.Seen("") }
+
+// Seen is String for readers in one module: of what another package of it
+// holds they are told the folder and file, as in internal/parse/parse.go:30.
+func (w *Witness) Seen(module string) string {
 	text := w.What
 	if w.Where != "" {
-		text += " at " + w.Where
+		text += " at " + path.Join(strings.TrimPrefix(w.Pkg, module+"/"), w.Where)
 	}
 	switch n := len(w.Chain); {
 	case n > 2:
@@ -46,7 +52,7 @@ func (w *Witness) String() string {
 }
 
 // Explicit reports whether the witness is a panic statement.
-func (w *Witness) Explicit() bool { return w.What == explicit }
+func (w *Witness) Explicit() bool { return strings.HasPrefix(w.What, explicit) }
 
 const explicit = "explicit panic"
 
@@ -80,11 +86,33 @@ func (w *Witness) far() bool {
 	return len(w.Chain) >= maxChain || w.Doubt != Concrete && w.Need == nil && len(w.Chain) >= maxDoubtChain
 }
 
-// through gives the witness of a callee as its caller sees it.
+// through gives the witness of a callee as its caller sees it. (Who calls a
+// function that calls a hook seldom knows of the hook.)
 func (w *Witness) through(name string) *Witness {
 	next := *w
 	next.Chain = append([]string{name}, w.Chain...)
+	if w.Doubt == Opaque {
+		next.Doubt = Assumed
+	}
 	return &next
+}
+
+// abroad gives a witness as other packages are told of it.
+func (r *Result) abroad(w *Witness) *Witness {
+	if w.Pkg != "" {
+		return w // it came from elsewhere
+	}
+	next := *w
+	next.Pkg, _, _ = strings.Cut(r.pass.Pkg.Path(), " ") // «a/b [a/b.test]»
+	return &next
+}
+
+// Tell gives the tail of a message about a risk of this package.
+func (r *Result) Tell(risk *Risk) string {
+	if r.pass.Module == nil {
+		return risk.String()
+	}
+	return risk.Seen(r.pass.Module.Path)
 }
 
 func (r *Result) where(pos token.Pos) string {

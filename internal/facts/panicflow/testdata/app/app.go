@@ -12,12 +12,12 @@ func Guarded(parts []string) string {
 	return parts[1]
 }
 
-func Unguarded(parts []string) string { // want Unguarded:`^asks: index out of range at app.go:16$`
+func Unguarded(parts []string) string { // want Unguarded:`^asks: index out of range at example.org/app/app.go:16$`
 	return parts[1]
 }
 
 // The panics of a dependency are not looked for.
-func Foreign() error { // want Foreign:`^panics: call of work.Load at app.go:21$`
+func Foreign() error { // want Foreign:`^panics: call of work.Load at example.org/app/app.go:21$`
 	return work.Load("a")
 }
 

@@ -44,3 +44,34 @@ func atHand(ctx context.Context, addr string) {
 	shared.Get("/")                           // want `shared.Get loses the context`
 	net.DialTimeout("tcp", addr, time.Second) // want `net.DialTimeout loses the context`
 }
+
+// The rule looked for the timeout where the call is, and did not find the one
+// that is set elsewhere.
+type poster struct{ made, set, bare, lent *http.Client }
+
+func newPoster(lent *http.Client) *poster {
+	p := &poster{made: newClient(), set: &http.Client{}, bare: new(http.Client), lent: lent}
+	p.set.Timeout = time.Second
+	return p
+}
+
+func newClient() *http.Client {
+	client := &http.Client{}
+	client.Timeout = time.Second
+	return client
+}
+
+func (p *poster) Post() {
+	p.made.Get("/")             // want `p.made.Get cannot be cancelled`
+	p.set.Get("/")              // want `p.set.Get cannot be cancelled`
+	p.lent.Get("/")             // want `p.lent.Get cannot be cancelled`
+	p.bare.Get("/")             // want `p.bare.Get cannot be cancelled`
+	http.DefaultClient.Get("/") // want `http.DefaultClient.Get cannot be cancelled`
+}
+
+func (p *poster) Send() {
+	req, _ := http.NewRequest("GET", "/", nil) // want `http.NewRequest cannot be cancelled`
+	p.bare.Do(req)
+	other, _ := http.NewRequest("GET", "/", nil) // want `http.NewRequest cannot be cancelled`
+	p.lent.Do(other)
+}

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"example.com/ctxsibling/callbacks/helper"
+
+	"golang.org/x/sync/singleflight"
 )
 
 var db *sql.DB
@@ -91,6 +93,11 @@ func named(ctx context.Context) {
 	go work()
 	last := func() { db.Ping() } // want `deferred db.Ping has no context`
 	defer last()
+}
+
+// What the first caller starts, the others wait for: his context is not theirs.
+func flight(ctx context.Context, g *singleflight.Group) {
+	g.Do("ping", func() (any, error) { return nil, db.Ping() })
 }
 
 func namedAwaited(ctx context.Context, wg *sync.WaitGroup) {

@@ -90,3 +90,17 @@ func Local(ctx context.Context) (net.Conn, error) {
 func Daemon(ctx context.Context) *exec.Cmd {
 	return exec.Command("daemon") // want `exec.Command leaves out the context: use CommandContext with ctx`
 }
+
+// Half a file system is worse than a late one, and a tool soon tells its version.
+func Format(ctx context.Context, tool, disk string) error {
+	if err := exec.Command(tool, "--version").Run(); err != nil { // want `exec.Command leaves out the context: use CommandContext with ctx`
+		return err
+	}
+	if err := exec.Command("tar", "--version", disk).Run(); err != nil { // want `exec.Command leaves out the context`
+		return err
+	}
+	if err := exec.Command("/sbin/mkfs.ext4", disk).Run(); err != nil { // want `exec.Command leaves out the context`
+		return err
+	}
+	return exec.Command("tar", "-x", disk).Run() // want `exec.Command loses the context: use CommandContext with ctx`
+}

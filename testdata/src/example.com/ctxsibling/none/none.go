@@ -13,7 +13,7 @@ import (
 type Store struct{ db *sql.DB }
 
 func (s *Store) Users() (*sql.Rows, error) {
-	return s.db.Query("SELECT name FROM users") // want `s.db.Query cannot be cancelled: use QueryContext, and take a context`
+	return s.db.Query("SELECT name FROM users") // want `s.db.Query cannot be cancelled: use QueryContext, and add UsersWithContext`
 }
 
 func fetch(url string) (*http.Response, error) {

@@ -33,7 +33,7 @@ func compare(r *http.Request) error {
 }
 
 // A cap, a sign and a branch say nothing of what is not there.
-type capped struct { // want `capped takes null .* in Limit, Offset, Verbose `
+type capped struct { // want `capped takes null .* in Limit, Offset `
 	Limit   int
 	Offset  int
 	Verbose bool

@@ -62,3 +62,37 @@ func work(ctx context.Context, t *asynq.Task) error {
 	var p task
 	return json.Unmarshal(t.Payload(), &p)
 }
+
+// Where the state is another one, nothing is done. The rule took null for a
+// state of its own.
+type playing struct {
+	State string
+	Key   int // read, and compared with zero
+}
+
+func follow(c *gorilla.Conn) {
+	var p playing
+	if err := c.ReadJSON(&p); err != nil || p.Key == 0 {
+		return
+	}
+	if p.State == "playing" {
+		println(p.Key)
+	}
+}
+
+// Here it is.
+type paused struct { // want `^paused takes null or no key for a value in State \(it stays zero; see gen-safe\)$`
+	State string
+}
+
+func track(c *gorilla.Conn) {
+	var p paused
+	if err := c.ReadJSON(&p); err != nil {
+		return
+	}
+	if p.State == "playing" {
+		println("on")
+	} else {
+		println("off")
+	}
+}

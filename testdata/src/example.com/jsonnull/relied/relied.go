@@ -5,7 +5,10 @@ package relied
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
+	"log"
 	"net/http"
+	"strings"
 )
 
 func get(url string, v any) error {
@@ -145,4 +148,20 @@ func Reminded(doc []byte) (int, error) {
 	var r Reminder
 	err := json.Unmarshal(doc, &r)
 	return r.Counter + 1, err
+}
+
+// A text that is not there is not printed: that is all. The rule took it for
+// one that the program relies on, where it did not know who had sent it.
+type refusal struct {
+	Message string
+	Details string
+}
+
+func Explain(body []byte) error {
+	var r refusal
+	if err := json.Unmarshal(body, &r); err != nil {
+		return err
+	}
+	log.Println(r.Details)
+	return fmt.Errorf("refused: %s", strings.TrimSpace(r.Message))
 }

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"time"
 )
 
 type direct struct{ N int } // want `direct takes null`
@@ -105,3 +106,37 @@ func second(env envelope) error {
 }
 
 func with(do func() error) error { return do() }
+
+// The server's answer has a time that it does not take from its clients. The
+// rule saw that the struct is written too, and gave up.
+type announcement struct {
+	Seen      time.Time `json:"seen"`
+	Addresses []string  `json:"addresses"`
+}
+
+func announce(w http.ResponseWriter, r *http.Request) {
+	var ann announcement
+	if err := json.NewDecoder(r.Body).Decode(&ann); err != nil {
+		return
+	}
+	println(len(ann.Addresses))
+}
+
+func lookup(w http.ResponseWriter, r *http.Request) {
+	json.NewEncoder(w).Encode(announcement{Seen: time.Now()})
+}
+
+// Here it does.
+type claim struct { // want `^claim takes null or no key for a value in Seen \(it stays zero; see gen-safe\)$`
+	Seen      time.Time `json:"seen"`
+	Addresses []string  `json:"addresses"`
+}
+
+func take(w http.ResponseWriter, r *http.Request) {
+	var c claim
+	if err := json.NewDecoder(r.Body).Decode(&c); err != nil {
+		return
+	}
+	println(len(c.Addresses), c.Seen.String())
+	json.NewEncoder(w).Encode(claim{Seen: time.Now()})
+}

@@ -28,7 +28,7 @@ func work(n int) {
 }
 
 func Panics(lines []string) {
-	go work(check(lines)) // want `^argument of the go statement panics in the calling goroutine \(explicit panic at argument.go:19, reached by check\)$`
+	go work(check(lines)) // want `^argument of the go statement panics in the calling goroutine \(explicit panic\(errEmpty\) at argument.go:19, reached by check\)$`
 }
 
 func Guarded(lines []string) {

@@ -107,7 +107,7 @@ func Wait(d time.Duration) {
 }
 
 func WaitAnything(d time.Duration) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at asked.go:95, reached by wait\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic\("wait: not a positive duration"\) at asked.go:95, reached by wait\)$`
 		wait(d)
 	}()
 }
@@ -134,7 +134,7 @@ func must(n int, err error) int {
 }
 
 func Must(line string) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at asked.go:\d+, reached by must\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic\(err\) at asked.go:\d+, reached by must\)$`
 		println(must(strconv.Atoi(line)))
 	}()
 }
@@ -142,7 +142,7 @@ func Must(line string) {
 func kind(v any) int { return v.(int) }
 
 func Kind(line string) {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at asked.go:\d+, reached by kind\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion v\.\(int\) without ok at asked.go:\d+, reached by kind\)$`
 		println(kind(line))
 	}()
 }

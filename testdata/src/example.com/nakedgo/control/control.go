@@ -21,7 +21,7 @@ func Select(lines chan string, done chan struct{}) {
 }
 
 func Labelled(lines [][]string) {
-	go func() { // want `type assertion without ok at control.go:33`
+	go func() { // want `type assertion v\.\(string\) without ok at control.go:33`
 		var v any = lines
 	outer:
 		for _, words := range lines {
@@ -115,7 +115,7 @@ func Method(line string) {
 
 // The deferred panic statement comes in any case.
 func Deferred() {
-	go func() { // want `explicit panic at control.go:119`
+	go func() { // want `explicit panic\("always"\) at control.go:119`
 		defer panic("always")
 	}()
 }

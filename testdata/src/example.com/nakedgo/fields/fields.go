@@ -51,7 +51,7 @@ func (s *source) Read(p []byte) (int, error) {
 }
 
 func Stdin(cmd *exec.Cmd) {
-	cmd.Stdin = &source{} // want `^Cmd.Stdin runs on a goroutine of its own and has no panic guard \(explicit panic at fields.go:47\)$`
+	cmd.Stdin = &source{} // want `^Cmd.Stdin runs on a goroutine of its own and has no panic guard \(explicit panic\(errShort\) at fields.go:47\)$`
 }
 
 func Cancel(cmd *exec.Cmd, args string) {

@@ -14,12 +14,12 @@ func Inferred(line string) {
 func run[T any](v any) { println(v.(T)) }
 
 func Explicit(v any) {
-	go run[int](v) // want `type assertion without ok at generics.go:14, reached by run`
+	go run[int](v) // want `type assertion v\.\(T\) without ok at generics.go:14, reached by run`
 }
 
 func Value(v any) {
 	work := run[string]
-	go work(v) // want `type assertion without ok at generics.go:14, reached by run`
+	go work(v) // want `type assertion v\.\(T\) without ok at generics.go:14, reached by run`
 }
 
 type queue[T any] struct{ items chan T }
@@ -31,12 +31,12 @@ func (q *queue[T]) drain() {
 }
 
 func Method(q *queue[int]) {
-	go q.drain() // want `type assertion without ok at generics.go:29, reached by queue.drain`
+	go q.drain() // want `type assertion any\(item\)\.\(string\) without ok at generics.go:29, reached by queue.drain`
 }
 
 func Bound(q *queue[bool]) {
 	drain := q.drain
-	go drain() // want `type assertion without ok at generics.go:29, reached by queue.drain`
+	go drain() // want `type assertion any\(item\)\.\(string\) without ok at generics.go:29, reached by queue.drain`
 }
 
 type worker interface{ work() }

@@ -71,3 +71,13 @@ func Both(ctx context.Context, s Store, line string) {
 		println(strings.Fields(line)[1])
 	}()
 }
+
+// A hook that another function calls is a note: who starts that one seldom knows
+// of it. It was a warning at every start.
+func (s *Server) Serve(line string) {
+	go func() { // want `^goroutine has no panic guard \(call of a function value at opaque.go:\d+, reached by Server.handle\)$`
+		s.handle(line)
+	}()
+}
+
+func (s *Server) handle(line string) { s.Hook(line) }

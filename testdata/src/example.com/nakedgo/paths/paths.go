@@ -50,14 +50,14 @@ func Ignored(raw string) {
 }
 
 func SyncMap(m *sync.Map, key string) {
-	go func() { // want `type assertion without ok`
+	go func() { // want `type assertion v\.\(\*user\) without ok`
 		v, _ := m.Load(key)
 		println(v.(*user).Name)
 	}()
 }
 
 func Decoded(data []byte) {
-	go func() { // want `type assertion without ok`
+	go func() { // want `type assertion body\["name"\]\.\(string\) without ok`
 		var body map[string]any
 		if err := json.Unmarshal(data, &body); err != nil {
 			return

@@ -19,7 +19,7 @@ func load(name string) (any, error) {
 }
 
 func Panics(g *singleflight.Group, name string) {
-	g.Do(name, func() (any, error) { // want `^panic is raised again where no caller can recover it \(explicit panic at shared.go:16, reached by load\)$`
+	g.Do(name, func() (any, error) { // want `^panic is raised again where no caller can recover it \(explicit panic\(errEmpty\) at shared.go:16, reached by load\)$`
 		return load(name)
 	})
 }

@@ -33,7 +33,7 @@ func area(s shape) int {
 }
 
 func Area(s shape) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:31, reached by area\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic\("unknown shape"\) at states.go:31, reached by area\)$`
 		println(area(s))
 	}()
 }
@@ -56,7 +56,7 @@ func (p *pool) release() {
 }
 
 func (p *pool) Run() {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:50, reached by pool.release\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic\("released more often than taken"\) at states.go:50, reached by pool.release\)$`
 		p.release()
 	}()
 }
@@ -69,7 +69,7 @@ func (p *pool) read(data []byte) {
 }
 
 func (p *pool) Read(data []byte) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:67, reached by pool.read\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic\("cannot read the pool"\) at states.go:67, reached by pool.read\)$`
 		p.read(data)
 	}()
 }
@@ -112,7 +112,7 @@ func (p *pool) drop() {
 }
 
 func (p *pool) Drop() {
-	go p.drop() // want `^goroutine has no panic guard \(explicit panic at states.go:\d+, reached by pool.drop\)$`
+	go p.drop() // want `^goroutine has no panic guard \(explicit panic\("dropped more often than taken"\) at states.go:\d+, reached by pool.drop\)$`
 }
 
 // The form of a file that is always the same is known.
@@ -157,7 +157,7 @@ func (p *pool) Close() {
 }
 
 func (p *pool) Set(state string) {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at states.go:\d+\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic\(err\) at states.go:\d+\)$`
 		if err := p.transition(state); err != nil {
 			panic(err)
 		}

@@ -17,7 +17,7 @@ func (q *queue) Put(j *job) { q.jobs <- any(j) }
 
 // Only jobs are put there.
 func (q *queue) Run() {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:21\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion \(<-q\.jobs\)\.\(\*job\) without ok at stored.go:21\)$`
 		println((<-q.jobs).(*job).name)
 	}()
 }
@@ -47,7 +47,7 @@ type message struct {
 type created struct{ id string }
 
 func (m message) Handle() {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:52\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion m\.data\.\(created\) without ok at stored.go:52\)$`
 		if m.kind == "created" {
 			println(m.data.(created).id)
 		}
@@ -56,7 +56,7 @@ func (m message) Handle() {
 
 // What JSON holds, nobody vouches for.
 func JSON(values map[string]any) {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:60\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion values\["name"\]\.\(string\) without ok at stored.go:60\)$`
 		println(values["name"].(string))
 	}()
 }
@@ -80,13 +80,13 @@ type shim struct{ n int }
 func (s *shim) record(n int) { s.n = n }
 
 func Sealed(v any) {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:\d+\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion v\.\(recorder\) without ok at stored.go:\d+\)$`
 		v.(recorder).record(1)
 	}()
 }
 
 func Transport() {
-	go func() { // want `^goroutine has no panic guard \(type assertion without ok at stored.go:\d+\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion http\.DefaultTransport\.\(\*http\.Transport\) without ok at stored.go:\d+\)$`
 		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 	}()
 }

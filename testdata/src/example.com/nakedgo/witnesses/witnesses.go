@@ -11,19 +11,19 @@ import (
 )
 
 func Explicit() {
-	go func() { // want `^goroutine has no panic guard \(explicit panic at witnesses.go:15\)$`
+	go func() { // want `^goroutine has no panic guard \(explicit panic\("boom"\) at witnesses.go:15\)$`
 		panic("boom")
 	}()
 }
 
 func Assertion(v any) {
-	go func() { // want `\(type assertion without ok at witnesses.go:21\)`
+	go func() { // want `\(type assertion v\.\(string\) without ok at witnesses.go:21\)`
 		println(v.(string))
 	}()
 }
 
 func InterfaceAssertion(v any) {
-	go func() { // want `\(type assertion without ok at witnesses.go:27\)`
+	go func() { // want `\(type assertion v\.\(error\) without ok at witnesses.go:27\)`
 		println(v.(error).Error())
 	}()
 }
@@ -157,5 +157,5 @@ func MustTemplate(text string) {
 
 // A panic statement for the goroutine itself.
 func Builtin(v any) {
-	go panic(v) // want `^goroutine has no panic guard \(explicit panic at witnesses.go:160\)$`
+	go panic(v) // want `^goroutine has no panic guard \(explicit panic\(v\) at witnesses.go:160\)$`
 }

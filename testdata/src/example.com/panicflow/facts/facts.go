@@ -11,7 +11,7 @@ func Guard() { // want Guard:`^recovers; pure$`
 	}
 }
 
-func Again() { // want Again:`^recovers; repanics; pure; panics: explicit panic at facts.go:16$`
+func Again() { // want Again:`^recovers; repanics; pure; panics: explicit panic\(r\) at example.com/panicflow/facts/facts.go:16$`
 	if r := recover(); r != nil {
 		panic(r)
 	}
@@ -31,7 +31,7 @@ func Keep(f func()) { kept = f }
 
 var kept func()
 
-func Second(parts []string) string { // want Second:`^asks: index out of range at facts.go:35$`
+func Second(parts []string) string { // want Second:`^asks: index out of range at example.com/panicflow/facts/facts.go:35$`
 	return parts[1]
 }
 

@@ -1,0 +1,109 @@
+package ctxsibling
+
+import (
+	"fmt"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/analysis"
+
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// many is from how many findings on the methods of one type speak as one.
+const many = 4
+
+// gather puts calls without a context, where many stand in the methods of one
+// type or are of the methods of one, into the finding of the first: who teaches
+// the type contexts, or its user, does so once.
+func (c *checker) gather(all []*finding) []*finding {
+	byType := map[*types.TypeName][]*finding{}
+	for _, f := range all {
+		if owner := c.owner(f); owner != nil {
+			byType[owner] = append(byType[owner], f)
+		}
+	}
+	return slices.DeleteFunc(all, func(f *finding) bool {
+		alike := byType[c.owner(f)]
+		if len(alike) < many || c.owner(f) == nil {
+			return false
+		}
+		if alike[0] == f {
+			f.others = alike[1:]
+		}
+		return alike[0] != f
+	})
+}
+
+// owner gives the type that a finding without a context is about: that whose
+// method the call stands in, else that whose method is called, if it is not one
+// of std; nil if there is none.
+func (c *checker) owner(f *finding) *types.TypeName {
+	if f.category != none {
+		return nil
+	}
+	if owner := receiver(c.around(f)); owner != nil {
+		return owner
+	}
+	if owner := receiver(f.fn); owner != nil && !known.IsStd(owner.Pkg().Path()) {
+		return owner
+	}
+	return nil
+}
+
+// receiver gives the type whose method fn is, or nil.
+func receiver(fn *types.Func) *types.TypeName {
+	if fn == nil || fn.Signature().Recv() == nil {
+		return nil
+	}
+	if named := match.Named(fn.Signature().Recv().Type()); named != nil {
+		return named.Origin().Obj()
+	}
+	return nil
+}
+
+// around gives the declared function that the call stands in, or nil.
+func (c *checker) around(f *finding) *types.Func {
+	if f.hand.Decl == nil {
+		return nil
+	}
+	fn, _ := c.pass.TypesInfo.Defs[f.hand.Decl.Name].(*types.Func)
+	return fn
+}
+
+// advice says what to do where no context is at hand. A function that other
+// modules call cannot take one without breaking them.
+func (c *checker) advice(f *finding) string {
+	if f.others != nil {
+		return fmt.Sprintf(", and let the %s of %s take a context (%d more calls)", c.sharers(f), c.owner(f).Name(), len(f.others))
+	}
+	fn := c.around(f)
+	if !fn.Exported() || c.pass.Pkg.Name() == "main" || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "internal") {
+		return ", and take a context"
+	}
+	return ", and add " + fn.Name() + "WithContext"
+}
+
+// sharers says what the calls of a gathered finding have in common.
+func (c *checker) sharers(f *finding) string {
+	if receiver(c.around(f)) != nil {
+		return "methods"
+	}
+	return "callers"
+}
+
+// without points to the function that takes no context, to the caller that has
+// one, and to the calls that speak through this one.
+func (c *checker) without(f *finding) []analysis.RelatedInformation {
+	name := f.hand.Decl.Name
+	list := []analysis.RelatedInformation{{Pos: name.Pos(), End: name.End(), Message: name.Name + " takes no context"}}
+	if caller := c.flow.CallerWith(c.around(f)); caller != nil {
+		list = append(list, analysis.RelatedInformation{Pos: caller.Name.Pos(), End: caller.Name.End(), Message: caller.Name.Name + " has one to give"})
+	}
+	for _, other := range f.others {
+		list = append(list, analysis.RelatedInformation{Pos: c.start(other.call.Fun), End: other.call.Fun.End(), Message: "nor can this be cancelled, in " + other.hand.Decl.Name.Name})
+	}
+	return list
+}

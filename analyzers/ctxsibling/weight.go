@@ -1,0 +1,110 @@
+package ctxsibling
+
+import (
+	"go/ast"
+	"go/constant"
+	"go/types"
+	"slices"
+	"strings"
+
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// What weighs little: commands that end by themselves or by a terminal, local
+// sockets, and calls of which nobody knows that they wait.
+
+// isBrief matches exec.Command("mkfs.ext4", disk), which is not to be stopped
+// halfway, and exec.Command(tool, "--version").
+func (c *checker) isBrief(call *ast.CallExpr) bool {
+	for i, arg := range call.Args {
+		text := c.pass.TypesInfo.Types[arg].Value
+		if text == nil || text.Kind() != constant.String {
+			continue
+		}
+		word := constant.StringVal(text)
+		if i == 0 && known.RunsToEnd(word) || i == 1 && known.AsksItself(word) {
+			return true
+		}
+	}
+	return false
+}
+
+// isKept reports whether what a call makes is returned or kept in a field: who
+// has it decides how long it lives.
+func isKept(cur inspector.Cursor) bool {
+	switch stmt := cur.Parent().Node().(type) {
+	case *ast.ReturnStmt:
+		return true
+	case *ast.AssignStmt:
+		_, isField := stmt.Lhs[0].(*ast.SelectorExpr)
+		return isField
+	}
+	return false
+}
+
+// isOfCommand reports whether a context is that of a command line, which its
+// library makes of Background unless main gives it another.
+func isOfCommand(v *types.Var) bool {
+	return match.IsType(v.Type(), "github.com/spf13/cobra", "Command") || match.IsType(v.Type(), "github.com/urfave/cli", "Context") ||
+		match.IsType(v.Type(), "github.com/urfave/cli/v2", "Context")
+}
+
+// isUncalledFor reports whether no caller in the package has a context to give
+// to a sibling that only its name shows, or, in a function that others cannot
+// call, to a command.
+func (c *checker) isUncalledFor(f *finding) bool {
+	fn := c.around(f)
+	isCommand := match.IsFunc(f.fn, "os/exec", "Command")
+	if f.bare.Root != nil || isTabled(f.fn) && !isCommand || isCommand && fn.Exported() {
+		return false
+	}
+	own := receiver(fn)
+	return own != nil && own == receiver(f.fn) || c.flow.CallerWith(fn) == nil // a short form, or nobody has one
+}
+
+// isCommand reports whether the package reads a command line: what it waits for,
+// somebody at a terminal waits for, who interrupts it.
+func (c *checker) isCommand() bool {
+	return slices.ContainsFunc(c.pass.Pkg.Imports(), func(pkg *types.Package) bool {
+		switch known.Path(pkg.Path()) {
+		case "github.com/spf13/cobra", "github.com/urfave/cli", "github.com/alecthomas/kong", "github.com/alecthomas/kingpin", "github.com/smallstep/cli-utils/command":
+			return true
+		}
+		return false
+	})
+}
+
+// knowsContexts reports whether the package works with contexts and is no
+// command itself.
+func (c *checker) knowsContexts() bool {
+	return c.pass.Pkg.Name() != "main" &&
+		slices.ContainsFunc(c.pass.Pkg.Imports(), func(pkg *types.Package) bool { return pkg.Path() == "context" })
+}
+
+func isNet(fn *types.Func) bool {
+	return fn.Pkg() != nil && (fn.Pkg().Path() == "net" || fn.Pkg().Path() == "net/http")
+}
+
+// isLocalDial matches net.Dial("unix", path), which does not wait.
+func (c *checker) isLocalDial(f *finding) bool {
+	if f.fn.Pkg() == nil || f.fn.Pkg().Path() != "net" || !strings.HasPrefix(f.fn.Name(), "Dial") || len(f.call.Args) == 0 {
+		return false
+	}
+	network := c.pass.TypesInfo.Types[f.call.Args[0]].Value
+	return network != nil && network.Kind() == constant.String && strings.HasPrefix(constant.StringVal(network), "unix")
+}
+
+// isTabled reports whether the tables know that a call waits for a peer or a
+// process.
+func isTabled(fn *types.Func) bool {
+	_, ok := known.ContextlessCall(fn)
+	return ok || known.Blocks(fn) != 0
+}
+
+// isLookup matches net.LookupHost and its like, also on a net.Resolver.
+func isLookup(fn *types.Func) bool {
+	return fn.Pkg() != nil && fn.Pkg().Path() == "net" && strings.HasPrefix(fn.Name(), "Lookup")
+}

@@ -1,0 +1,81 @@
+package jsonnull
+
+import (
+	"go/types"
+	"slices"
+
+	"github.com/recoverlint/recoverlint/internal/facts/decodeflow"
+	"github.com/recoverlint/recoverlint/internal/known"
+)
+
+// relied leaves, of the fields of what no client of the program sent, those
+// that it relies on: it reads them by name, and of what a server answered
+// computes or decides something; or it reads no field at all and hands on the
+// whole. A text that is not there in an answer is seen by whoever uses it, and
+// configuration has tags of its own.
+func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []plainField) []plainField {
+	someRead := slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) ||
+		slices.ContainsFunc(fields, func(f plainField) bool { return slices.ContainsFunc(f.vars, c.res.IsReadVar) })
+	whole := !someRead && (site.Direct || !c.readsRoot(site))
+	answer := s.Boundary() == known.Response
+	return slices.DeleteFunc(fields, func(f plainField) bool {
+		v := f.last()
+		switch {
+		case answer && f.text, f.config, isBool(v.Type()) && c.res.IsOnlyAgreed(v), c.res.IsOnlyPrinted(v):
+			return true
+		case whole:
+			return false
+		case !c.res.IsReadVar(v):
+			return true
+		}
+		return answer && !c.res.IsReliedOn(v) && !c.res.IsWeighed(v)
+	})
+}
+
+// weigh leaves, of the fields of an answer, those whose zero does harm. If there
+// are none, or the struct stands in a package of its own, it only mirrors what
+// the server documents: a note. So does one that comes from nobody knows where,
+// if the package copies all of it and decides nothing. (Of what the package
+// keeps to itself and does not read, we cannot tell.)
+func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category string, left []plainField) {
+	obj := declared(s.Type)
+	isRead := func(f plainField) bool { return c.res.IsReadVar(f.last()) }
+	decided := func(f plainField) bool { return c.res.IsReliedOn(f.last()) || c.res.IsWeighed(f.last()) }
+	harmful := func(f plainField) bool { return c.res.IsWeighed(f.last()) }
+	answer := s.Boundary() == known.Response
+	switch {
+	case obj.Pkg() != c.pass.Pkg:
+		return Mirror, fields
+	case !slices.ContainsFunc(fields, isRead):
+		if answer && obj.Exported() {
+			return Mirror, fields
+		}
+		return Other, fields
+	case !answer && slices.ContainsFunc(fields, decided):
+		return Other, fields
+	case slices.ContainsFunc(fields, harmful):
+		return Other, slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return !harmful(f) })
+	}
+	return Mirror, fields
+}
+
+// readsRoot reports whether a site decodes into a struct, or a collection of
+// structs, of which some field is read by name.
+func (c *checker) readsRoot(site *decodeflow.Site) bool {
+	t := site.Type
+	for range 10 { // type list []list
+		switch u := types.Unalias(t).Underlying().(type) {
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		case *types.Struct:
+			return slices.ContainsFunc(decodeflow.Fields(t), c.res.IsRead)
+		default:
+			return false
+		}
+	}
+	return false
+}

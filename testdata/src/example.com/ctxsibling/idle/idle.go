@@ -1,0 +1,21 @@
+// Package idle calls functions whose siblings take a context and do nothing
+// with it. The rule took any context for one that stops something.
+package idle
+
+import (
+	"context"
+
+	"example.com/ctxsibling/idle/lib"
+)
+
+func Use(ctx context.Context, name string) error {
+	if _, err := lib.Load(name); err != nil {
+		return err
+	}
+	return lib.Wait(name) // want `lib.Wait loses the context: use WaitContext with ctx`
+}
+
+// What only makes something is a note.
+func Make(ctx context.Context, name string) (*lib.Config, error) {
+	return lib.NewConfig(name) // want `lib.NewConfig leaves out the context: use NewConfigWithContext with ctx`
+}

@@ -1,0 +1,169 @@
+// Package settled panics where its author has settled that it does not come to
+// that, or that it shall.
+package settled
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net"
+	"net/http"
+	"net/url"
+	"strconv"
+
+	"golang.org/x/sync/errgroup"
+
+	"example.com/nakedgo/settled/load"
+)
+
+// The key has the length that it has.
+func seal(key [32]byte, data []byte) {
+	go func() {
+		aead, err := load.NewCipher("AES-SIV", key[:], 0)
+		if err != nil {
+			panic("cipher: " + err.Error())
+		}
+		aead.Seal(data)
+	}()
+}
+
+// The text stands here.
+func render() {
+	go func() {
+		u, err := url.Parse("http://localhost")
+		if err != nil {
+			panic(err)
+		}
+		println(u.Host)
+	}()
+}
+
+// But this one comes from elsewhere.
+func number(text string) {
+	go func() { // want `explicit panic\(err\)`
+		n, err := strconv.Atoi(text)
+		if err != nil {
+			panic(err)
+		}
+		_ = n
+	}()
+}
+
+// Its name says that it ends the process.
+func fatal(err error) { panic(err) }
+
+func store(save func() error) {
+	go func() { // want `explicit panic\(err\) at settled.go:\d+, reached by fatal`
+		if err := save(); err != nil {
+			fatal(err)
+		}
+	}()
+}
+
+// What a loader gives is documented where it is loaded.
+func serve(ctx context.Context, g *errgroup.Group) error {
+	ln, err := load.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	go func() { // want `type assertion ln.\(net.Listener\) without ok`
+		http.Serve(ln.(net.Listener), nil)
+	}()
+	return nil
+}
+
+// A text is not.
+func name(ctx context.Context) error {
+	v, err := load.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	go func() { // want `type assertion v.\(string\) without ok`
+		println(v.(string))
+	}()
+	return nil
+}
+
+// Only regular expressions can be wrong. The error that comes for some
+// constants was expected of all, where the function is another package's.
+func matches(text string) {
+	go func() {
+		m, err := load.NewMatcher(load.Equal, text)
+		if err != nil {
+			panic(err)
+		}
+		println(m)
+	}()
+	go func() { // want `explicit panic\(err\)`
+		m, err := load.NewMatcher(load.Regexp, text)
+		if err != nil {
+			panic(err)
+		}
+		println(m)
+	}()
+}
+
+// What an interface tells of itself is state.
+type sized interface{ Size() int }
+
+func check(s sized, data []byte) {
+	if len(data) != s.Size() {
+		panic("size mismatch")
+	}
+}
+
+func checks(s sized, data func() []byte) {
+	go func() { // want `explicit panic\("size mismatch"\)`
+		check(s, data())
+	}()
+}
+
+// A lock that nobody holds is a mistake of its user.
+func release(held []bool) {
+	go func() {
+		if len(held) == 0 {
+			panic("Trying to Unlock() while no Lock() is active")
+		}
+	}()
+}
+
+func criticalIf(err error) {
+	if err != nil {
+		panic(err)
+	}
+}
+
+func saved(save func() error) {
+	go func() { // want `explicit panic\(err\) at settled.go:\d+, reached by criticalIf`
+		criticalIf(save())
+	}()
+}
+
+// What JSON was made of can be read back, and a text with numbers in it states
+// what is taken for granted as one without does.
+func clone(keys []string, values []int) {
+	go func() {
+		b, _ := json.Marshal(keys)
+		var again []string
+		if err := json.Unmarshal(b, &again); err != nil {
+			panic(err)
+		}
+	}()
+	go func() { // want `explicit panic\(fmt.Errorf`
+		if len(keys) != len(values) {
+			panic(fmt.Errorf("%d keys, %d values", len(keys), len(values)))
+		}
+	}()
+}
+
+// The author says that he looked before.
+func encoder(n func() (int, error)) {
+	go func() {
+		count, err := n()
+		if err != nil {
+			// Error conditions should be checked above.
+			panic(err)
+		}
+		println(count)
+	}()
+}
