@@ -40,6 +40,7 @@ var flags struct {
 func init() {
 	Analyzer.Flags.BoolVar(&flags.tests, "tests", false, "report in tests too")
 	Analyzer.Flags.BoolVar(&flags.logs, "logs", true, "report log calls too")
+	Analyzer.Flags.Var(&ctxflow.Carriers, "carriers", "types whose values carry a context: import/path.Type=Request.Context()")
 	Analyzer.Flags.Var(&flags.except, "except", "functions to leave alone: import/path.Func,import/path.Type.Method")
 }
 

@@ -76,6 +76,7 @@
 //
 //   - ctxsibling.tests: report in tests too
 //   - ctxsibling.logs=false: leave log calls alone
+//   - ctxsibling.carriers: types of your own whose values carry a context: import/path.Type=Request.Context()
 //   - ctxsibling.except: functions to leave alone: import/path.Func,import/path.Type.Method
 //
 // # Suppression

@@ -76,7 +76,7 @@ func completionsOf(rules []Rule) completions {
 		"level":   {"error", "warning", "note"},
 		"explain": c.Rules,
 	}
-	files := map[string]bool{"baseline": true, "o": true, "sarif": true, "modfile": true, "overlay": true, "pgo": true}
+	files := map[string]bool{"baseline": true, "config": true, "o": true, "sarif": true, "modfile": true, "overlay": true, "pgo": true}
 	_, fs := newUserFlags(rules)
 	fs.VisitAll(func(f *flag.Flag) {
 		_, usage := flag.UnquoteUsage(f)

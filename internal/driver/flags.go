@@ -26,6 +26,9 @@ type options struct {
 	shape
 	adoption
 	verb   string             // baseline, stats, or none
+	config string             // -config: a file, off, or "" for the nearest
+	also   []string           // rules that the configuration adds
+	given  map[string]bool    // flags on the command line
 	enable map[string]*choice // by rule
 
 	dir       string   // -C
@@ -71,6 +74,7 @@ func newFlags(rules []Rule) (*options, *flag.FlagSet) {
 func newToolFlags(rules []Rule) (*options, *flag.FlagSet) {
 	o, fs := newFlags(rules)
 	fs.BoolVar(&o.reportDeps, "report-deps", false, "report findings in std and other modules too")
+	fs.StringVar(&o.config, "config-file", "", "what -config says, and a sum")
 	fs.BoolVar(&o.reportTested, "report-tested", false, "report findings in packages also without their tests")
 	return o, fs
 }
@@ -99,6 +103,7 @@ func newUserFlags(rules []Rule) (*options, *flag.FlagSet) {
 	fs.StringVar(&o.explain, "explain", "", "print the docs page of this `rule`")
 	o.shape.flags(fs)
 	o.adoption.flags(fs)
+	fs.StringVar(&o.config, "config", "", "read this `file`, not the nearest .recoverlint.yml; off: none")
 	fs.StringVar(&o.dir, "C", "", "change to this `dir` first")
 	// With -trimpath the paths of findings would not be those of files, so it
 	// is accepted, for command lines that share their flags, and left out.
@@ -128,7 +133,7 @@ func (o *options) selected(rules []Rule) []Rule {
 			continue
 		case *c == yes:
 			only = append(only, rule)
-		case *c == unset && (rule.On || o.all):
+		case *c == unset && (rule.On || o.all || slices.Contains(o.also, rule.Analyzer.Name)):
 			rest = append(rest, rule)
 		}
 	}

@@ -34,7 +34,7 @@ func (c *command) analyse(patterns []string) output {
 		out.problems = union(out.problems, fresh.problems)
 	}
 	out.findings = slices.DeleteFunc(report.Sorted(out.findings), func(f report.Finding) bool {
-		return !f.Level.AtLeast(c.opts.level) || !c.opts.tests && isTest(f.Start.File)
+		return !f.Level.AtLeast(c.lowest(f.Start.File)) || isTest(f.Start.File) && !c.showsTests(f.Start.File)
 	})
 	return out
 }
@@ -62,7 +62,7 @@ func (c *command) vet(patterns []string, mode ...string) output {
 func (c *command) goVet(patterns []string, mode ...string) output {
 	scope := c.newScope(patterns)
 	args := []string{"vet", "-trimpath=false", "-vettool=" + c.exe}
-	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), c.depsArgs(scope, patterns), mode, patterns)
+	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), c.configArgs(), c.depsArgs(scope, patterns), mode, patterns)
 	stdout, stderr, err := c.goCommand(args)
 	said := readStderr(stderr, err)
 	out := output{scope: scope, failed: err != nil, stdout: stdout + said.json, problems: said.problems, notes: said.notes}
@@ -81,13 +81,19 @@ func (c *command) goVet(patterns []string, mode ...string) output {
 // filters are applied here, so that runs that differ in them share the cache.
 func (c *command) filterArgs(mode string) []string {
 	var args []string
-	if c.opts.level == report.Note || mode == "-fix" && c.opts.level != report.DefaultLevel {
+	if c.opts.level == report.Note || c.opts.given["level"] && (mode == "-fix" || c.configLevel()) {
 		args = append(args, "-level="+string(c.opts.level))
 	}
 	if mode == "-fix" && !c.opts.tests {
 		args = append(args, "-tests=false")
 	}
 	return args
+}
+
+// configLevel reports whether a configuration would have another level than the one
+// that is asked for.
+func (c *command) configLevel() bool {
+	return c.configOf("x").levelOr(report.DefaultLevel) != report.DefaultLevel
 }
 
 // loadable gives the packages among those that the patterns name that can be
@@ -218,11 +224,11 @@ func (c *command) finding(rule string, f vetFinding) report.Finding {
 	out := report.Finding{
 		Rule:     rule,
 		Category: f.Category,
-		Level:    c.rules[rule].level(f.Category),
 		Start:    c.position(f.Posn),
 		End:      c.position(f.End),
 		Message:  strings.TrimSuffix(f.Message, label("", rule)),
 	}
+	out.Level = c.configOf(out.Start.File).level(c.rules[rule], f.Category)
 	if rule != unusedIgnore.Name {
 		out.URL = ruledoc.URL(rule)
 	}

@@ -76,6 +76,8 @@ func parse(rules []Rule, args []string) (*options, *flag.FlagSet, error) {
 	if o.verb != "" && (o.fix || o.diff) {
 		return nil, nil, fmt.Errorf("%s changes no code: -fix and -diff do not go with it", o.verb)
 	}
+	o.given = map[string]bool{}
+	fs.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
 	for _, pattern := range fs.Args() {
 		if strings.HasPrefix(pattern, "-") {
 			return nil, nil, fmt.Errorf("the flag %s comes after a package: flags stand before packages", pattern)
@@ -99,11 +101,12 @@ type command struct {
 	exe    string // this program
 	stderr io.Writer
 
-	shortNames map[string]string // what short said before
+	shortNames map[string]string      // what short said before
+	configs    map[string]*configFile // by folder
 }
 
 func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
-	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}}
+	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}, configs: map[string]*configFile{}}
 	for _, rule := range rules {
 		c.rules[rule.Analyzer.Name] = rule
 	}
@@ -119,6 +122,9 @@ func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
 		if info, err := os.Stat(c.dir); err != nil || !info.IsDir() {
 			return nil, fmt.Errorf("-C %s: there is no such folder", o.dir)
 		}
+	}
+	if err := c.checkConfig(); err != nil {
+		return nil, err
 	}
 	return c, c.checkFiles()
 }

@@ -22,6 +22,7 @@ type unit struct {
 	dependency bool // though not VetxOnly: see config.mayBeAsked
 	tested     bool // VetxOnly, and asked for only with its tests
 	opts       *options
+	settings   *configFile
 	known      []Rule // the table
 	rules      []Rule // those of it that run
 	stderr     io.Writer
@@ -102,7 +103,7 @@ func (u *unit) report(rule Rule, pass *analysis.Pass, d analysis.Diagnostic) {
 	if f.silences(rule.Analyzer.Name, posn.Line) {
 		return
 	}
-	if !rule.level(d.Category).AtLeast(u.opts.level) {
+	if !u.settings.level(rule, d.Category).AtLeast(u.opts.level) || u.settings.excludes(join(u.Dir, posn.Filename)) {
 		return
 	}
 	if !u.opts.tests && isTest(posn.Filename) {

@@ -38,6 +38,17 @@ func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
 		return failed
 	}
+	config := new(configFile)
+	if unit.ModulePath != "" && unit.ModuleVersion == "" { // one that is worked on
+		if config, err = o.configFor(unit.Dir, rules); err == nil {
+			err = config.apply(o, fs)
+		}
+		if err != nil {
+			fmt.Fprintf(stderr, "%s: %v\n", progname, err)
+			return failed
+		}
+	}
+	unit.settings = config
 	suite := arm(rules, o, unit, stderr)
 	// unitchecker reads the command line itself. It needs to know only how to
 	// print: the rest is in the suite by now.
@@ -78,7 +89,14 @@ func hashProgram() ([]byte, error) {
 	}
 	defer f.Close()
 	hash := sha256.New()
-	_, err = io.Copy(hash, f)
+	if _, err := io.Copy(hash, f); err != nil {
+		return nil, err
+	}
+	dir, err := os.Getwd()
+	if err != nil {
+		return nil, err
+	}
+	err = hashConfigs(hash, dir)
 	return hash.Sum(nil), err
 }
 

@@ -15,7 +15,7 @@ import (
 const layers = `
 	cmd/recoverlint  → driver, analyzers
 	golangci-plugin  → analyzers, report, edit, nearest, x/tools, plugin-module-register
-	driver           → report, ruledoc, edit, baseline, x/tools, x/term, go-gitdiff
+	driver           → report, ruledoc, edit, baseline, nearest, x/tools, x/term, go-gitdiff, go-yaml, doublestar
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
@@ -53,6 +53,7 @@ const layers = `
 // modules are the other people's modules that layers may name.
 var modules = map[string]string{
 	"x/tools":                "golang.org/x/tools",
+	"doublestar":             "github.com/bmatcuk/doublestar/v4",
 	"go-gitdiff":             "github.com/bluekeyes/go-gitdiff",
 	"levenshtein":            "github.com/agnivade/levenshtein",
 	"x/term":                 "golang.org/x/term",

@@ -11,7 +11,6 @@ import (
 
 	"golang.org/x/tools/go/ast/inspector"
 
-	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -287,7 +286,7 @@ func (r *Result) expr(v *types.Var, name string, file *ast.File) (expr string, k
 	if match.IsContext(t) {
 		return name, Plain, true
 	}
-	if row, ok := known.ContextCarrierOf(t); ok && (row.Needs == "" || yieldsContext(t, row.Needs)) {
+	if row, ok := carrierOf(t); ok && (row.Needs == "" || yieldsContext(t, row.Needs)) {
 		if row.Since != "" && !r.goAtLeast(file, row.Since) {
 			return "", 0, false
 		}
@@ -304,7 +303,7 @@ func (r *Result) expr(v *types.Var, name string, file *ast.File) (expr string, k
 
 // carries reports whether values of type t are or carry a context.
 func (r *Result) carries(t types.Type) bool {
-	if row, ok := known.ContextCarrierOf(t); ok && (row.Needs == "" || yieldsContext(t, row.Needs)) {
+	if row, ok := carrierOf(t); ok && (row.Needs == "" || yieldsContext(t, row.Needs)) {
 		return true
 	}
 	return isContextual(t) || hasContextMethod(t)

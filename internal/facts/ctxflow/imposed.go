@@ -111,7 +111,7 @@ func isTestFunc(fn *types.Func) bool {
 	if fn.Signature().Recv() != nil || params.Len() != 1 {
 		return false
 	}
-	row, ok := known.ContextCarrierOf(params.At(0).Type())
+	row, ok := carrierOf(params.At(0).Type())
 	return ok && row.Test && slices.ContainsFunc([]string{"Test", "Benchmark", "Fuzz"}, func(prefix string) bool {
 		return strings.HasPrefix(fn.Name(), prefix)
 	})

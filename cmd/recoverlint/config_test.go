@@ -1,0 +1,61 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/goccy/go-yaml"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/tools/txtar"
+
+	"github.com/recoverlint/recoverlint/analyzers"
+	"github.com/recoverlint/recoverlint/internal/driver"
+	"github.com/recoverlint/recoverlint/internal/ruletest"
+)
+
+// The published schema is that of the rules as they are, and says of the files in
+// the script of the configuration what recoverlint says.
+func TestConfigSchema(t *testing.T) {
+	rules := make([]driver.Rule, len(analyzers.Rules))
+	for i, rule := range analyzers.Rules {
+		rules[i] = driver.Rule(rule)
+	}
+	name := filepath.Join(ruletest.Root(), "docs", "recoverlint.schema.json")
+	want := driver.Schema(rules)
+	if ruletest.Updating() {
+		if err := os.WriteFile(name, want, 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if have, err := os.ReadFile(name); err != nil || !bytes.Equal(have, want) {
+		t.Fatalf("%s is not up to date: go test ./cmd/recoverlint -run TestConfigSchema -update (%v)", name, err)
+	}
+	compiler := jsonschema.NewCompiler()
+	schema, err := compiler.Compile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, err := txtar.ParseFile(filepath.Join(ruletest.Root(), "testdata", "script", "config.txtar"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := 0
+	for _, file := range script.Files {
+		var value any
+		if !strings.HasSuffix(file.Name, ".yml") || yaml.Unmarshal(file.Data, &value) != nil {
+			continue
+		}
+		seen++
+		// What is wrong with bad5.yml, a flag of a rule does not take; a schema does not know.
+		bad := strings.HasPrefix(file.Name, "bad") && file.Name != "bad5.yml"
+		if err := schema.Validate(value); (err != nil) != bad {
+			t.Errorf("%s: %v", file.Name, err)
+		}
+	}
+	if seen < 8 {
+		t.Errorf("only %d files were looked at", seen)
+	}
+}

@@ -1,0 +1,310 @@
+package driver
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/bmatcuk/doublestar/v4"
+	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/parser"
+
+	"github.com/recoverlint/recoverlint/internal/nearest"
+	"github.com/recoverlint/recoverlint/internal/report"
+)
+
+// configName is the file that holds what a team has agreed on.
+const configName = ".recoverlint.yml"
+
+// noConfig is the value of -config by which no file is read.
+const noConfig = "off"
+
+// A configFile is what a .recoverlint.yml says of the packages in its folder and
+// below, as far as no other file is nearer.
+type configFile struct {
+	name    string             // absolute; "" is the configuration that says nothing
+	flags   map[string]setting // of flags that are not on the command line
+	enabled map[string]bool    // by rule, if said
+	levels  map[string]report.Level
+	exclude []string // patterns of files, as seen from the folder
+}
+
+// A setting is the value of a flag, and where it was written.
+type setting struct{ value, at string }
+
+// findConfig gives the name of the nearest file in dir and above, up to the folder
+// with go.mod; "" if there is none.
+func findConfig(dir string) string {
+	for {
+		name := filepath.Join(dir, configName)
+		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
+			return name
+		}
+		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil || dir == filepath.Dir(dir) {
+			return ""
+		}
+		dir = filepath.Dir(dir)
+	}
+}
+
+// configFor reads the configuration of the packages in dir.
+func (o *options) configFor(dir string, rules []Rule) (*configFile, error) {
+	name, _, _ := strings.Cut(o.config, "#")
+	switch name {
+	case noConfig:
+		return new(configFile), nil
+	case "":
+		if name = findConfig(dir); name == "" {
+			return new(configFile), nil
+		}
+	}
+	return readConfigFile(name, rules)
+}
+
+// levelOr gives the lowest level that is reported.
+func (c *configFile) levelOr(other report.Level) report.Level {
+	if level, err := report.ParseLevel(c.flags["level"].value); err == nil {
+		return level
+	}
+	return other
+}
+
+// apply sets the flags that the command line left alone.
+func (c *configFile) apply(o *options, fs *flag.FlagSet) error {
+	given := map[string]bool{}
+	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	for _, name := range slices.Sorted(maps.Keys(c.flags)) {
+		if given[name] {
+			continue
+		}
+		if err := fs.Set(name, c.flags[name].value); err != nil {
+			return fmt.Errorf("%s: %w", c.flags[name].at, err)
+		}
+	}
+	for name, on := range c.enabled {
+		choice := o.enable[name]
+		switch {
+		case *choice != unset:
+		case on:
+			o.also = append(o.also, name)
+		default:
+			*choice = no
+		}
+	}
+	return nil
+}
+
+// level gives the level of a rule's findings of a category. Notes stay notes: they
+// are what a rule is not sure of.
+func (c *configFile) level(rule Rule, category string) report.Level {
+	own := rule.level(category)
+	if level, ok := c.levels[rule.Analyzer.Name]; ok && own != report.Note {
+		return level
+	}
+	return own
+}
+
+// excludes reports whether findings in a file are not wanted.
+func (c *configFile) excludes(file string) bool {
+	if len(c.exclude) == 0 {
+		return false
+	}
+	name, err := filepath.Rel(filepath.Dir(c.name), file)
+	if err != nil {
+		return false
+	}
+	return slices.ContainsFunc(c.exclude, func(pattern string) bool {
+		return doublestar.MatchUnvalidated(pattern, filepath.ToSlash(name))
+	})
+}
+
+// readConfigFile reads a file. The error names it, the line and what would have
+// been right.
+func readConfigFile(name string, rules []Rule) (*configFile, error) {
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", name, reason(err))
+	}
+	c := &configFile{name: name, flags: map[string]setting{}, enabled: map[string]bool{}, levels: map[string]report.Level{}}
+	r := &configReader{config: c, rules: rules}
+	parsed, err := parser.ParseBytes(data, 0)
+	if err != nil {
+		var e yaml.Error
+		if errors.As(err, &e) && e.GetToken() != nil {
+			return nil, fmt.Errorf("%s:%d:%d: %s", name, e.GetToken().Position.Line, e.GetToken().Position.Column, e.GetMessage())
+		}
+		return nil, fmt.Errorf("%s: %w", name, err)
+	}
+	for _, doc := range parsed.Docs {
+		if doc.Body != nil {
+			r.each(doc.Body, r.top)
+		}
+	}
+	return c, r.err
+}
+
+// A configReader reads the tree of a file. It keeps the first error.
+type configReader struct {
+	config *configFile
+	rules  []Rule
+	err    error
+}
+
+func (r *configReader) fail(n ast.Node, format string, args ...any) {
+	if r.err == nil {
+		at := n.GetToken().Position
+		r.err = fmt.Errorf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, fmt.Sprintf(format, args...))
+	}
+}
+
+// each calls set with each key of a mapping.
+func (r *configReader) each(n ast.Node, set func(key ast.Node, name string, value ast.Node)) {
+	switch n := n.(type) {
+	case *ast.MappingNode:
+		for _, e := range n.Values {
+			set(e.Key, r.text(e.Key), e.Value)
+		}
+	case *ast.MappingValueNode:
+		set(n.Key, r.text(n.Key), n.Value)
+	case *ast.NullNode:
+	default:
+		r.fail(n, "want keys and values")
+	}
+}
+
+// lists are the keys at the top that stand for a flag of a rule.
+var lists = map[string]string{
+	"starters": "nakedgo.starters", "guards": "nakedgo.guards", "decoders": "jsonnull.decoders", "context-carriers": "ctxsibling.carriers",
+}
+
+var topKeys = []string{"level", "tests", "all", "unused-ignores", "rules", "exclude", "starters", "guards", "decoders", "context-carriers"}
+
+func (r *configReader) top(key ast.Node, name string, value ast.Node) {
+	switch name {
+	case "level", "tests", "all", "unused-ignores":
+		r.flag(key, name, value)
+	case "exclude":
+		r.config.exclude = r.patterns(value)
+	case "rules":
+		r.each(value, r.rule)
+	default:
+		name, ok := lists[name]
+		if !ok {
+			r.fail(key, "unknown key %q %s", r.text(key), nearest.Hint(r.text(key), topKeys))
+			return
+		}
+		r.flag(key, name, value)
+	}
+}
+
+func (r *configReader) patterns(n ast.Node) []string {
+	list, ok := n.(*ast.SequenceNode)
+	if !ok {
+		r.fail(n, "want a list of patterns, like internal/legacy/**")
+		return nil
+	}
+	var all []string
+	for _, item := range list.Values {
+		pattern := r.text(item)
+		if !doublestar.ValidatePattern(pattern) {
+			r.fail(item, "%q is no pattern; internal/legacy/** is one", pattern)
+		}
+		all = append(all, pattern)
+	}
+	return all
+}
+
+// rule reads the settings of one rule: on or off, or keys.
+func (r *configReader) rule(key ast.Node, name string, value ast.Node) {
+	i := slices.IndexFunc(r.rules, func(rule Rule) bool { return rule.Analyzer.Name == name && rule.Analyzer != unusedIgnore })
+	if i < 0 {
+		r.fail(key, "there is no rule %q %s", name, nearest.Hint(name, ruleNames(r.rules)))
+		return
+	}
+	if on, ok := r.boolean(value); ok {
+		r.config.enabled[name] = on
+		return
+	}
+	r.each(value, func(key ast.Node, setting string, value ast.Node) {
+		switch f := r.rules[i].Analyzer.Flags.Lookup(setting); {
+		case setting == "enabled":
+			on, ok := r.boolean(value)
+			if !ok {
+				r.fail(value, "enabled: want true or false")
+			}
+			r.config.enabled[name] = on
+		case setting == "level":
+			level, err := report.ParseLevel(r.text(value))
+			if err != nil {
+				r.fail(value, "level: %v", err)
+			}
+			r.config.levels[name] = level
+		case f != nil:
+			r.flag(key, name+"."+setting, value)
+		default:
+			known := []string{"enabled", "level"}
+			r.rules[i].Analyzer.Flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+			r.fail(key, "%s has no setting %q %s", name, setting, nearest.Hint(setting, known))
+		}
+	})
+}
+
+func ruleNames(rules []Rule) []string {
+	var names []string
+	for _, rule := range rules {
+		if rule.Analyzer != unusedIgnore {
+			names = append(names, rule.Analyzer.Name)
+		}
+	}
+	return names
+}
+
+// boolean reads true and false, and on and off.
+func (r *configReader) boolean(n ast.Node) (value, ok bool) {
+	switch n := n.(type) {
+	case *ast.BoolNode:
+		return n.Value, true
+	case *ast.StringNode:
+		return n.Value == "on", n.Value == "on" || n.Value == "off"
+	}
+	return false, false
+}
+
+// flag notes the value of a flag, and where it stands.
+func (r *configReader) flag(key ast.Node, name string, value ast.Node) {
+	if _, twice := r.config.flags[name]; twice {
+		r.fail(key, "%s is set twice", name)
+	}
+	at := value.GetToken().Position
+	r.config.flags[name] = setting{r.flagText(value), fmt.Sprintf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, r.text(key))}
+}
+
+func (r *configReader) flagText(n ast.Node) string {
+	if on, ok := r.boolean(n); ok {
+		return strconv.FormatBool(on)
+	}
+	list, ok := n.(*ast.SequenceNode)
+	if !ok {
+		return r.text(n)
+	}
+	var items []string
+	for _, item := range list.Values {
+		items = append(items, r.text(item))
+	}
+	return strings.Join(items, ",")
+}
+
+func (r *configReader) text(n ast.Node) string {
+	if s, ok := n.(ast.ScalarNode); ok {
+		return fmt.Sprint(s.GetValue())
+	}
+	r.fail(n, "want a word, not %s", strings.ToLower(n.Type().String()))
+	return ""
+}

@@ -1,0 +1,53 @@
+package driver
+
+import (
+	"encoding/json"
+	"flag"
+)
+
+// Schema is the JSON schema of .recoverlint.yml, as docs/recoverlint.schema.json
+// has it: made of the rules and their flags, as the reader of the file is.
+func Schema(rules []Rule) []byte {
+	type object = map[string]any
+	level := object{"enum": []string{"error", "warning", "note"}}
+	list := object{"oneOf": []any{object{"type": "string"}, object{"type": "array", "items": object{"type": "string"}}}}
+	onOff := object{"oneOf": []any{object{"type": "boolean"}, object{"enum": []string{"on", "off"}}}}
+	properties := object{}
+	for _, rule := range rules {
+		settings := object{
+			"enabled": onOff,
+			"level":   object{"enum": level["enum"], "description": "level of its findings, notes aside"},
+		}
+		rule.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
+			value := object{"description": f.Usage}
+			kind := list
+			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+				kind = onOff
+			}
+			for key, v := range kind {
+				value[key] = v
+			}
+			settings[f.Name] = value
+		})
+		properties[rule.Analyzer.Name] = object{"oneOf": []any{onOff, object{"type": "object", "additionalProperties": false, "properties": settings}}}
+	}
+	top := object{
+		"level":          object{"enum": level["enum"], "description": "lowest level that is reported; default warning"},
+		"tests":          onOff,
+		"all":            onOff,
+		"unused-ignores": onOff,
+		"exclude":        object{"type": "array", "items": object{"type": "string"}, "description": "files whose findings are left out, as seen from this file; ** stands for any folders"},
+		"rules":          object{"type": "object", "additionalProperties": false, "properties": properties},
+	}
+	for key := range lists {
+		top[key] = list
+	}
+	schema, err := json.MarshalIndent(object{
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": configName,
+		"type": "object", "additionalProperties": false, "properties": top,
+	}, "", "  ")
+	if err != nil {
+		panic("internal error: " + err.Error()) // strings, lists and objects always encode
+	}
+	return append(schema, '\n')
+}
