@@ -74,6 +74,7 @@
 //   - fields that the function which decodes leaves alone, if it takes the struct apart itself, field by field
 //   - fields that nobody reads, of a struct that only its package can name and reads field by field
 //   - bools that the package only asks for being true (if user.Verified { ... }, without an else) or hands to functions, and fields that it only asks so for values other than zero (if msg.State == "playing"): switches that are off where nobody turns them on
+//   - in requests: texts that narrow or page a list or remark on something (Prefix, NextToken, Comment), and bools that the package only copies, unless the function or struct is named for a change (UpdateQuota): there false turns something off
 //   - in what is no request: fields that the package does not read, if it reads others of the struct; fields that it only formats or logs; fields with a tag env, envconfig, mapstructure or koanf
 //   - in answers of servers: numbers, times and bools that are only copied or formatted
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag

@@ -81,7 +81,9 @@ func (c *checker) check(s *decodeflow.Struct) {
 		if category != Request {
 			plain = c.relied(s, site, plain)
 		}
-		plain = slices.DeleteFunc(plain, func(f plainField) bool { return c.isOff(f.last()) })
+		plain = slices.DeleteFunc(plain, func(f plainField) bool {
+			return c.isOff(f.last()) || category == Request && c.isOptional(s, site, f)
+		})
 		left := silent(plain, site)
 		if category == Other {
 			category, left = c.weigh(s, left)

@@ -1,8 +1,11 @@
 package jsonnull
 
 import (
+	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"github.com/recoverlint/recoverlint/internal/facts/decodeflow"
 	"github.com/recoverlint/recoverlint/internal/known"
@@ -78,4 +81,52 @@ func (c *checker) readsRoot(site *decodeflow.Site) bool {
 		}
 	}
 	return false
+}
+
+// isOptional reports whether a request may well leave a field out: a text that
+// narrows or pages a list or remarks on something, or a bool that the package
+// only copies, unless the request changes what is there already: there false
+// turns it off.
+func (c *checker) isOptional(s *decodeflow.Struct, site *decodeflow.Site, f plainField) bool {
+	v := f.last()
+	if !c.res.IsReadVar(v) {
+		return false
+	}
+	if f.text {
+		return optionalTexts[strings.ToLower(v.Name())]
+	}
+	if !isBool(v.Type()) || c.res.IsReliedOn(v) {
+		return false
+	}
+	return !changes(declared(s.Type).Name()) && !changes(c.around(site.Pos))
+}
+
+var optionalTexts = map[string]bool{
+	"prefix": true, "suffix": true, "delimiter": true, "filter": true, "query": true, "search": true, "sort": true, "order": true, "orderby": true,
+	"nexttoken": true, "pagetoken": true, "continuationtoken": true, "cursor": true, "marker": true,
+	"comment": true, "description": true, "note": true, "remark": true, "reason": true, "locale": true, "language": true,
+}
+
+// changes reports whether a function or struct is named for a change of what is
+// there already.
+func changes(name string) bool {
+	lower := strings.ToLower(name)
+	for _, verb := range [...]string{"update", "patch", "put", "set", "edit", "modify", "change", "replace", "toggle"} {
+		if strings.HasPrefix(lower, verb) || strings.Contains(lower, "handle"+verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// around gives the name of the declared function around a position.
+func (c *checker) around(pos token.Pos) string {
+	for _, file := range c.pass.Files {
+		for _, decl := range file.Decls {
+			if fd, ok := decl.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
+				return fd.Name.Name
+			}
+		}
+	}
+	return ""
 }

@@ -20,7 +20,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if r.madeElsewhere(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || definedBase(assert.AssertedType) && (r.boxes(assert) || tagged(assert)) {
+	if r.madeElsewhere(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isKin(assert) || definedBase(assert.AssertedType) && r.boxes(assert) || isOwnKind(assert.AssertedType) && tagged(assert) {
 		return Assumed, nil
 	}
 	return Concrete, nil
@@ -112,6 +112,27 @@ func definedBase(t types.Type) bool {
 		t = ptr.Elem()
 	}
 	return isNamed(t) && !types.IsInterface(t)
+}
+
+// isKin reports whether an interface is asserted to be a type of the package, not
+// one of std, that declares both: a node of a tree, of which each level has one
+// type.
+func isKin(assert *ssa.TypeAssert) bool {
+	iface, named := match.Named(assert.X.Type()), match.Named(assert.AssertedType)
+	if iface == nil || named == nil || iface.Obj().Pkg() == nil || types.IsInterface(named) {
+		return false
+	}
+	return iface.Obj().Pkg() == named.Obj().Pkg() && !known.IsStd(named.Obj().Pkg().Path())
+}
+
+// isOwnKind reports whether t comes out of no decoder: a defined type, a channel,
+// a function.
+func isOwnKind(t types.Type) bool {
+	switch t.Underlying().(type) {
+	case *types.Chan, *types.Signature:
+		return true
+	}
+	return definedBase(t)
 }
 
 // tagged reports whether a flag, or the kind of something, was looked at right

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -202,8 +203,8 @@ func checkedBefore(assert *ssa.TypeAssert) bool {
 
 // homogeneous reports whether v comes out of a container that its owner fills
 // with one type (sync.Pool, container/heap and list, atomic.Value, sync.Map, a
-// context value, a type with Push and Pop methods), or out of std, which says
-// what it returns.
+// context value, a type with Push and Pop methods, a singleflight), or out of
+// std, which says what it returns.
 func homogeneous(v ssa.Value, depth int) bool {
 	if depth > 4 {
 		return false
@@ -217,8 +218,10 @@ func homogeneous(v ssa.Value, depth int) bool {
 		return homogeneous(v.X, depth+1)
 	case *ssa.UnOp:
 		return homogeneous(v.X, depth+1)
+	case *ssa.Field:
+		return isFlight(v.X.Type())
 	case *ssa.FieldAddr:
-		return match.IsType(v.X.Type(), "container/list", "Element") || match.IsType(v.X.Type(), "container/ring", "Ring")
+		return isFlight(v.X.Type()) || match.IsType(v.X.Type(), "container/list", "Element") || match.IsType(v.X.Type(), "container/ring", "Ring")
 	case *ssa.Parameter:
 		name := v.Parent().Name()
 		return name == "Push" || name == "Less" || name == "Compare" || v.Parent().Parent() != nil
@@ -262,8 +265,17 @@ func containerCall(call *ssa.Call) bool {
 	switch obj.Name() {
 	case "Value", "Get", "Load", "Pop":
 		return true
+	case "Do":
+		return strings.HasSuffix(obj.Pkg().Path(), "/singleflight")
 	}
 	return false
+}
+
+// isFlight matches singleflight.Result, which holds what the function returns
+// that was started beside.
+func isFlight(t types.Type) bool {
+	named := match.Named(t)
+	return named != nil && named.Obj().Pkg() != nil && strings.HasSuffix(named.Obj().Pkg().Path(), "/singleflight")
 }
 
 // neverMade reports whether a map is nil on every path we see.

@@ -140,3 +140,35 @@ func take(w http.ResponseWriter, r *http.Request) {
 	println(len(c.Addresses), c.Seen.String())
 	json.NewEncoder(w).Encode(claim{Seen: time.Now()})
 }
+
+// Who asks for a list may leave out how, and who makes something what it is not
+// to have. The rule took either for a mistake.
+type listing struct {
+	Prefix    string
+	NextToken string
+	Versioned bool
+}
+
+func list(w http.ResponseWriter, r *http.Request) {
+	var l listing
+	if err := json.NewDecoder(r.Body).Decode(&l); err != nil {
+		return
+	}
+	println(l.Prefix, l.NextToken)
+	settings := struct{ Versioned bool }{Versioned: l.Versioned}
+	println(&settings)
+}
+
+// Who changes something turns it off.
+type quota struct { // want `^quota takes null or no key for a value in Enabled \(it stays zero; see gen-safe\)$`
+	Enabled bool
+}
+
+func updateQuota(w http.ResponseWriter, r *http.Request) {
+	var q quota
+	if err := json.NewDecoder(r.Body).Decode(&q); err != nil {
+		return
+	}
+	settings := struct{ Enabled bool }{Enabled: q.Enabled}
+	println(&settings)
+}

@@ -12,6 +12,7 @@ import (
 	"strconv"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/singleflight"
 
 	"example.com/nakedgo/settled/load"
 )
@@ -165,5 +166,40 @@ func encoder(n func() (int, error)) {
 			panic(err)
 		}
 		println(count)
+	}()
+}
+
+// What a flight gives is what was started with it; a command says what it holds;
+// and a tree has nodes of one type on each level.
+type command struct {
+	action int
+	data   any
+}
+
+func loop(g *singleflight.Group, commands chan command, nodes []load.Node) {
+	go func() {
+		v, err, _ := g.Do("key", func() (any, error) { return []byte("a"), nil })
+		if err == nil {
+			println(len(v.([]byte)))
+		}
+	}()
+	go func() {
+		res := <-g.DoChan("key", func() (any, error) { return []byte("a"), nil })
+		if res.Err == nil {
+			println(len(res.Val.([]byte)))
+		}
+	}()
+	go func() { // want `type assertion c.data.\(chan bool\) without ok`
+		for c := range commands {
+			switch c.action {
+			case 1:
+				c.data.(chan bool) <- true
+			}
+		}
+	}()
+	go func() { // want `type assertion n.\(\*load.Leaf\) without ok`
+		for _, n := range nodes {
+			println(n.(*load.Leaf).Size)
+		}
 	}()
 }

@@ -40,3 +40,10 @@ func NewMatcher(kind Kind, text string) (string, error) {
 	}
 	return text, nil
 }
+
+// A Node is one of a tree.
+type Node interface{ ID() string }
+
+type Leaf struct{ Size int }
+
+func (*Leaf) ID() string { return "" }
