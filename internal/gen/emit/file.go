@@ -86,6 +86,8 @@ func (w *writer) decl(decl plan.Decl) []jen.Code {
 		return w.proof(decl)
 	case *plan.Guard:
 		return w.guard(decl)
+	case *plan.Export:
+		return w.export(decl)
 	case *plan.GuardProof:
 		return w.guardProof(decl)
 	case *plan.Null:

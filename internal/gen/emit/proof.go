@@ -2,6 +2,7 @@ package emit
 
 import (
 	"go/types"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 
@@ -102,6 +103,17 @@ func (w *writer) proofOf(p *plan.Proof, m *plan.Method, params []types.Type) jen
 	return jen.Values(entry)
 }
 
+// zero is a zero value of type t. (A test file cannot name C types.)
+func (w *writer) zero(t types.Type) *jen.Statement {
+	if strings.Contains(types.TypeString(t, nil), "_Ctype_") {
+		if _, ok := t.Underlying().(*types.Pointer); ok {
+			return jen.Nil()
+		}
+		return jen.Lit(0)
+	}
+	return jen.Op("*").New(w.typ(t))
+}
+
 // proofCall calls callee with zero values, and returns its error.
 func (w *writer) proofCall(callee *jen.Statement, m *plan.Method, params []types.Type) []jen.Code {
 	var args []jen.Code
@@ -111,7 +123,7 @@ func (w *writer) proofCall(callee *jen.Statement, m *plan.Method, params []types
 			args = append(args, jen.Id("ctx"))
 		case m.Variadic && i == len(params)-1: // none
 		default:
-			args = append(args, jen.Op("*").New(w.typ(t)))
+			args = append(args, w.zero(t))
 		}
 	}
 	call := callee.Call(args...)

@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"go/types"
+	"strings"
 
 	"github.com/dave/jennifer/jen"
 )
@@ -61,6 +62,9 @@ func (w *writer) imports(path string) bool {
 }
 
 func (w *writer) name(obj *types.TypeName, args *types.TypeList) *jen.Statement {
+	if c, ok := strings.CutPrefix(obj.Name(), "_Ctype_"); ok {
+		return jen.Qual("C", c) // as cgo calls it in what it makes of a file
+	}
 	code := jen.Id(obj.Name())
 	if obj.Pkg() != nil && obj.Pkg().Path() != w.file.Path {
 		code = jen.Qual(obj.Pkg().Path(), obj.Name())

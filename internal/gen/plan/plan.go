@@ -252,6 +252,8 @@ func (b *filePlanner) declare(t target) {
 		b.guard(t)
 	case policy.Null:
 		b.null(t)
+	case policy.Export:
+		b.export(t)
 	case policy.HTTP, policy.Gin, policy.Echo, policy.GRPC, policy.Redis:
 		b.adapter(t.want)
 	default:

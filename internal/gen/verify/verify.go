@@ -64,7 +64,8 @@ func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output) []ty
 	}
 	var errs []types.Error
 	conf := types.Config{
-		Importer: closure(pkg), GoVersion: pkg.GoVersion, Sizes: types.SizesFor("gc", "amd64"),
+		FakeImportC: true, // outputs for C were not seen by cgo
+		Importer:    closure(pkg), GoVersion: pkg.GoVersion, Sizes: types.SizesFor("gc", "amd64"),
 		Error: func(err error) {
 			if e, ok := err.(types.Error); ok && !e.Soft {
 				errs = append(errs, e)
