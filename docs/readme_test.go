@@ -12,7 +12,7 @@ import (
 const readme = "../README.md"
 
 // pages are those that show commands.
-var pages = []string{readme, "formats.md", "ci.md"}
+var pages = []string{readme, "formats.md", "ci.md", "../examples/shop/README.md"}
 
 // What they show as typed and printed (```console) is typed here, and must be
 // printed. Wherever that is about exit codes, they are echoed.

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"log"
+	"net/http"
+	"strconv"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// A Shop answers the requests of its customers.
+type Shop struct {
+	orders Orders
+	prices Prices
+	mail   *Mail
+	feed   *Feed
+}
+
+func (s *Shop) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("POST /orders", s.create)
+	mux.HandleFunc("GET /orders/{id}", s.show)
+	mux.HandleFunc("GET /feed", s.feed.serve)
+	return mux
+}
+
+func (s *Shop) create(w http.ResponseWriter, r *http.Request) {
+	var order Order
+	if err := json.NewDecoder(r.Body).Decode(&order); err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	var err error
+	if order.Cents, err = s.total(r.Context(), order.Lines); err != nil {
+		http.Error(w, err.Error(), http.StatusBadGateway)
+		return
+	}
+	if order.ID, err = s.orders.Add(r.Context(), order); err != nil {
+		http.Error(w, err.Error(), http.StatusInternalServerError)
+		return
+	}
+	s.mail.queue <- order
+	s.feed.publish(order)
+	write(w, http.StatusCreated, order)
+}
+
+// total asks for the prices of all lines at once.
+func (s *Shop) total(ctx context.Context, lines []Line) (int, error) {
+	cents := make([]int, len(lines))
+	g, ctx := errgroup.WithContext(ctx)
+	for i, line := range lines {
+		g.Go(func() (err error) {
+			cents[i], err = s.prices.Price(ctx, line.Item, line.Quantity)
+			return err
+		})
+	}
+	err := g.Wait()
+	total := 0
+	for _, c := range cents {
+		total += c
+	}
+	return total, err
+}
+
+func (s *Shop) show(w http.ResponseWriter, r *http.Request) {
+	id, err := strconv.ParseInt(r.PathValue("id"), 10, 64)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusBadRequest)
+		return
+	}
+	order, err := s.orders.Get(r.Context(), id)
+	if err != nil {
+		http.Error(w, err.Error(), http.StatusNotFound)
+		return
+	}
+	write(w, http.StatusOK, order)
+}
+
+func write(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	if err := json.NewEncoder(w).Encode(body); err != nil {
+		log.Print(err)
+	}
+}
