@@ -55,6 +55,12 @@ func writeWhole(name string, data []byte) error {
 	return os.WriteFile(name, data, 0o666)
 }
 
+// own reports whether the package is in a module that is worked on. (Files that are
+// named one by one make a package of no module.)
+func (c config) own() bool {
+	return c.ModuleVersion == "" && (c.ModulePath != "" || c.ID == "command-line-arguments")
+}
+
 // mayBeAsked reports whether a package that is analysed as a dependency has to
 // be analysed as if it was asked for.
 //

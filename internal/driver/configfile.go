@@ -29,7 +29,8 @@ const noConfig = "off"
 // A configFile is what a .recoverlint.yml says of the packages in its folder and
 // below, as far as no other file is nearer.
 type configFile struct {
-	name    string             // absolute; "" is the configuration that says nothing
+	name    string // absolute; "" is the configuration that says nothing
+	text    []byte
 	flags   map[string]setting // of flags that are not on the command line
 	enabled map[string]bool    // by rule, if said
 	levels  map[string]report.Level
@@ -39,34 +40,8 @@ type configFile struct {
 // A setting is the value of a flag, and where it was written.
 type setting struct{ value, at string }
 
-// findConfig gives the name of the nearest file in dir and above, up to the folder
-// with go.mod; "" if there is none.
-func findConfig(dir string) string {
-	for {
-		name := filepath.Join(dir, configName)
-		if info, err := os.Stat(name); err == nil && info.Mode().IsRegular() {
-			return name
-		}
-		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil || dir == filepath.Dir(dir) {
-			return ""
-		}
-		dir = filepath.Dir(dir)
-	}
-}
-
-// configFor reads the configuration of the packages in dir.
-func (o *options) configFor(dir string, rules []Rule) (*configFile, error) {
-	name, _, _ := strings.Cut(o.config, "#")
-	switch name {
-	case noConfig:
-		return new(configFile), nil
-	case "":
-		if name = findConfig(dir); name == "" {
-			return new(configFile), nil
-		}
-	}
-	return readConfigFile(name, rules)
-}
+// hidesTests reports whether findings in test files are left out.
+func (c *configFile) hidesTests() bool { return c.flags["tests"].value == "false" }
 
 // levelOr gives the lowest level that is reported.
 func (c *configFile) levelOr(other report.Level) report.Level {
@@ -132,7 +107,7 @@ func readConfigFile(name string, rules []Rule) (*configFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, reason(err))
 	}
-	c := &configFile{name: name, flags: map[string]setting{}, enabled: map[string]bool{}, levels: map[string]report.Level{}}
+	c := &configFile{name: name, text: data, flags: map[string]setting{}, enabled: map[string]bool{}, levels: map[string]report.Level{}}
 	r := &configReader{config: c, rules: rules}
 	parsed, err := parser.ParseBytes(data, 0)
 	if err != nil {

@@ -1,105 +1,143 @@
 package driver
 
 import (
-	"crypto/sha256"
+	"cmp"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
 
-	"github.com/recoverlint/recoverlint/internal/report"
+	"golang.org/x/mod/modfile"
 )
 
-// hashConfigs adds to hash what the configuration files say that a run in dir may
-// read: the nearest one above, and all below. The go command keeps what the tool
-// printed, and knows of these files only by way of the tool's version.
-func hashConfigs(hash io.Writer, dir string) error {
-	names := []string{}
-	if name := findConfig(dir); name != "" {
-		names = append(names, name)
+// configVar is the environment variable that has the value of -config for go vet
+// and go fix: of their flags the tool hears too late for the key of the cache.
+const configVar = "RECOVERLINT_CONFIG"
+
+// configFiles lists the configuration files that a run in dir may read: all in the
+// modules that are worked on. Any of their packages may be asked for, or be what
+// such a package depends on.
+func (o *options) configFiles(dir string) ([]string, error) {
+	switch {
+	case o.config == noConfig:
+		return nil, nil
+	case o.config != "" && !filepath.IsAbs(o.config):
+		return nil, fmt.Errorf("%s=%s: the path has to be absolute, for go vet runs in many folders", configVar, o.config)
+	case o.config != "":
+		return []string{o.config}, nil
 	}
-	err := filepath.WalkDir(dir, func(name string, d fs.DirEntry, err error) error {
+	var names []string
+	for _, root := range moduleRoots(dir) {
+		inside, err := configsIn(root)
+		if err != nil {
+			return nil, err
+		}
+		names = append(names, inside...)
+		if name := findConfig(root); name != "" {
+			names = append(names, name) // it may be the one beside go.work
+		}
+	}
+	slices.Sort(names)
+	return slices.Compact(names), nil
+}
+
+// findConfig gives the name of the nearest file in dir and above, up to the folder
+// with go.mod, or else of the one beside go.work; "" if there is none.
+func findConfig(dir string) string {
+	found := ""
+	for at := dir; ; at = filepath.Dir(at) {
+		if name := filepath.Join(at, configName); found == "" && isFile(name) {
+			found = name
+		}
+		switch {
+		case isFile(filepath.Join(at, "go.mod")):
+			return cmp.Or(found, besideWork(at))
+		case at == filepath.Dir(at):
+			return besideWork(dir) // in no module
+		case isSkipped(filepath.Base(at)):
+			found = "" // configsIn does not look there
+		}
+	}
+}
+
+// configsIn lists the files in the module whose folder is root.
+func configsIn(root string) ([]string, error) {
+	var names []string
+	err := filepath.WalkDir(root+string(filepath.Separator), func(name string, d fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
 			return nil // what cannot be read cannot be analysed
-		case d.IsDir() && name != dir && isSkipped(d.Name()):
+		case d.IsDir() && filepath.Clean(name) != root && (isSkipped(d.Name()) || isFile(filepath.Join(name, "go.mod"))):
 			return fs.SkipDir
-		case d.Name() == configName && !slices.Contains(names, name):
-			names = append(names, name)
+		case d.Name() == configName && isFile(name):
+			names = append(names, filepath.Clean(name))
+		case d.Name() == misspelt && isFile(name):
+			return fmt.Errorf("%s is not read: call it %s", name, configName)
 		}
 		return nil
 	})
-	for _, name := range names {
-		data, readErr := os.ReadFile(name)
-		if readErr != nil {
-			return readErr
-		}
-		fmt.Fprintf(hash, "%s %d\n%s\n", name, len(data), data)
-	}
-	return err
+	return names, err
 }
+
+const misspelt = ".recoverlint.yaml"
 
 // isSkipped reports whether a folder holds no packages of the user's.
 func isSkipped(name string) bool {
 	return name == "vendor" || name == "node_modules" || name == "testdata" || name[0] == '.' || name[0] == '_'
 }
 
-// configArgs names the file that the command line asks for, with a sum of what it
-// says, so that the go command sees when that changes.
-func (c *command) configArgs() []string {
-	switch c.opts.config {
-	case "":
-		return nil
-	case noConfig:
-		return []string{"-config-file=" + noConfig}
-	}
-	name := join(c.dir, c.opts.config)
-	data, _ := os.ReadFile(name) // it was read before
-	return []string{fmt.Sprintf("-config-file=%s#%x", name, sha256.Sum256(data))}
-}
-
-// configOf gives the configuration for the packages in the folder of a file.
-func (c *command) configOf(file string) *configFile {
-	dir := filepath.Dir(join(c.dir, filepath.FromSlash(file)))
-	config, ok := c.configs[dir]
-	if !ok {
-		var err error
-		if config, err = c.opts.configFor(dir, c.table); err != nil {
-			config = new(configFile) // the tool has said so
+// moduleRoots gives the folders of the modules that a run in dir works on.
+func moduleRoots(dir string) []string {
+	var roots []string
+	if work := workFile(dir); work != "" {
+		data, _ := os.ReadFile(work)
+		file, err := modfile.ParseWork(work, data, nil)
+		if err != nil {
+			return nil // the go command says what is wrong with it, and stops
 		}
-		c.configs[dir] = config
+		for _, use := range file.Use {
+			roots = append(roots, join(filepath.Dir(work), filepath.FromSlash(use.Path)))
+		}
+		return roots
 	}
-	return config
+	for at := dir; ; at = filepath.Dir(at) {
+		if isFile(filepath.Join(at, "go.mod")) {
+			return []string{at}
+		}
+		if at == filepath.Dir(at) {
+			return nil
+		}
+	}
 }
 
-// checkConfig reports what is wrong with the configuration of the folder of the run,
-// before the analysis, which takes time.
-func (c *command) checkConfig() error {
-	if c.opts.config != "" && c.opts.config != noConfig {
-		c.opts.config = join(c.dir, c.opts.config)
+// besideWork gives the name of the file in the folder of the workspace around dir.
+func besideWork(dir string) string {
+	work := workFile(dir)
+	if name := filepath.Join(filepath.Dir(work), configName); work != "" && isFile(name) {
+		return name
 	}
-	config, err := c.opts.configFor(c.dir, c.table)
-	if err != nil {
-		return err
-	}
-	trial, flags := newToolFlags(c.table)
-	return config.apply(trial, flags)
+	return ""
 }
 
-// lowest gives the lowest level that is shown of a file.
-func (c *command) lowest(file string) report.Level {
-	if c.opts.given["level"] {
-		return c.opts.level
+// workFile gives the name of the go.work that holds in dir, "" for none.
+func workFile(dir string) string {
+	if env := os.Getenv("GOWORK"); env == "off" {
+		return ""
+	} else if env != "" {
+		return env
 	}
-	return c.configOf(file).levelOr(c.opts.level)
+	for at := dir; ; at = filepath.Dir(at) {
+		if name := filepath.Join(at, "go.work"); isFile(name) {
+			return name
+		}
+		if at == filepath.Dir(at) {
+			return ""
+		}
+	}
 }
 
-// showsTests reports whether findings in a file are shown if it is a test file.
-func (c *command) showsTests(file string) bool {
-	if c.opts.given["tests"] {
-		return c.opts.tests
-	}
-	return c.opts.tests && c.configOf(file).flags["tests"].value != "false"
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
 }

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
 	"slices"
 	"strconv"
 
@@ -26,7 +27,7 @@ type options struct {
 	shape
 	adoption
 	verb   string             // baseline, stats, or none
-	config string             // -config: a file, off, or "" for the nearest
+	config string             // -config: a file, off, or "" for the nearest files
 	also   []string           // rules that the configuration adds
 	given  map[string]bool    // flags on the command line
 	enable map[string]*choice // by rule
@@ -40,7 +41,7 @@ type options struct {
 // reported. They are flags of the tool, so that the go command makes them part
 // of the key of its cache.
 func newFlags(rules []Rule) (*options, *flag.FlagSet) {
-	o := &options{level: report.DefaultLevel, tests: true, enable: map[string]*choice{}}
+	o := &options{config: os.Getenv(configVar), level: report.DefaultLevel, tests: true, enable: map[string]*choice{}}
 	fs := flag.NewFlagSet(progname, flag.ContinueOnError)
 	fs.SetOutput(io.Discard) // errors are printed once, by us
 	fs.Usage = func() {}
@@ -74,7 +75,6 @@ func newFlags(rules []Rule) (*options, *flag.FlagSet) {
 func newToolFlags(rules []Rule) (*options, *flag.FlagSet) {
 	o, fs := newFlags(rules)
 	fs.BoolVar(&o.reportDeps, "report-deps", false, "report findings in std and other modules too")
-	fs.StringVar(&o.config, "config-file", "", "what -config says, and a sum")
 	fs.BoolVar(&o.reportTested, "report-tested", false, "report findings in packages also without their tests")
 	return o, fs
 }
@@ -103,7 +103,7 @@ func newUserFlags(rules []Rule) (*options, *flag.FlagSet) {
 	fs.StringVar(&o.explain, "explain", "", "print the docs page of this `rule`")
 	o.shape.flags(fs)
 	o.adoption.flags(fs)
-	fs.StringVar(&o.config, "config", "", "read this `file`, not the nearest .recoverlint.yml; off: none")
+	fs.StringVar(&o.config, "config", o.config, "read this `file`, not the nearest .recoverlint.yml; off: none")
 	fs.StringVar(&o.dir, "C", "", "change to this `dir` first")
 	// With -trimpath the paths of findings would not be those of files, so it
 	// is accepted, for command lines that share their flags, and left out.

@@ -62,8 +62,8 @@ func (c *command) vet(patterns []string, mode ...string) output {
 func (c *command) goVet(patterns []string, mode ...string) output {
 	scope := c.newScope(patterns)
 	args := []string{"vet", "-trimpath=false", "-vettool=" + c.exe}
-	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), c.configArgs(), c.depsArgs(scope, patterns), mode, patterns)
-	stdout, stderr, err := c.goCommand(args)
+	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), c.depsArgs(scope, patterns), mode, patterns)
+	stdout, stderr, err := c.goCommand(args, c.configEnv()...)
 	said := readStderr(stderr, err)
 	out := output{scope: scope, failed: err != nil, stdout: stdout + said.json, problems: said.problems, notes: said.notes}
 	if mode[0] == "-json" {
@@ -74,26 +74,6 @@ func (c *command) goVet(patterns []string, mode ...string) output {
 		out.problems = append(out.problems, problem{text: "go vet failed: " + err.Error()})
 	}
 	return out
-}
-
-// filterArgs passes the filters on only where the tool has to know them: it
-// applies fixes itself, and leaves out notes if nobody asks for them. Other
-// filters are applied here, so that runs that differ in them share the cache.
-func (c *command) filterArgs(mode string) []string {
-	var args []string
-	if c.opts.level == report.Note || c.opts.given["level"] && (mode == "-fix" || c.configLevel()) {
-		args = append(args, "-level="+string(c.opts.level))
-	}
-	if mode == "-fix" && !c.opts.tests {
-		args = append(args, "-tests=false")
-	}
-	return args
-}
-
-// configLevel reports whether a configuration would have another level than the one
-// that is asked for.
-func (c *command) configLevel() bool {
-	return c.configOf("x").levelOr(report.DefaultLevel) != report.DefaultLevel
 }
 
 // loadable gives the packages among those that the patterns name that can be
@@ -109,9 +89,10 @@ func (c *command) loadable(patterns []string) []string {
 
 // goCommand runs the go command. What it says about downloads is passed on at
 // once: they take time.
-func (c *command) goCommand(args []string) (stdout, stderr string, err error) {
+func (c *command) goCommand(args []string, env ...string) (stdout, stderr string, err error) {
 	cmd := exec.Command("go", args...)
 	cmd.Dir = c.dir
+	cmd.Env = append(cmd.Environ(), env...)
 	var out bytes.Buffer
 	lines := &lineWriter{live: c.stderr}
 	cmd.Stdout, cmd.Stderr = &out, lines

@@ -94,7 +94,7 @@ What to print
 	-color WHEN      auto (default: on a terminal, unless NO_COLOR is set), always or never
 	-level level     findings of this level and above: error, warning (default) or note
 	-tests=false     leave out findings in test files
-	-config FILE     read this file, not the nearest .recoverlint.yml; off: none
+	-config FILE     read this file, not .recoverlint.yml files; off: none (RECOVERLINT_CONFIG for go vet)
 	-baseline FILE   leave out the findings in this file
 	-new-from REV    only findings on lines that changed since this git revision
 	-unused-ignores  report also comments that silence nothing

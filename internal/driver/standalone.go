@@ -101,12 +101,13 @@ type command struct {
 	exe    string // this program
 	stderr io.Writer
 
-	shortNames map[string]string      // what short said before
-	configs    map[string]*configFile // by folder
+	shortNames  map[string]string // what short said before
+	configs     *configSet
+	configByDir map[string]*configFile // what configOf said before
 }
 
 func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
-	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}, configs: map[string]*configFile{}}
+	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}, configByDir: map[string]*configFile{}}
 	for _, rule := range rules {
 		c.rules[rule.Analyzer.Name] = rule
 	}
@@ -123,7 +124,7 @@ func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
 			return nil, fmt.Errorf("-C %s: there is no such folder", o.dir)
 		}
 	}
-	if err := c.checkConfig(); err != nil {
+	if err := c.loadConfigs(); err != nil {
 		return nil, err
 	}
 	return c, c.checkFiles()

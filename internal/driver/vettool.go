@@ -23,7 +23,7 @@ import (
 func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 	switch {
 	case slices.Contains(args, "-V=full"):
-		return describeProgram(stdout, stderr)
+		return describeProgram(rules, stdout, stderr)
 	case slices.Contains(args, "-flags"):
 		return describeFlags(rules, stdout)
 	}
@@ -38,17 +38,10 @@ func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
 		return failed
 	}
-	config := new(configFile)
-	if unit.ModulePath != "" && unit.ModuleVersion == "" { // one that is worked on
-		if config, err = o.configFor(unit.Dir, rules); err == nil {
-			err = config.apply(o, fs)
-		}
-		if err != nil {
-			fmt.Fprintf(stderr, "%s: %v\n", progname, err)
-			return failed
-		}
+	if err := unit.configure(rules, o, fs); err != nil {
+		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
+		return failed
 	}
-	unit.settings = config
 	suite := arm(rules, o, unit, stderr)
 	// unitchecker reads the command line itself. It needs to know only how to
 	// print: the rest is in the suite by now.
@@ -63,41 +56,51 @@ func vetTool(rules []Rule, args []string, stdout, stderr io.Writer) int {
 //
 // A tool cannot analyse code for a newer Go than it is built with: it reads
 // the types of every package, std's too, from source. It would fail on each of
-// them, so it says so once, here.
-func describeProgram(stdout, stderr io.Writer) int {
+// them, so it says so once, here. Of mistakes in the configuration as well.
+func describeProgram(rules []Rule, stdout, stderr io.Writer) int {
 	if user, own := os.Getenv("GOVERSION"), runtime.Version(); older(own, user) {
 		fmt.Fprintf(stderr, "%s: built with %s, which cannot read code for %s: install it again with %s\n", progname, own, user, user)
 		return findings // any other than 0; go vet exits with 2 itself
 	}
-	hash, err := hashProgram()
+	hash := sha256.New()
+	err := hashProgram(hash)
+	if err == nil {
+		err = hashSettings(hash, rules)
+	}
 	if err != nil {
 		fmt.Fprintf(stderr, "%s: %v\n", progname, err)
 		return failed
 	}
-	fmt.Fprintf(stdout, "%s version devel buildID=%x\n", progname, hash)
+	fmt.Fprintf(stdout, "%s version devel buildID=%x\n", progname, hash.Sum(nil))
 	return clean
 }
 
-func hashProgram() ([]byte, error) {
+func hashProgram(hash io.Writer) error {
 	exe, err := os.Executable()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	f, err := os.Open(exe)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
-	hash := sha256.New()
-	if _, err := io.Copy(hash, f); err != nil {
-		return nil, err
-	}
-	dir, err := os.Getwd()
+	_, err = io.Copy(hash, f)
+	return err
+}
+
+// hashSettings adds to hash what the configuration of the run says.
+func hashSettings(hash io.Writer, rules []Rule) error {
+	dir, err := os.Getwd() // that of the go command
 	if err != nil {
-		return nil, err
+		return err
 	}
-	err = hashConfigs(hash, dir)
-	return hash.Sum(nil), err
+	o, _ := newToolFlags(rules)
+	configs, err := o.readConfigs(dir, rules)
+	if err == nil {
+		configs.hash(hash)
+	}
+	return err
 }
 
 // older reports whether the language of the Go version own is older than

@@ -15,7 +15,7 @@ import (
 const layers = `
 	cmd/recoverlint  → driver, analyzers
 	golangci-plugin  → analyzers, report, edit, nearest, x/tools, plugin-module-register
-	driver           → report, ruledoc, edit, baseline, nearest, x/tools, x/term, go-gitdiff, go-yaml, doublestar
+	driver           → report, ruledoc, edit, baseline, nearest, x/tools, x/term, x/mod, go-gitdiff, go-yaml, doublestar
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools

@@ -1,0 +1,155 @@
+package driver
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/recoverlint/recoverlint/internal/report"
+)
+
+// A configSet is the configuration files that a run may read.
+type configSet struct {
+	named *configFile            // holds everywhere, dependencies included; nil if a user names none
+	files map[string]*configFile // by name
+}
+
+// readConfigs reads the files that a run in dir may read, and checks that the flags
+// take what they say. The analysis takes time, so mistakes are told before it.
+func (o *options) readConfigs(dir string, rules []Rule) (*configSet, error) {
+	names, err := o.configFiles(dir)
+	if err != nil {
+		return nil, err
+	}
+	set := &configSet{files: map[string]*configFile{}}
+	if o.config == noConfig {
+		set.named = new(configFile)
+	}
+	for _, name := range names {
+		config, err := readConfigFile(name, rules)
+		if err == nil {
+			trial, flags := newToolFlags(rules)
+			err = config.apply(trial, flags)
+		}
+		if err != nil {
+			return nil, err
+		}
+		set.files[name] = config
+		if o.config != "" {
+			set.named = config
+		}
+	}
+	return set, nil
+}
+
+// hash adds to w what the files say. The go command keeps what the tool printed, and
+// knows of them only by way of the tool's version.
+func (s *configSet) hash(w io.Writer) {
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		fmt.Fprintf(w, "%s %d\n%s\n", name, len(s.files[name].text), s.files[name].text)
+	}
+}
+
+// of gives the configuration for the packages in dir.
+func (s *configSet) of(dir string) *configFile {
+	if s.named != nil {
+		return s.named
+	}
+	if config := s.files[findConfig(dir)]; config != nil {
+		return config
+	}
+	return new(configFile) // nothing is said, or in a module that is not worked on
+}
+
+// any reports whether one of the files is such.
+func (s *configSet) any(is func(*configFile) bool) bool {
+	for _, config := range s.files {
+		if is(config) {
+			return true
+		}
+	}
+	return false
+}
+
+// configure reads the configuration of the package, for the tool, and sets the flags
+// that the command line left alone.
+func (u *unit) configure(rules []Rule, o *options, fs *flag.FlagSet) (err error) {
+	u.settings = new(configFile)
+	name := o.config
+	if name == "" && u.own() {
+		name = findConfig(u.Dir)
+	}
+	if name == "" || name == noConfig {
+		return nil
+	}
+	if u.settings, err = readConfigFile(name, rules); err != nil {
+		return err
+	}
+	return u.settings.apply(o, fs)
+}
+
+// loadConfigs reads the configuration of the run.
+func (c *command) loadConfigs() (err error) {
+	if c.opts.config != "" && c.opts.config != noConfig {
+		c.opts.config = join(c.dir, c.opts.config)
+	}
+	c.configs, err = c.opts.readConfigs(c.dir, c.table)
+	return err
+}
+
+// configEnv tells the tool what -config says.
+func (c *command) configEnv() []string {
+	if c.opts.config == "" {
+		return nil
+	}
+	return []string{configVar + "=" + c.opts.config}
+}
+
+// configOf gives the configuration for the packages in the folder of a file.
+func (c *command) configOf(file string) *configFile {
+	dir := filepath.Dir(join(c.dir, filepath.FromSlash(file)))
+	config, ok := c.configByDir[dir]
+	if !ok {
+		config = c.configs.of(dir)
+		c.configByDir[dir] = config
+	}
+	return config
+}
+
+// lowest gives the lowest level that is shown of a file.
+func (c *command) lowest(file string) report.Level {
+	if c.opts.given["level"] {
+		return c.opts.level
+	}
+	return c.configOf(file).levelOr(c.opts.level)
+}
+
+// showsTests reports whether findings in a file are shown if it is a test file.
+func (c *command) showsTests(file string) bool {
+	if c.opts.given["tests"] {
+		return c.opts.tests
+	}
+	return c.opts.tests && !c.configOf(file).hidesTests()
+}
+
+// filterArgs passes the filters on only where the tool has to know them: it
+// applies fixes itself, leaves out notes if nobody asks for them, and does what a
+// configuration says, over which the command line wins. Other filters are applied
+// here, so that runs that differ in them share the cache.
+func (c *command) filterArgs(mode string) []string {
+	var args []string
+	o := c.opts
+	fix := mode == "-fix"
+	higher := c.configs.any(func(config *configFile) bool { return !o.level.AtLeast(config.levelOr(o.level)) })
+	if o.level == report.Note || fix && o.given["level"] || higher && o.given["level"] {
+		args = append(args, "-level="+string(o.level))
+	}
+	if fix && o.given["tests"] || o.given["tests"] && o.tests && c.configs.any((*configFile).hidesTests) {
+		args = append(args, "-tests="+strconv.FormatBool(o.tests))
+	}
+	return args
+}
