@@ -32,9 +32,10 @@ func testReplay(t *testing.T) {
 // flags gives each flag of each rule a value.
 var flags = map[string]map[string]any{
 	"ctxsibling": {
-		"tests":  true,
-		"logs":   false,
-		"except": []string{"net/http.Get", "database/sql.DB.Exec"},
+		"tests":    true,
+		"logs":     false,
+		"carriers": []string{"example.com/ctxsibling_flags/web.Ctx=Req.Context()"},
+		"except":   []string{"net/http.Get", "database/sql.DB.Exec"},
 	},
 	"deadrecover": {},
 	"jsonnull": {
