@@ -17,6 +17,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	_ "github.com/recoverlint/recoverlint/safe" // the results depend on it too
 )
 
 // patience is how long the test waits for what must come. Nothing in it takes
@@ -67,10 +69,11 @@ type world struct {
 	prices   *priceServer
 	database string // file
 	report   string // when it is printed
+	deadline string // of a price; before has none
 }
 
 func newWorld(t *testing.T) world {
-	return world{prices: startPrices(t), database: filepath.Join(t.TempDir(), "shop.db"), report: "@yearly"}
+	return world{prices: startPrices(t), database: filepath.Join(t.TempDir(), "shop.db"), report: "@yearly", deadline: patience.String()}
 }
 
 // A service is one version of the shop, in a process of its own.
@@ -84,7 +87,8 @@ type service struct {
 func (w world) start(t *testing.T, version string) *service {
 	t.Helper()
 	cmd := exec.Command(filepath.Join(binaries, version+".exe"))
-	cmd.Env = append(os.Environ(), "ADDRESS=127.0.0.1:0", "DATABASE="+w.database, "REPORT="+w.report, "PRICES="+w.prices.URL)
+	cmd.Env = append(os.Environ(), "ADDRESS=127.0.0.1:0", "DATABASE="+w.database, "REPORT="+w.report,
+		"PRICES="+w.prices.URL, "PRICE_DEADLINE="+w.deadline)
 	stderr, err := cmd.StderrPipe()
 	if err != nil {
 		t.Fatal(err)

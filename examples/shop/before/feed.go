@@ -34,7 +34,11 @@ func (f *Feed) serve(w http.ResponseWriter, r *http.Request) {
 	defer f.leave(orders)
 	ctx, cancel := context.WithCancel(r.Context())
 	defer cancel()
-	go f.answer(ctx, cancel, conn, orders)
+	go f.answer(ctx, cancel, conn)
+	f.tell(ctx, conn, orders)
+}
+
+func (f *Feed) tell(ctx context.Context, conn *websocket.Conn, orders <-chan Order) {
 	for {
 		select {
 		case <-ctx.Done():
@@ -47,7 +51,7 @@ func (f *Feed) serve(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (f *Feed) answer(ctx context.Context, cancel func(), conn *websocket.Conn, orders chan<- Order) {
+func (f *Feed) answer(ctx context.Context, cancel func(), conn *websocket.Conn) {
 	defer cancel()
 	defer func() {
 		logPanic("feed")
@@ -58,7 +62,9 @@ func (f *Feed) answer(ctx context.Context, cancel func(), conn *websocket.Conn, 
 			return
 		}
 		for _, order := range f.last(q.Last) {
-			orders <- order
+			if err := wsjson.Write(ctx, conn, order); err != nil {
+				return
+			}
 		}
 	}
 }

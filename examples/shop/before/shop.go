@@ -2,7 +2,9 @@ package main
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"log"
 	"net/http"
 	"strconv"
@@ -34,11 +36,11 @@ func (s *Shop) create(w http.ResponseWriter, r *http.Request) {
 	}
 	var err error
 	if order.Cents, err = s.total(r.Context(), order.Lines); err != nil {
-		http.Error(w, err.Error(), http.StatusBadGateway)
+		fail(w, http.StatusBadGateway, err)
 		return
 	}
 	if order.ID, err = s.orders.Add(r.Context(), order); err != nil {
-		http.Error(w, err.Error(), http.StatusInternalServerError)
+		fail(w, http.StatusInternalServerError, err)
 		return
 	}
 	s.mail.queue <- order
@@ -71,8 +73,12 @@ func (s *Shop) show(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	order, err := s.orders.Get(r.Context(), id)
+	if errors.Is(err, sql.ErrNoRows) {
+		http.NotFound(w, r)
+		return
+	}
 	if err != nil {
-		http.Error(w, err.Error(), http.StatusNotFound)
+		fail(w, http.StatusInternalServerError, err)
 		return
 	}
 	write(w, http.StatusOK, order)
@@ -84,4 +90,10 @@ func write(w http.ResponseWriter, status int, body any) {
 	if err := json.NewEncoder(w).Encode(body); err != nil {
 		log.Print(err)
 	}
+}
+
+// fail tells the log why, and the client no more than that.
+func fail(w http.ResponseWriter, status int, err error) {
+	log.Print(err)
+	http.Error(w, http.StatusText(status), status)
 }
