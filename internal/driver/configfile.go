@@ -35,7 +35,9 @@ type configFile struct {
 	flags   map[string]setting // of flags that are not on the command line
 	enabled map[string]bool    // by rule, if said
 	levels  map[string]report.Level
-	exclude []string // patterns of files, as seen from the folder
+	exclude []string // patterns of files and folders, as seen from the folder
+	// baseline is the file for a standalone run, as seen from the folder.
+	baseline string
 }
 
 // A setting is the value of a flag, and where it was written.
@@ -161,7 +163,7 @@ var lists = map[string]string{
 	"starters": "nakedgo.starters", "guards": "nakedgo.guards", "decoders": "jsonnull.decoders", "context-carriers": "ctxsibling.carriers",
 }
 
-var topKeys = []string{"level", "tests", "all", "unused-ignores", "rules", "exclude", "starters", "guards", "decoders", "context-carriers"}
+var topKeys = []string{"level", "tests", "all", "unused-ignores", "rules", "exclude", "baseline", "starters", "guards", "decoders", "context-carriers"}
 
 func (r *configReader) top(key ast.Node, name string, value ast.Node) {
 	switch name {
@@ -169,6 +171,10 @@ func (r *configReader) top(key ast.Node, name string, value ast.Node) {
 		r.flag(key, name, value)
 	case "exclude":
 		r.config.exclude = r.patterns(value)
+	case "baseline":
+		if value.Type() != ast.NullType {
+			r.config.baseline = r.text(value)
+		}
 	case "rules":
 		r.each(value, r.rule)
 	default:

@@ -37,7 +37,7 @@ func changedSince(dir, rev string) (*changes, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s and HEAD have no revision in common (in a shallow clone, fetch more: git fetch --unshallow)", rev)
 	}
-	diff, err := git(top, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=0", "--find-renames", "--src-prefix=a/", "--dst-prefix=b/", strings.TrimSpace(string(base)))
+	diff, err := git(top, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=0", "--find-renames", "--submodule=short", "--src-prefix=a/", "--dst-prefix=b/", strings.TrimSpace(string(base)))
 	if err != nil {
 		return nil, err
 	}

@@ -38,6 +38,7 @@ func Schema(rules []Rule) []byte {
 		"all":            onOff,
 		"unused-ignores": onOff,
 		"exclude":        object{"type": []string{"array", "null"}, "items": object{"type": "string"}, "description": "files and folders whose findings are left out, as seen from this file; ** stands for any folders"},
+		"baseline":       object{"type": []string{"string", "null"}, "description": "file with old findings, as seen from this one, that recoverlint baseline writes"},
 		"rules":          object{"type": []string{"object", "null"}, "additionalProperties": false, "properties": properties},
 	}
 	for key := range lists {
