@@ -55,7 +55,20 @@ func TestConfigSchema(t *testing.T) {
 			t.Errorf("%s: %v", file.Name, err)
 		}
 	}
-	if seen < 8 {
+	if seen < 9 {
 		t.Errorf("only %d files were looked at", seen)
+	}
+	page, err := os.ReadFile(filepath.Join(ruletest.Root(), "docs", "configuration.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, shown, _ := bytes.Cut(page, []byte("```yaml\n"))
+	shown, _, _ = bytes.Cut(shown, []byte("```\n"))
+	var value map[string]any
+	if err := yaml.Unmarshal(shown, &value); err != nil || len(value) < 10 {
+		t.Fatalf("the page shows %d keys: %v", len(value), err)
+	}
+	if err := schema.Validate(value); err != nil {
+		t.Errorf("what the page shows: %v", err)
 	}
 }

@@ -18,11 +18,12 @@ import (
 
 // An Entry is a finding that is known, or several that nothing tells apart.
 type Entry struct {
-	Rule        string `json:"rule"`
-	File        string `json:"file"`         // where it was seen, for the reader
-	In          string `json:"in,omitempty"` // the declaration around it
-	Fingerprint string `json:"fingerprint"`
-	Count       int    `json:"count"`
+	Rule        string       `json:"rule"`
+	Level       report.Level `json:"level"`
+	File        string       `json:"file"`         // where it was seen, for the reader
+	In          string       `json:"in,omitempty"` // the declaration around it
+	Fingerprint string       `json:"fingerprint"`
+	Count       int          `json:"count"`
 }
 
 // A Baseline is what a file holds.
@@ -88,7 +89,7 @@ func (p *places) entry(f report.Finding) Entry {
 	for _, part := range []string{f.Rule, f.Category, position.ReplaceAllString(f.Message, "here"), in, line} {
 		fmt.Fprintf(sum, "%d %s\n", len(part), part)
 	}
-	return Entry{Rule: f.Rule, File: f.Start.File, In: in, Fingerprint: hex.EncodeToString(sum.Sum(nil)[:8]), Count: 1}
+	return Entry{Rule: f.Rule, Level: f.Level, File: f.Start.File, In: in, Fingerprint: hex.EncodeToString(sum.Sum(nil)[:8]), Count: 1}
 }
 
 const version = 1

@@ -1,9 +1,12 @@
 package driver
 
 import (
+	"cmp"
+	"errors"
 	"flag"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 
@@ -24,6 +27,23 @@ const defaultBaseline = ".recoverlint-baseline.json"
 func (a *adoption) flags(fs *flag.FlagSet) {
 	fs.StringVar(&a.baseline, "baseline", "", "leave out the findings in this `file`, which recoverlint baseline writes")
 	fs.StringVar(&a.newFrom, "new-from", "", "report only findings on lines that changed since this git `revision`")
+}
+
+// checkAdoption reports flags that contradict each other, after the baseline that the
+// configuration of the folder of the run names is known.
+func (c *command) checkAdoption() error {
+	o := c.opts
+	if config := c.configs.of(c.dir); config.baseline != "" && !o.given["baseline"] {
+		o.baseline = c.short(join(filepath.Dir(config.name), filepath.FromSlash(config.baseline)))
+	}
+	changes := o.fix || o.diff
+	switch {
+	case changes && o.newFrom != "":
+		return errors.New("-new-from does not go with -fix and -diff, which are about all findings")
+	case changes && o.baseline != "":
+		return errors.New("a baseline does not go with -fix and -diff, which are about all findings (-baseline= reads none)")
+	}
+	return nil
 }
 
 // leaveOutOld leaves out the findings that the flags call old. What cannot be read
@@ -50,11 +70,18 @@ func (c *command) leaveOutOld(out output) output {
 	fresh, stale := known.Filter(moved(out.findings, c.dir, base), func(name string) []byte { return c.source(filepath.Join(base, name)) })
 	out.findings = moved(fresh, base, c.dir)
 	for _, e := range stale {
-		if c.opts.newFrom == "" && out.scope.hasFile(filepath.Join(base, filepath.FromSlash(e.File))) {
+		if c.judges(e, filepath.Join(base, filepath.FromSlash(e.File)), out) {
 			out.notes = append(out.notes, fmt.Sprintf("%s: %s: %s in %s is no longer there (recoverlint baseline writes it anew)", progname, c.opts.baseline, e.Rule, placeOf(e)))
 		}
 	}
 	return out
+}
+
+// judges reports whether the run would have found what the entry is about, in file,
+// if it were there.
+func (c *command) judges(e baseline.Entry, file string, out output) bool {
+	return c.opts.newFrom == "" && len(out.problems) == 0 && out.scope.hasFile(file) && c.runs(e.Rule, file) &&
+		e.Level.AtLeast(c.lowest(file)) && !c.configOf(file).excludes(file) && (!isTest(file) || c.showsTests(file))
 }
 
 func placeOf(e baseline.Entry) string {
@@ -66,7 +93,10 @@ func placeOf(e baseline.Entry) string {
 
 func readBaseline(file string) (*baseline.Baseline, error) {
 	data, err := os.ReadFile(file)
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%w (recoverlint baseline writes it)", reason(err))
+	case err != nil:
 		return nil, reason(err)
 	}
 	return baseline.Decode(data)
@@ -89,10 +119,7 @@ func (c *command) writeBaseline(out output, stdout io.Writer) int {
 	if len(out.problems) > 0 {
 		return c.complain(out, false) // half a baseline would make the rest look new
 	}
-	name := c.opts.file
-	if name == "" {
-		name = defaultBaseline
-	}
+	name := cmp.Or(c.opts.file, c.opts.baseline, defaultBaseline)
 	file := join(c.dir, name)
 	base := filepath.Dir(file)
 	b := baseline.New(moved(out.findings, c.dir, base), func(name string) []byte { return c.source(filepath.Join(base, name)) })

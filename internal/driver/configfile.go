@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -34,7 +35,9 @@ type configFile struct {
 	flags   map[string]setting // of flags that are not on the command line
 	enabled map[string]bool    // by rule, if said
 	levels  map[string]report.Level
-	exclude []string // patterns of files, as seen from the folder
+	exclude []string // patterns of files and folders, as seen from the folder
+	// baseline is the file for a standalone run, as seen from the folder.
+	baseline string
 }
 
 // A setting is the value of a flag, and where it was written.
@@ -86,18 +89,19 @@ func (c *configFile) level(rule Rule, category string) report.Level {
 	return own
 }
 
-// excludes reports whether findings in a file are not wanted.
+// excludes reports whether findings in a file are not wanted: a pattern matches it,
+// or a folder that it is in.
 func (c *configFile) excludes(file string) bool {
-	if len(c.exclude) == 0 {
-		return false
-	}
 	name, err := filepath.Rel(filepath.Dir(c.name), file)
-	if err != nil {
+	if err != nil || len(c.exclude) == 0 {
 		return false
 	}
-	return slices.ContainsFunc(c.exclude, func(pattern string) bool {
-		return doublestar.MatchUnvalidated(pattern, filepath.ToSlash(name))
-	})
+	for at := filepath.ToSlash(name); at != "." && at != "/"; at = path.Dir(at) {
+		if slices.ContainsFunc(c.exclude, func(pattern string) bool { return doublestar.MatchUnvalidated(pattern, at) }) {
+			return true
+		}
+	}
+	return false
 }
 
 // readConfigFile reads a file. The error names it, the line and what would have
@@ -159,7 +163,7 @@ var lists = map[string]string{
 	"starters": "nakedgo.starters", "guards": "nakedgo.guards", "decoders": "jsonnull.decoders", "context-carriers": "ctxsibling.carriers",
 }
 
-var topKeys = []string{"level", "tests", "all", "unused-ignores", "rules", "exclude", "starters", "guards", "decoders", "context-carriers"}
+var topKeys = []string{"level", "tests", "all", "unused-ignores", "rules", "exclude", "baseline", "starters", "guards", "decoders", "context-carriers"}
 
 func (r *configReader) top(key ast.Node, name string, value ast.Node) {
 	switch name {
@@ -167,6 +171,10 @@ func (r *configReader) top(key ast.Node, name string, value ast.Node) {
 		r.flag(key, name, value)
 	case "exclude":
 		r.config.exclude = r.patterns(value)
+	case "baseline":
+		if value.Type() != ast.NullType {
+			r.config.baseline = r.text(value)
+		}
 	case "rules":
 		r.each(value, r.rule)
 	default:
@@ -180,16 +188,23 @@ func (r *configReader) top(key ast.Node, name string, value ast.Node) {
 }
 
 func (r *configReader) patterns(n ast.Node) []string {
+	if n.Type() == ast.NullType {
+		return nil
+	}
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
-		r.fail(n, "want a list of patterns, like internal/legacy/**")
+		r.fail(n, "want a list of patterns: [internal/legacy, \"**/*.pb.go\"]")
 		return nil
 	}
 	var all []string
 	for _, item := range list.Values {
-		pattern := r.text(item)
-		if !doublestar.ValidatePattern(pattern) {
-			r.fail(item, "%q is no pattern; internal/legacy/** is one", pattern)
+		text := r.text(item)
+		pattern := path.Clean(filepath.ToSlash(text))
+		switch {
+		case text == "" || !doublestar.ValidatePattern(pattern):
+			r.fail(item, "%q is no pattern; **/*.pb.go is one", text)
+		case pattern == "." || strings.HasPrefix(pattern, "../") || path.IsAbs(pattern):
+			r.fail(item, "%q names no file below this one's folder: write internal/legacy, or **/*.pb.go", text)
 		}
 		all = append(all, pattern)
 	}
@@ -207,28 +222,33 @@ func (r *configReader) rule(key ast.Node, name string, value ast.Node) {
 		r.config.enabled[name] = on
 		return
 	}
-	r.each(value, func(key ast.Node, setting string, value ast.Node) {
-		switch f := r.rules[i].Analyzer.Flags.Lookup(setting); {
-		case setting == "enabled":
-			on, ok := r.boolean(value)
-			if !ok {
-				r.fail(value, "enabled: want true or false")
-			}
-			r.config.enabled[name] = on
-		case setting == "level":
-			level, err := report.ParseLevel(r.text(value))
-			if err != nil {
-				r.fail(value, "level: %v", err)
-			}
-			r.config.levels[name] = level
-		case f != nil:
-			r.flag(key, name+"."+setting, value)
-		default:
-			known := []string{"enabled", "level"}
-			r.rules[i].Analyzer.Flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-			r.fail(key, "%s has no setting %q %s", name, setting, nearest.Hint(setting, known))
+	r.each(value, func(key ast.Node, setting string, value ast.Node) { r.setting(r.rules[i], key, setting, value) })
+}
+
+// setting reads one key of a rule.
+func (r *configReader) setting(rule Rule, key ast.Node, setting string, value ast.Node) {
+	name := rule.Analyzer.Name
+	switch isFlag := rule.Analyzer.Flags.Lookup(setting) != nil; {
+	case setting != "enabled" && setting != "level" && !isFlag:
+		known := []string{"enabled", "level"}
+		rule.Analyzer.Flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
+		r.fail(key, "%s has no setting %q %s", name, setting, nearest.Hint(setting, known))
+	case value.Type() == ast.NullType: // nothing is said
+	case setting == "enabled":
+		on, ok := r.boolean(value)
+		if !ok {
+			r.fail(value, "enabled: want true or false")
 		}
-	})
+		r.config.enabled[name] = on
+	case setting == "level":
+		level, err := report.ParseLevel(r.text(value))
+		if err != nil {
+			r.fail(value, "level: %v", err)
+		}
+		r.config.levels[name] = level
+	default:
+		r.flag(key, name+"."+setting, value)
+	}
 }
 
 func ruleNames(rules []Rule) []string {
@@ -256,6 +276,9 @@ func (r *configReader) boolean(n ast.Node) (value, ok bool) {
 func (r *configReader) flag(key ast.Node, name string, value ast.Node) {
 	if _, twice := r.config.flags[name]; twice {
 		r.fail(key, "%s is set twice", name)
+	}
+	if list, ok := value.(*ast.SequenceNode); value.Type() == ast.NullType || ok && len(list.Values) == 0 {
+		return // nothing is said
 	}
 	at := value.GetToken().Position
 	r.config.flags[name] = setting{r.flagText(value), fmt.Sprintf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, r.text(key))}

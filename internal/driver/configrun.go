@@ -120,6 +120,21 @@ func (c *command) configOf(file string) *configFile {
 	return config
 }
 
+// runs reports whether a rule runs on the package of a file.
+func (c *command) runs(rule, file string) bool {
+	config := c.configOf(file)
+	o := *c.opts
+	o.all = o.all || !o.given["all"] && config.flags["all"].value == "true"
+	for name, on := range config.enabled {
+		if on {
+			o.also = append(o.also, name)
+		} else if *o.enable[name] == unset && name == rule {
+			return false
+		}
+	}
+	return slices.ContainsFunc(o.selected(c.table), func(r Rule) bool { return r.Analyzer.Name == rule })
+}
+
 // lowest gives the lowest level that is shown of a file.
 func (c *command) lowest(file string) report.Level {
 	if c.opts.given["level"] {

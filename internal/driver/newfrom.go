@@ -37,7 +37,7 @@ func changedSince(dir, rev string) (*changes, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s and HEAD have no revision in common (in a shallow clone, fetch more: git fetch --unshallow)", rev)
 	}
-	diff, err := git(top, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=0", "--find-renames", "--src-prefix=a/", "--dst-prefix=b/", strings.TrimSpace(string(base)))
+	diff, err := git(top, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=0", "--find-renames", "--submodule=short", "--src-prefix=a/", "--dst-prefix=b/", strings.TrimSpace(string(base)))
 	if err != nil {
 		return nil, err
 	}
@@ -81,16 +81,22 @@ func git(dir string, args ...string) ([]byte, error) {
 	return out, nil
 }
 
-// filter gives the findings that touch a changed line. A finding counts by the lines
-// that it marks, not by those that it mentions.
+// filter gives the findings that touch a changed line: one that they mark, or one that
+// they refer to. The go statement may be old, and what now panics behind it new.
 func (c *changes) filter(findings []report.Finding, dir string) []report.Finding {
 	return slices.DeleteFunc(slices.Clone(findings), func(f report.Finding) bool {
-		name := resolve(join(dir, filepath.FromSlash(f.Start.File)))
-		if c.whole[name] {
-			return false
-		}
-		return !slices.ContainsFunc(c.files[name], func(r lineRange) bool {
-			return r.from <= max(f.Start.Line, f.End.Line) && f.Start.Line <= r.to
-		})
+		return !c.touch(dir, f.Start, f.End) && !slices.ContainsFunc(f.Related, func(r report.Related) bool { return c.touch(dir, r.Start, r.End) })
+	})
+}
+
+// touch reports whether a line from start to end was changed. Their file is relative
+// to dir.
+func (c *changes) touch(dir string, start, end report.Position) bool {
+	if start.File == "" {
+		return false
+	}
+	name := resolve(join(dir, filepath.FromSlash(start.File)))
+	return c.whole[name] || slices.ContainsFunc(c.files[name], func(r lineRange) bool {
+		return r.from <= max(start.Line, end.Line) && start.Line <= r.to
 	})
 }

@@ -9,9 +9,10 @@ import (
 // has it: made of the rules and their flags, as the reader of the file is.
 func Schema(rules []Rule) []byte {
 	type object = map[string]any
-	level := object{"enum": []string{"error", "warning", "note"}}
-	list := object{"oneOf": []any{object{"type": "string"}, object{"type": "array", "items": object{"type": "string"}}}}
-	onOff := object{"oneOf": []any{object{"type": "boolean"}, object{"enum": []string{"on", "off"}}}}
+	// A key without a value says nothing.
+	level := object{"enum": []any{"error", "warning", "note", nil}}
+	list := object{"oneOf": []any{object{"type": "string"}, object{"type": "array", "items": object{"type": "string"}}, object{"type": "null"}}}
+	onOff := object{"oneOf": []any{object{"type": "boolean"}, object{"enum": []any{"on", "off", nil}}}}
 	properties := object{}
 	for _, rule := range rules {
 		settings := object{
@@ -36,8 +37,9 @@ func Schema(rules []Rule) []byte {
 		"tests":          onOff,
 		"all":            onOff,
 		"unused-ignores": onOff,
-		"exclude":        object{"type": "array", "items": object{"type": "string"}, "description": "files whose findings are left out, as seen from this file; ** stands for any folders"},
-		"rules":          object{"type": "object", "additionalProperties": false, "properties": properties},
+		"exclude":        object{"type": []string{"array", "null"}, "items": object{"type": "string"}, "description": "files and folders whose findings are left out, as seen from this file; ** stands for any folders"},
+		"baseline":       object{"type": []string{"string", "null"}, "description": "file with old findings, as seen from this one, that recoverlint baseline writes"},
+		"rules":          object{"type": []string{"object", "null"}, "additionalProperties": false, "properties": properties},
 	}
 	for key := range lists {
 		top[key] = list

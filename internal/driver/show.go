@@ -96,7 +96,7 @@ What to print
 	-tests=false     leave out findings in test files
 	-config FILE     read this file, not .recoverlint.yml files; off: none (RECOVERLINT_CONFIG for go vet)
 	-baseline FILE   leave out the findings in this file
-	-new-from REV    only findings on lines that changed since this git revision
+	-new-from REV    only findings on (or about) lines that changed since this git revision
 	-unused-ignores  report also comments that silence nothing
 
 What to change

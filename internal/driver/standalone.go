@@ -127,6 +127,9 @@ func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
 	if err := c.loadConfigs(); err != nil {
 		return nil, err
 	}
+	if err := c.checkAdoption(); err != nil {
+		return nil, err
+	}
 	return c, c.checkFiles()
 }
 

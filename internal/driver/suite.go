@@ -103,7 +103,7 @@ func (u *unit) report(rule Rule, pass *analysis.Pass, d analysis.Diagnostic) {
 	if f.silences(rule.Analyzer.Name, posn.Line) {
 		return
 	}
-	if !u.settings.level(rule, d.Category).AtLeast(u.opts.level) || u.settings.excludes(join(u.Dir, posn.Filename)) {
+	if !u.settings.level(rule, d.Category).AtLeast(u.opts.level) || u.excludes(posn.Filename) {
 		return
 	}
 	if !u.opts.tests && isTest(posn.Filename) {
@@ -119,6 +119,9 @@ func (u *unit) report(rule Rule, pass *analysis.Pass, d analysis.Diagnostic) {
 	d.Message = label(d.Message, rule.Analyzer.Name)
 	pass.Report(d)
 }
+
+// excludes reports whether the configuration leaves out a file of the package.
+func (u *unit) excludes(name string) bool { return u.settings.excludes(join(u.Dir, name)) }
 
 // label appends the name of the rule to a message. go vet prints messages
 // without it, and a user needs it to silence one.

@@ -36,7 +36,7 @@ func (u *unit) reportUnused(pass *analysis.Pass) (any, error) {
 	for _, syntax := range pass.Files {
 		name := pass.Fset.Position(syntax.Package).Filename
 		f := u.file(pass, name)
-		if f == nil || f.generated || !u.opts.tests && isTest(name) {
+		if f == nil || f.generated || !u.opts.tests && isTest(name) || u.excludes(name) {
 			continue
 		}
 		for _, ig := range f.ignores {
