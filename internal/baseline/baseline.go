@@ -16,11 +16,11 @@ import (
 	"github.com/recoverlint/recoverlint/internal/report"
 )
 
-// An Entry is a finding that is known, or several that nothing tells apart.
+// An Entry is a finding that is known, or several of a file that nothing tells apart.
 type Entry struct {
 	Rule        string       `json:"rule"`
 	Level       report.Level `json:"level"`
-	File        string       `json:"file"`         // where it was seen, for the reader
+	File        string       `json:"file"`         // where it was seen
 	In          string       `json:"in,omitempty"` // the declaration around it
 	Fingerprint string       `json:"fingerprint"`
 	Count       int          `json:"count"`
@@ -35,17 +35,18 @@ type Source func(file string) []byte
 // New makes the baseline of findings.
 func New(findings []report.Finding, source Source) *Baseline {
 	places := newPlaces(source)
-	byPrint := make(map[string]*Entry)
+	byPlace := make(map[[2]string]*Entry)
 	for _, f := range findings {
 		e := places.entry(f)
-		if known := byPrint[e.Fingerprint]; known != nil {
+		place := [2]string{e.Fingerprint, e.File}
+		if known := byPlace[place]; known != nil {
 			known.Count++
 			continue
 		}
-		byPrint[e.Fingerprint] = &e
+		byPlace[place] = &e
 	}
 	b := new(Baseline)
-	for _, e := range byPrint {
+	for _, e := range byPlace {
 		b.Entries = append(b.Entries, *e)
 	}
 	slices.SortFunc(b.Entries, func(x, y Entry) int {
@@ -55,28 +56,57 @@ func New(findings []report.Finding, source Source) *Baseline {
 }
 
 // Filter returns the findings that are not in the baseline, and the entries that no
-// finding matches any longer, each with the count that is left.
-func (b *Baseline) Filter(findings []report.Finding, source Source) (fresh []report.Finding, stale []Entry) {
-	left := make(map[string]int)
-	for _, e := range b.Entries {
-		left[e.Fingerprint] += e.Count
-	}
+// finding matches any longer, each with the count that is left. An entry is for the
+// findings of its file, and for those of another only if left reports that what it is
+// about may have gone there.
+func (b *Baseline) Filter(findings []report.Finding, source Source, left func(Entry) bool) (fresh []report.Finding, stale []Entry) {
 	places := newPlaces(source)
+	unmatched := newLedger(b.Entries)
+	var others []report.Finding
 	for _, f := range findings {
-		if print := places.entry(f).Fingerprint; left[print] > 0 {
-			left[print]--
-			continue
+		sameFile := func(known Entry) bool { return known.File == f.Start.File }
+		if !unmatched.take(places.entry(f), sameFile) {
+			others = append(others, f)
 		}
-		fresh = append(fresh, f)
 	}
-	for _, e := range b.Entries {
-		if n := left[e.Fingerprint]; n > 0 {
-			left[e.Fingerprint] = 0
-			e.Count = n
+	for _, f := range others {
+		if !unmatched.take(places.entry(f), left) {
+			fresh = append(fresh, f)
+		}
+	}
+	for _, e := range unmatched.entries {
+		if e.Count > 0 {
 			stale = append(stale, e)
 		}
 	}
 	return fresh, stale
+}
+
+// A ledger is the entries with the counts that no finding has matched yet.
+type ledger struct {
+	entries []Entry
+	byPrint map[string][]*Entry
+}
+
+func newLedger(entries []Entry) *ledger {
+	l := &ledger{slices.Clone(entries), make(map[string][]*Entry)}
+	for i := range l.entries {
+		e := &l.entries[i]
+		l.byPrint[e.Fingerprint] = append(l.byPrint[e.Fingerprint], e)
+	}
+	return l
+}
+
+// take reports whether an entry with the fingerprint of e fits, and counts it as
+// matched.
+func (l *ledger) take(e Entry, fits func(Entry) bool) bool {
+	for _, known := range l.byPrint[e.Fingerprint] {
+		if known.Count > 0 && fits(*known) {
+			known.Count--
+			return true
+		}
+	}
+	return false
 }
 
 // position is a place in a message. It changes when lines move.

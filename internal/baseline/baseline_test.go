@@ -43,12 +43,38 @@ func TestFilter(t *testing.T) {
 		finding("q/y.go", 15, "panics at y.go:22"), // new
 		finding("q/y.go", 6, "panics at y.go:22"),  // a second one
 	}
-	fresh, stale := b.Filter(now, func(string) []byte { return []byte(after) })
+	fresh, stale := b.Filter(now, func(string) []byte { return []byte(after) }, func(Entry) bool { return true })
 	if len(fresh) != 3 || fresh[0].Start.Line != 10 || fresh[1].Start.Line != 15 || fresh[2].Start.Line != 6 {
 		t.Errorf("new: %+v", fresh)
 	}
 	if len(stale) != 1 || stale[0].In != "b" || stale[0].Count != 1 {
 		t.Errorf("stale: %+v", stale)
+	}
+}
+
+// Two files may have functions that read alike. An entry is for its own file as long
+// as it can be, so the other's finding is the new one.
+func TestFilterTellsFilesApart(t *testing.T) {
+	source := func(string) []byte { return []byte(before) }
+	a, z := finding("a/x.go", 4, "panics"), finding("z/x.go", 4, "panics")
+	stays, leaves := func(Entry) bool { return false }, func(Entry) bool { return true }
+	for _, test := range []struct {
+		known, now   []report.Finding
+		left         func(Entry) bool
+		fresh, stale string // their file
+	}{
+		{[]report.Finding{z}, []report.Finding{a, z}, leaves, "a/x.go", ""},
+		{[]report.Finding{a, z}, []report.Finding{a}, leaves, "", "z/x.go"},
+		{[]report.Finding{z}, []report.Finding{a}, leaves, "", ""},
+		{[]report.Finding{z}, []report.Finding{a}, stays, "a/x.go", "z/x.go"}, // z is not part of the run
+	} {
+		fresh, stale := New(test.known, source).Filter(test.now, source, test.left)
+		if (len(fresh) > 0) != (test.fresh != "") || len(fresh) > 0 && fresh[0].Start.File != test.fresh {
+			t.Errorf("%+v: new %+v, want one in %q", test.now, fresh, test.fresh)
+		}
+		if (len(stale) > 0) != (test.stale != "") || len(stale) > 0 && stale[0].File != test.stale {
+			t.Errorf("%+v: stale %+v, want one in %q", test.now, stale, test.stale)
+		}
 	}
 }
 

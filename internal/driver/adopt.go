@@ -47,40 +47,53 @@ func (c *command) checkAdoption() error {
 }
 
 // leaveOutOld leaves out the findings that the flags call old. What cannot be read
-// is a problem, and then nothing is left out.
+// is a problem, and then nothing is left out. The baseline comes first: its entries
+// are about all findings.
 func (c *command) leaveOutOld(out output) output {
-	if c.opts.newFrom != "" {
-		changed, err := changedSince(c.dir, c.opts.newFrom)
-		if err != nil {
-			out.problems = append(out.problems, problem{text: "-new-from: " + err.Error()})
-		} else {
-			out.findings = changed.filter(out.findings, c.dir)
-		}
+	if c.opts.baseline != "" {
+		out = c.leaveOutKnown(out)
 	}
-	if c.opts.baseline == "" {
+	if c.opts.newFrom == "" {
 		return out
 	}
-	file := join(c.dir, c.opts.baseline)
-	known, err := readBaseline(file)
+	changed, err := changedSince(c.dir, c.opts.newFrom)
+	if err != nil {
+		out.problems = append(out.problems, problem{text: "-new-from: " + err.Error()})
+		return out
+	}
+	out.findings = changed.filter(out.findings, c.dir)
+	return out
+}
+
+// leaveOutKnown leaves out the findings of the baseline, and notes its stale entries.
+func (c *command) leaveOutKnown(out output) output {
+	name := join(c.dir, c.opts.baseline)
+	known, err := readBaseline(name)
 	if err != nil {
 		out.problems = append(out.problems, problem{text: fmt.Sprintf("-baseline: %s: %v", c.opts.baseline, err)})
 		return out
 	}
-	base := filepath.Dir(file)
-	fresh, stale := known.Filter(moved(out.findings, c.dir, base), func(name string) []byte { return c.source(filepath.Join(base, name)) })
-	out.findings = moved(fresh, base, c.dir)
+	base := filepath.Dir(name)
+	file := func(e baseline.Entry) string { return filepath.Join(base, filepath.FromSlash(e.File)) }
+	source := func(name string) []byte { return c.source(filepath.Join(base, name)) }
+	left := func(e baseline.Entry) bool {
+		_, err := os.Stat(file(e))
+		return errors.Is(err, fs.ErrNotExist) || c.judges(e, file(e), out)
+	}
+	fresh, stale := known.Filter(moved(out.findings, c.dir, base), source, left)
 	for _, e := range stale {
-		if c.judges(e, filepath.Join(base, filepath.FromSlash(e.File)), out) {
+		if c.judges(e, file(e), out) {
 			out.notes = append(out.notes, fmt.Sprintf("%s: %s: %s in %s is no longer there (recoverlint baseline writes it anew)", progname, c.opts.baseline, e.Rule, placeOf(e)))
 		}
 	}
+	out.findings = moved(fresh, base, c.dir)
 	return out
 }
 
 // judges reports whether the run would have found what the entry is about, in file,
 // if it were there.
 func (c *command) judges(e baseline.Entry, file string, out output) bool {
-	return c.opts.newFrom == "" && len(out.problems) == 0 && out.scope.hasFile(file) && c.runs(e.Rule, file) &&
+	return len(out.problems) == 0 && out.scope.hasFile(file) && c.runs(e.Rule, file) &&
 		e.Level.AtLeast(c.lowest(file)) && !c.configOf(file).excludes(file) && (!isTest(file) || c.showsTests(file))
 }
 
