@@ -29,8 +29,32 @@ func (a *adoption) flags(fs *flag.FlagSet) {
 	fs.StringVar(&a.newFrom, "new-from", "", "report only findings on lines that changed since this git `revision`")
 }
 
+// checkVerb reports flags that would have no effect on what a verb does.
+func (o *options) checkVerb() error {
+	if o.verb == "" {
+		return nil
+	}
+	for _, f := range []struct {
+		name     string
+		set      bool
+		contrary string
+	}{
+		{"-fix", o.fix, "changes no code"},
+		{"-diff", o.diff, "changes no code"},
+		{"-sarif", o.sarif != "", "prints no findings"},
+		{"-format " + o.format, o.format != "" && !(o.verb == "stats" && (o.format == "json" || o.format == "text")), "prints no findings"},
+		{"-json", o.json && o.verb == "baseline", "prints no findings"},
+		{"-new-from", o.newFrom != "" && o.verb == "baseline", "is about all findings"},
+	} {
+		if f.set {
+			return fmt.Errorf("%s %s: %s does not go with it", o.verb, f.contrary, f.name)
+		}
+	}
+	return nil
+}
+
 // checkAdoption reports flags that contradict each other, after the baseline that the
-// configuration of the folder of the run names is known.
+// configuration of the folder of the run names is known, and reads what they name.
 func (c *command) checkAdoption() error {
 	o := c.opts
 	if config := c.configs.of(c.dir); config.baseline != "" && !o.given["baseline"] {
@@ -43,44 +67,47 @@ func (c *command) checkAdoption() error {
 	case changes && o.baseline != "":
 		return errors.New("a baseline does not go with -fix and -diff, which are about all findings (-baseline= reads none)")
 	}
+	return c.readOld()
+}
+
+// readOld reads what the flags call old: before the analysis, which takes time.
+func (c *command) readOld() (err error) {
+	o := c.opts
+	if o.newFrom != "" {
+		if c.changed, err = changedSince(c.dir, o.newFrom); err != nil {
+			return fmt.Errorf("-new-from: %w", err)
+		}
+	}
+	if o.baseline != "" && o.verb != "baseline" {
+		if c.known, err = readBaseline(join(c.dir, o.baseline)); err != nil {
+			return fmt.Errorf("-baseline: %s: %w", o.baseline, err)
+		}
+	}
 	return nil
 }
 
-// leaveOutOld leaves out the findings that the flags call old. What cannot be read
-// is a problem, and then nothing is left out. The baseline comes first: its entries
-// are about all findings.
+// leaveOutOld leaves out the findings that the flags call old. The baseline comes
+// first: its entries are about all findings.
 func (c *command) leaveOutOld(out output) output {
-	if c.opts.baseline != "" {
+	if c.known != nil {
 		out = c.leaveOutKnown(out)
 	}
-	if c.opts.newFrom == "" {
-		return out
+	if c.changed != nil {
+		out.findings = c.changed.filter(out.findings, c.dir)
 	}
-	changed, err := changedSince(c.dir, c.opts.newFrom)
-	if err != nil {
-		out.problems = append(out.problems, problem{text: "-new-from: " + err.Error()})
-		return out
-	}
-	out.findings = changed.filter(out.findings, c.dir)
 	return out
 }
 
 // leaveOutKnown leaves out the findings of the baseline, and notes its stale entries.
 func (c *command) leaveOutKnown(out output) output {
-	name := join(c.dir, c.opts.baseline)
-	known, err := readBaseline(name)
-	if err != nil {
-		out.problems = append(out.problems, problem{text: fmt.Sprintf("-baseline: %s: %v", c.opts.baseline, err)})
-		return out
-	}
-	base := filepath.Dir(name)
+	base := filepath.Dir(join(c.dir, c.opts.baseline))
 	file := func(e baseline.Entry) string { return filepath.Join(base, filepath.FromSlash(e.File)) }
 	source := func(name string) []byte { return c.source(filepath.Join(base, name)) }
 	left := func(e baseline.Entry) bool {
 		_, err := os.Stat(file(e))
 		return errors.Is(err, fs.ErrNotExist) || c.judges(e, file(e), out)
 	}
-	fresh, stale := known.Filter(moved(out.findings, c.dir, base), source, left)
+	fresh, stale := c.known.Filter(moved(out.findings, c.dir, base), source, left)
 	for _, e := range stale {
 		if c.judges(e, file(e), out) {
 			out.notes = append(out.notes, fmt.Sprintf("%s: %s: %s in %s is no longer there (recoverlint baseline writes it anew)", progname, c.opts.baseline, e.Rule, placeOf(e)))

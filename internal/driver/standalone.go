@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/recoverlint/recoverlint/internal/baseline"
 	"github.com/recoverlint/recoverlint/internal/report"
 )
 
@@ -73,8 +74,8 @@ func parse(rules []Rule, args []string) (*options, *flag.FlagSet, error) {
 	if err := fs.Parse(args); err != nil {
 		return nil, nil, err
 	}
-	if o.verb != "" && (o.fix || o.diff) {
-		return nil, nil, fmt.Errorf("%s changes no code: -fix and -diff do not go with it", o.verb)
+	if err := o.checkVerb(); err != nil {
+		return nil, nil, err
 	}
 	o.given = map[string]bool{}
 	fs.Visit(func(f *flag.Flag) { o.given[f.Name] = true })
@@ -101,7 +102,9 @@ type command struct {
 	exe    string // this program
 	stderr io.Writer
 
-	shortNames  map[string]string // what short said before
+	shortNames  map[string]string  // what short said before
+	known       *baseline.Baseline // nil without -baseline
+	changed     *changes           // nil without -new-from
 	configs     *configSet
 	configByDir map[string]*configFile // what configOf said before
 }

@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"fmt"
@@ -24,16 +25,28 @@ type count struct {
 // printStats is recoverlint stats: how many findings, by rule, level and folder.
 func (c *command) printStats(out output, stdout io.Writer) int {
 	counts := countAll(out.findings)
-	if c.opts.json {
+	var text bytes.Buffer
+	if c.opts.format == "json" {
 		data, err := json.MarshalIndent(counts, "", "\t")
 		if err != nil {
 			panic("internal error: " + err.Error()) // strings and numbers always encode
 		}
-		fmt.Fprintf(stdout, "%s\n", data)
+		fmt.Fprintf(&text, "%s\n", data)
 	} else {
-		printCounts(stdout, counts, len(out.findings))
+		printCounts(&text, counts, len(out.findings))
 	}
-	return c.complain(out, false)
+	var err error
+	if c.opts.file != "" {
+		err = replaceFile(join(c.dir, c.opts.file), text.Bytes())
+	} else {
+		_, err = stdout.Write(text.Bytes())
+	}
+	code := c.complain(out, false)
+	if err != nil {
+		fmt.Fprintf(c.stderr, "%s: %v\n", progname, err)
+		return failed
+	}
+	return code
 }
 
 // countAll counts findings, by rule, level and folder in this order.
