@@ -17,7 +17,7 @@ import (
 // changes are the lines that a working tree has and a revision has not.
 type changes struct {
 	files map[string][]lineRange // by absolute name
-	whole map[string]bool        // files that are new
+	whole map[string]bool        // files that are new, or of which git names no lines
 }
 
 type lineRange struct{ from, to int }
@@ -37,7 +37,7 @@ func changedSince(dir, rev string) (*changes, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s and HEAD have no revision in common (in a shallow clone, fetch more: git fetch --unshallow)", rev)
 	}
-	diff, err := git(top, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=0", "--find-renames", "--submodule=short", "--src-prefix=a/", "--dst-prefix=b/", strings.TrimSpace(string(base)))
+	diff, err := git(top, "-c", "core.quotePath=false", "diff", "--no-color", "--no-ext-diff", "--no-textconv", "--unified=0", "--inter-hunk-context=0", "--find-renames", "--submodule=short", "--src-prefix=a/", "--dst-prefix=b/", strings.TrimSpace(string(base)))
 	if err != nil {
 		return nil, err
 	}
@@ -48,10 +48,9 @@ func changedSince(dir, rev string) (*changes, error) {
 	c := &changes{files: make(map[string][]lineRange), whole: make(map[string]bool)}
 	for _, f := range files {
 		name := resolve(filepath.Join(top, filepath.FromSlash(f.NewName)))
+		c.whole[name] = f.IsBinary // .gitattributes may say so of any file; git names no lines then
 		for _, hunk := range f.TextFragments {
-			if hunk.NewLines > 0 {
-				c.files[name] = append(c.files[name], lineRange{int(hunk.NewPosition), int(hunk.NewPosition + hunk.NewLines - 1)})
-			}
+			c.files[name] = append(c.files[name], linesOf(hunk))
 		}
 	}
 	untracked, err := git(top, "ls-files", "-z", "--others", "--exclude-standard")
@@ -62,6 +61,16 @@ func changedSince(dir, rev string) (*changes, error) {
 		c.whole[resolve(filepath.Join(top, filepath.FromSlash(name)))] = true
 	}
 	return c, nil
+}
+
+// linesOf gives the lines that a hunk changes. Where it only takes lines away these are
+// the two between which they were: it may have been a guard.
+func linesOf(hunk *gitdiff.TextFragment) lineRange {
+	from := int(hunk.NewPosition)
+	if hunk.NewLines == 0 {
+		return lineRange{from, from + 1}
+	}
+	return lineRange{from, from + int(hunk.NewLines) - 1}
 }
 
 // git runs git, and gives what it said as the error.
