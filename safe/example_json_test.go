@@ -51,57 +51,71 @@ func ExampleOpt_MarshalJSON() {
 	// {"name":"Ann"} <nil>
 }
 
-type line struct{ Price float64 }
+type line struct {
+	Price float64
+	Codes []int
+}
 
 // UnmarshalJSON is what gen-safe writes for //safe:null reject.
 func (l *line) UnmarshalJSON(data []byte) error {
 	var fields safe.Fields
-	var raw struct{ Price json.RawMessage }
-	fields.Object(data, &raw, true)
-	price := l.Price
-	safe.Field(&fields, raw.Price, "Price", &price, safe.NotNull|safe.Required)
+	var raw struct{ Price, Codes json.RawMessage }
+	fields.StrictObject(data, l, &raw)
+	price := safe.Field(&fields, raw.Price, "Price", &l.Price, safe.Required)
+	codes := safe.Field(&fields, raw.Codes, "Codes", &l.Codes, safe.Optional)
 	if err := fields.Err(); err != nil {
 		return err
 	}
-	l.Price = price
-	return nil
+	price.Store()
+	codes.Store()
+	return fields.Err()
 }
 
 func ExampleFields() {
-	var l line
-	err := json.Unmarshal([]byte(`{"Price": null}`), &l)
+	l := line{Price: 7}
+	err := json.Unmarshal([]byte(`{"Price": null, "Codes": [1, null]}`), &l)
 	var null *safe.NullError
-	fmt.Println(err, errors.As(err, &null))
+	fmt.Println(err)
+	fmt.Println(l.Price, errors.As(err, &null))
 	fmt.Println(json.Unmarshal([]byte(`{"Prize": 1}`), &l))
+	fmt.Println(json.Unmarshal([]byte(`{"Codes": []}`), &l))
 	// Output:
-	// Price: null true
+	// Price: null
+	// Codes[1]: null
+	// 7 true
 	// json: unknown field "Prize"
 	// Price: missing
 }
 
+// The path of a null goes through slices, maps and other types that see theirs.
 func ExampleField() {
 	var fields safe.Fields
-	id, name := 7, "Ann"
-	safe.Field(&fields, json.RawMessage(`8`), "id", &id, safe.NotNull|safe.Required)
-	safe.Field(&fields, json.RawMessage(`null`), "name", &name, safe.NotNull)
-	fmt.Println(id, name, fields.Err())
-	// Output: 8 Ann name: null
-}
-
-func ExampleSliceField() {
-	var fields safe.Fields
 	var lines []line
-	safe.SliceField(&fields, json.RawMessage(`[{"Price":1},null,{"Price":null}]`), "lines", &lines, safe.NotNull)
+	byName := make(map[string]*line)
+	safe.Field(&fields, json.RawMessage(`[{"Price":1},null,{"Price":null}]`), "lines", &lines, safe.Required)
+	safe.Field(&fields, json.RawMessage(`{"a":{"Price":1},"b":{},"c":null}`), "names", &byName, safe.Required)
 	fmt.Println(fields.Err())
 	// Output:
 	// lines[1]: null
 	// lines[2].Price: null
+	// names["b"].Price: missing
 }
 
-func ExampleMapField() {
+func ExampleDecoded_Store() {
 	var fields safe.Fields
-	var lines map[string]line
-	safe.MapField(&fields, json.RawMessage(`{"a":{"Price":1},"b":{}}`), "lines", &lines, safe.FieldRule(0))
-	fmt.Println(fields.Err(), lines["a"].Price)
-	// Output: lines["b"].Price: missing 1
+	id, count, note, limits := 7, 1, "old", map[string]int{"a": 1}
+	var inText safe.FieldRule = safe.Required | safe.Quoted
+	decodedID := safe.Field(&fields, json.RawMessage(`8`), "id", &id, safe.Required)
+	decodedCount := safe.Field(&fields, json.RawMessage(`"2"`), "count", &count, inText)
+	decodedNote := safe.Field(&fields, json.RawMessage(`null`), "note", &note, safe.Nullable)
+	decodedLimits := safe.Field(&fields, json.RawMessage(`{"b":2}`), "limits", &limits, safe.Optional)
+	fmt.Println(id, count, note, limits, fields.Err())
+	decodedID.Store()
+	decodedCount.Store()
+	decodedNote.Store()
+	decodedLimits.Store()
+	fmt.Printf("%d %d %q %v\n", id, count, note, limits)
+	// Output:
+	// 7 1 old map[a:1] <nil>
+	// 8 2 "" map[a:1 b:2]
 }

@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
-	"slices"
-	"strconv"
+	"reflect"
 )
 
 // A NullError says that a JSON document has null, or nothing, where a value belongs.
@@ -30,34 +28,59 @@ func (e *NullError) Error() string {
 	return e.Path + ": " + what
 }
 
-// A FieldRule says what a field must have. Rules add up: NotNull|Required.
+// A FieldRule says what a field must have. Rules add up: Required|Quoted.
 type FieldRule uint8
 
+// The rules.
 const (
-	NotNull  FieldRule = 1 << iota // null is an error
-	Required                       // a missing key is an error
+	Optional FieldRule = 0               // a missing key leaves the field as it is
+	Required FieldRule = 1 << (iota - 1) // a missing key is an error
+	Nullable                             // null, also of an element, is the zero value
+	Quoted                               // the value is in a string (the option "string" of encoding/json)
 )
 
 // Fields collects what is wrong with the fields of one JSON object. Generated
 // UnmarshalJSON methods use it.
-type Fields struct{ errs []error }
+type Fields struct {
+	errs   []error
+	more   bool // there are more than mostErrors
+	broken bool // there is no object to look for fields in
+}
+
+// mostErrors is what an answer to a document that is wrong all over has room for.
+const mostErrors = 100
 
 // Err joins what is wrong; nil if nothing is.
 func (f *Fields) Err() error { return errors.Join(f.errs...) }
 
+var errMore = errors.New("and more")
+
+func (f *Fields) note(err error) {
+	switch {
+	case f.more:
+	case len(f.errs) == mostErrors || err == errMore:
+		f.errs, f.more = append(f.errs, errMore), true
+	default:
+		f.errs = append(f.errs, err)
+	}
+}
+
+// add notes err, which is about what is at path.
 func (f *Fields) add(path string, err error) {
-	var many interface{ Unwrap() []error }
-	if errors.As(err, &many) {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
 		for _, err := range many.Unwrap() {
 			f.add(path, err)
 		}
 		return
 	}
-	if null, ok := err.(*NullError); ok {
-		f.errs = append(f.errs, &NullError{Path: join(path, null.Path), Missing: null.Missing})
-		return
+	switch null, ok := err.(*NullError); {
+	case ok:
+		f.note(&NullError{Path: join(path, null.Path), Missing: null.Missing})
+	case err == errMore:
+		f.note(err)
+	default:
+		f.note(fmt.Errorf("%s: %w", path, err))
 	}
-	f.errs = append(f.errs, fmt.Errorf("%s: %w", path, err))
 }
 
 // join puts a path behind another: a.b, but a[2].
@@ -68,94 +91,135 @@ func join(path, rest string) string {
 	return path + "." + rest
 }
 
-// present reports whether a field has a value, and notes what the rule says of one
-// that has none.
-func (f *Fields) present(raw json.RawMessage, path string, rule FieldRule) bool {
-	switch {
-	case raw == nil:
-		if rule&Required != 0 {
-			f.errs = append(f.errs, &NullError{Path: path, Missing: true})
-		}
-		return false
-	case rule&NotNull != 0 && bytes.Equal(raw, []byte("null")):
-		f.errs = append(f.errs, &NullError{Path: path})
-		return false
+// Object decodes data into raw, a pointer to a struct of json.RawMessage. into is
+// what the object is for, and named in the error if data is something else.
+func (f *Fields) Object(data []byte, into, raw any) {
+	if !f.tooDeep(data) {
+		f.object(data, into, json.Unmarshal(data, raw))
 	}
-	return true
 }
 
-// Object decodes data into raw, a pointer to a struct of json.RawMessage. Strict
-// makes a key that raw does not have an error.
-func (f *Fields) Object(data []byte, raw any, strict bool) {
-	if bytes.Equal(bytes.TrimSpace(data), []byte("null")) {
-		f.errs = append(f.errs, &NullError{})
+// StrictObject is [Fields.Object], and a key that raw does not have is an error.
+func (f *Fields) StrictObject(data []byte, into, raw any) {
+	if f.tooDeep(data) {
 		return
 	}
 	decoder := json.NewDecoder(bytes.NewReader(data))
-	if strict {
-		decoder.DisallowUnknownFields()
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(raw)
+	if _, end := decoder.Token(); err == nil && end != io.EOF || err == io.EOF {
+		err = json.Unmarshal(data, raw) // says what is wrong with it
 	}
-	if err := decoder.Decode(raw); err != nil {
-		if errors.Is(err, io.EOF) {
-			err = io.ErrUnexpectedEOF
+	f.object(data, into, err)
+}
+
+func (f *Fields) object(data []byte, into any, err error) {
+	if isNull(bytes.TrimSpace(data)) {
+		err = &NullError{}
+	}
+	var mismatch *json.UnmarshalTypeError
+	if errors.As(err, &mismatch) {
+		err = &json.UnmarshalTypeError{Value: mismatch.Value, Type: reflect.TypeOf(into).Elem(), Offset: mismatch.Offset}
+	}
+	if err != nil {
+		f.note(err)
+		f.broken = true
+	}
+}
+
+// mostDepth bounds what a type that has itself in it costs: each level scans again
+// what is below it.
+const mostDepth = 1000
+
+// tooDeep notes that data has objects and arrays more than mostDepth deep.
+func (f *Fields) tooDeep(data []byte) bool {
+	depth, inText, escaped := 0, false, false
+	for _, c := range data {
+		switch {
+		case inText:
+			inText = c != '"' || escaped
+			escaped = c == '\\' && !escaped
+		case c == '"':
+			inText = true
+		case c == '{' || c == '[':
+			depth++
+		case c == '}' || c == ']':
+			depth--
 		}
-		f.errs = append(f.errs, err)
+		if depth > mostDepth {
+			f.note(fmt.Errorf("objects and arrays are more than %d deep", mostDepth))
+			f.broken = true
+			return true
+		}
 	}
+	return false
 }
 
-// Field decodes the field raw at path into *value, and notes in f what is wrong. A
-// missing one leaves *value as it is.
-func Field[T any](f *Fields, raw json.RawMessage, path string, value *T, rule FieldRule) {
-	if !f.present(raw, path, rule) {
-		return
-	}
-	if err := json.Unmarshal(raw, value); err != nil {
-		f.add(path, err)
-	}
+func isNull(raw []byte) bool { return string(raw) == "null" }
+
+// A Decoded is the new value of a field, which Store puts into it.
+type Decoded[T any] struct {
+	fields *Fields
+	raw    json.RawMessage // nil: the key was missing
+	path   string
+	value  T
+	to     *T
 }
 
-// SliceField is [Field] for a slice whose elements may have nulls inside: what is
-// wrong with one is noted with its index.
-func SliceField[T any, S ~[]T](f *Fields, raw json.RawMessage, path string, value *S, rule FieldRule) {
-	if !f.present(raw, path, rule) {
-		return
+// Field decodes raw, which is what the object has for the key path, and notes in f
+// what is wrong. Null is an error unless a T can hold it: pointers, interfaces, maps
+// and slices become nil; types with a name like NullString or Opt know null
+// themselves. The same holds for the elements of slices, arrays and maps. *to is not
+// changed before [Decoded.Store].
+func Field[T any](f *Fields, raw json.RawMessage, path string, to *T, rule FieldRule) *Decoded[T] {
+	d := &Decoded[T]{fields: f, raw: raw, path: path, to: to}
+	switch {
+	case f.broken:
+		return d
+	case raw == nil:
+		if rule&Required != 0 {
+			f.note(&NullError{Path: path, Missing: true})
+		}
+		return d
 	}
-	var elements []json.RawMessage
-	if err := json.Unmarshal(raw, &elements); err != nil {
-		f.add(path, err)
-		return
+	if rule&Quoted != 0 {
+		var err error
+		if d.raw, err = unquoted(raw); err != nil {
+			f.add(path, err)
+			return d
+		}
 	}
-	if elements == nil { // null
-		*value = nil
-		return
-	}
-	list := make(S, len(elements))
-	for i, raw := range elements {
-		Field(f, raw, path+"["+strconv.Itoa(i)+"]", &list[i], NotNull)
-	}
-	*value = list
+	element{fields: f, nullable: rule&Nullable != 0}.decode(d.raw, reflect.ValueOf(&d.value).Elem(), path)
+	return d
 }
 
-// MapField is [Field] for a map whose elements may have nulls inside: what is wrong
-// with one is noted with its key.
-func MapField[T any, M ~map[string]T](f *Fields, raw json.RawMessage, path string, value *M, rule FieldRule) {
-	if !f.present(raw, path, rule) {
-		return
+// unquoted is the value in the string raw. Null needs no quotes.
+func unquoted(raw json.RawMessage) (json.RawMessage, error) {
+	if isNull(raw) {
+		return raw, nil
 	}
-	var elements map[string]json.RawMessage
-	if err := json.Unmarshal(raw, &elements); err != nil {
-		f.add(path, err)
-		return
+	var text string
+	if err := json.Unmarshal(raw, &text); err != nil {
+		return nil, errors.New("a string with the value in it was expected")
 	}
-	if elements == nil { // null
-		*value = nil
-		return
+	if len(bytes.TrimSpace([]byte(text))) != len(text) {
+		return nil, fmt.Errorf("there is space around the value in the string %q", text)
 	}
-	all := make(M, len(elements))
-	for _, key := range slices.Sorted(maps.Keys(elements)) {
-		var element T
-		Field(f, elements[key], path+"["+strconv.Quote(key)+"]", &element, NotNull)
-		all[key] = element
+	return json.RawMessage(text), nil
+}
+
+// Store puts the value into the field, as encoding/json would: a map keeps its other
+// entries, and what a pointer points to is changed. A missing key changes nothing.
+// Call it when no field has an error.
+func (d *Decoded[T]) Store() {
+	to := reflect.ValueOf(d.to).Elem()
+	switch {
+	case d.raw == nil:
+	case isNull(d.raw) || to.Kind() == reflect.Slice || to.IsZero():
+		*d.to = d.value
+	default:
+		if err := json.Unmarshal(d.raw, d.to); err != nil {
+			d.fields.add(d.path, err)
+		}
 	}
-	*value = all
 }

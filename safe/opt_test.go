@@ -37,31 +37,3 @@ func FuzzOpt(f *testing.F) {
 		}
 	})
 }
-
-// A slice or map field that is null becomes nil; one that is missing stays.
-func TestNullContainers(t *testing.T) {
-	list, all := []int{1}, map[string]int{"a": 1}
-	var fields safe.Fields
-	safe.SliceField(&fields, nil, "list", &list, 0)
-	safe.MapField(&fields, nil, "all", &all, 0)
-	if len(list) != 1 || len(all) != 1 {
-		t.Error("a missing field was changed")
-	}
-	safe.SliceField(&fields, json.RawMessage(`null`), "list", &list, 0)
-	safe.MapField(&fields, json.RawMessage(`null`), "all", &all, 0)
-	if list != nil || all != nil || fields.Err() != nil {
-		t.Error(list, all, fields.Err())
-	}
-	safe.SliceField(&fields, json.RawMessage(`{}`), "list", &list, 0)
-	safe.MapField(&fields, json.RawMessage(`[]`), "all", &all, 0)
-	safe.Field(&fields, json.RawMessage(`"x"`), "n", new(int), 0)
-	if err := fields.Err(); err == nil || len(err.Error()) < 50 {
-		t.Error("wrong types pass:", err)
-	}
-	var top safe.Fields
-	top.Object([]byte(`null`), &struct{}{}, false)
-	top.Object([]byte(``), &struct{}{}, false)
-	if err := top.Err(); err == nil || err.Error() != "document: null\nunexpected EOF" {
-		t.Errorf("%q", err)
-	}
-}

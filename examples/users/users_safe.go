@@ -21,23 +21,17 @@ func (u *User) UnmarshalJSON(data []byte) error {
 		Name  json.RawMessage `json:"name"`
 		Email json.RawMessage `json:"email"`
 	}
-	fields.Object(data, &raw, false)
+	fields.Object(data, u, &raw)
+	id := safe.Field(&fields, raw.ID, "id", &u.ID, safe.Required)
+	name := safe.Field(&fields, raw.Name, "name", &u.Name, safe.Required)
+	email := safe.Field(&fields, raw.Email, "email", &u.Email, safe.Optional)
 	if err := fields.Err(); err != nil {
 		return err
 	}
-	id := u.ID
-	name := u.Name
-	email := u.Email
-	safe.Field(&fields, raw.ID, "id", &id, safe.NotNull|safe.Required)
-	safe.Field(&fields, raw.Name, "name", &name, safe.NotNull|safe.Required)
-	safe.Field(&fields, raw.Email, "email", &email, 0)
-	if err := fields.Err(); err != nil {
-		return err
-	}
-	u.ID = id
-	u.Name = name
-	u.Email = email
-	return nil
+	id.Store()
+	name.Store()
+	email.Store()
+	return fields.Err()
 }
 
 // SafeDirectory wraps a Directory: a panic in it becomes an error, and each call keeps to its policy.

@@ -21,8 +21,12 @@ type seeing struct{ ID int }
 func (s *seeing) UnmarshalJSON(data []byte) error {
 	var fields safe.Fields
 	var raw struct{ ID json.RawMessage }
-	fields.Object(data, &raw, false)
-	safe.Field(&fields, raw.ID, "ID", &s.ID, safe.NotNull|safe.Required)
+	fields.Object(data, s, &raw)
+	id := safe.Field(&fields, raw.ID, "ID", &s.ID, safe.Required)
+	if err := fields.Err(); err != nil {
+		return err
+	}
+	id.Store()
 	return fields.Err()
 }
 

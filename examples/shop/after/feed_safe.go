@@ -16,15 +16,11 @@ func (q *question) UnmarshalJSON(data []byte) error {
 	var raw struct {
 		Last json.RawMessage `json:"last"`
 	}
-	fields.Object(data, &raw, false)
+	fields.Object(data, q, &raw)
+	last := safe.Field(&fields, raw.Last, "last", &q.Last, safe.Required)
 	if err := fields.Err(); err != nil {
 		return err
 	}
-	last := q.Last
-	safe.Field(&fields, raw.Last, "last", &last, safe.NotNull|safe.Required)
-	if err := fields.Err(); err != nil {
-		return err
-	}
-	q.Last = last
-	return nil
+	last.Store()
+	return fields.Err()
 }

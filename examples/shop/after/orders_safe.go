@@ -21,26 +21,19 @@ func (o *Order) UnmarshalJSON(data []byte) error {
 		Lines json.RawMessage `json:"lines"`
 		Cents json.RawMessage `json:"cents"`
 	}
-	fields.Object(data, &raw, false)
+	fields.Object(data, o, &raw)
+	id := safe.Field(&fields, raw.ID, "id", &o.ID, safe.Optional)
+	email := safe.Field(&fields, raw.Email, "email", &o.Email, safe.Required)
+	lines := safe.Field(&fields, raw.Lines, "lines", &o.Lines, safe.Optional)
+	cents := safe.Field(&fields, raw.Cents, "cents", &o.Cents, safe.Optional)
 	if err := fields.Err(); err != nil {
 		return err
 	}
-	id := o.ID
-	email := o.Email
-	lines := o.Lines
-	cents := o.Cents
-	safe.Field(&fields, raw.ID, "id", &id, safe.NotNull)
-	safe.Field(&fields, raw.Email, "email", &email, safe.NotNull|safe.Required)
-	safe.SliceField(&fields, raw.Lines, "lines", &lines, 0)
-	safe.Field(&fields, raw.Cents, "cents", &cents, safe.NotNull)
-	if err := fields.Err(); err != nil {
-		return err
-	}
-	o.ID = id
-	o.Email = email
-	o.Lines = lines
-	o.Cents = cents
-	return nil
+	id.Store()
+	email.Store()
+	lines.Store()
+	cents.Store()
+	return fields.Err()
 }
 
 // UnmarshalJSON refuses null, and a key that is missing, where a value belongs. An error
@@ -51,20 +44,15 @@ func (l *Line) UnmarshalJSON(data []byte) error {
 		Item     json.RawMessage `json:"item"`
 		Quantity json.RawMessage `json:"quantity"`
 	}
-	fields.Object(data, &raw, false)
+	fields.Object(data, l, &raw)
+	item := safe.Field(&fields, raw.Item, "item", &l.Item, safe.Required)
+	quantity := safe.Field(&fields, raw.Quantity, "quantity", &l.Quantity, safe.Required)
 	if err := fields.Err(); err != nil {
 		return err
 	}
-	item := l.Item
-	quantity := l.Quantity
-	safe.Field(&fields, raw.Item, "item", &item, safe.NotNull|safe.Required)
-	safe.Field(&fields, raw.Quantity, "quantity", &quantity, safe.NotNull|safe.Required)
-	if err := fields.Err(); err != nil {
-		return err
-	}
-	l.Item = item
-	l.Quantity = quantity
-	return nil
+	item.Store()
+	quantity.Store()
+	return fields.Err()
 }
 
 // SafeOrders wraps a Orders: a panic in it becomes an error, and each call keeps to its policy.

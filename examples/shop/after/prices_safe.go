@@ -77,21 +77,15 @@ func (p *price) UnmarshalJSON(data []byte) error {
 		Pieces json.RawMessage `json:"pieces"`
 		Valid  json.RawMessage `json:"valid"`
 	}
-	fields.Object(data, &raw, false)
+	fields.Object(data, p, &raw)
+	cents := safe.Field(&fields, raw.Cents, "cents", &p.Cents, safe.Required)
+	pieces := safe.Field(&fields, raw.Pieces, "pieces", &p.Pieces, safe.Required)
+	valid := safe.Field(&fields, raw.Valid, "valid", &p.Valid, safe.Required)
 	if err := fields.Err(); err != nil {
 		return err
 	}
-	cents := p.Cents
-	pieces := p.Pieces
-	valid := p.Valid
-	safe.Field(&fields, raw.Cents, "cents", &cents, safe.NotNull|safe.Required)
-	safe.Field(&fields, raw.Pieces, "pieces", &pieces, safe.NotNull|safe.Required)
-	safe.Field(&fields, raw.Valid, "valid", &valid, safe.NotNull|safe.Required)
-	if err := fields.Err(); err != nil {
-		return err
-	}
-	p.Cents = cents
-	p.Pieces = pieces
-	p.Valid = valid
-	return nil
+	cents.Store()
+	pieces.Store()
+	valid.Store()
+	return fields.Err()
 }

@@ -8,48 +8,56 @@ import (
 	"github.com/recoverlint/recoverlint/internal/gen/plan"
 )
 
-// null writes an UnmarshalJSON that decodes each field by itself:
+// null writes an UnmarshalJSON that decodes each field by itself, and then stores them:
 //
 //	func (u *User) UnmarshalJSON(data []byte) error {
 //		var fields safe.Fields
 //		var raw struct {
 //			ID json.RawMessage `json:"id"`
 //		}
-//		fields.Object(data, &raw, false)
-//		id := u.ID
-//		safe.Field(&fields, raw.ID, "id", &id, safe.NotNull|safe.Required)
+//		fields.Object(data, u, &raw)
+//		id := safe.Field(&fields, raw.ID, "id", &u.ID, safe.Required)
 //		if err := fields.Err(); err != nil {
 //			return err
 //		}
-//		u.ID = id
-//		return nil
+//		id.Store()
+//		return fields.Err()
 //	}
 func (w *writer) null(n *plan.Null) []jen.Code {
 	w.params = n.TypeParams
 	defer func() { w.params = nil }()
-	var raw, locals, fields, back []jen.Code
+	var raw, fields, stores []jen.Code
 	for _, f := range n.Fields {
-		raw = append(raw, jen.Id(f.Raw).Qual("encoding/json", "RawMessage").Tag(map[string]string{"json": f.Key}))
-		locals = append(locals, jen.Id(f.Local).Op(":=").Add(selector(n.Receiver, f.Path)))
-		fields = append(fields, w.safe(f.Each+"Field").Call(
-			jen.Op("&").Id(n.FieldsVar), jen.Id(n.RawVar).Dot(f.Raw), jen.Lit(f.Key), jen.Op("&").Id(f.Local), w.rule(f)))
-		back = append(back, selector(n.Receiver, f.Path).Op("=").Id(f.Local))
+		raw = append(raw, jen.Id(f.Raw).Qual("encoding/json", "RawMessage").Tag(map[string]string{"json": tagOf(f.Key)}))
+		fields = append(fields, jen.Id(f.Local).Op(":=").Add(w.safe("Field")).Call(
+			jen.Op("&").Id(n.FieldsVar), jen.Id(n.RawVar).Dot(f.Raw), jen.Lit(f.Key), jen.Op("&").Add(selector(n.Receiver, f.Path)), w.rule(f)))
+		stores = append(stores, jen.Id(f.Local).Dot("Store").Call())
+	}
+	object := "Object"
+	if n.Strict {
+		object = "StrictObject"
 	}
 	body := []jen.Code{
 		jen.Var().Id(n.FieldsVar).Add(w.safe("Fields")),
 		jen.Var().Id(n.RawVar).Struct(raw...),
-		jen.Id(n.FieldsVar).Dot("Object").Call(jen.Id(n.Data), jen.Op("&").Id(n.RawVar), jen.Lit(n.Strict)),
-		jen.If(jen.Id(n.ErrVar).Op(":=").Id(n.FieldsVar).Dot("Err").Call(), jen.Id(n.ErrVar).Op("!=").Nil()).Block(jen.Return(jen.Id(n.ErrVar))),
+		jen.Id(n.FieldsVar).Dot(object).Call(jen.Id(n.Data), jen.Id(n.Receiver), jen.Op("&").Id(n.RawVar)),
 	}
-	body = append(body, locals...)
 	body = append(body, fields...)
 	body = append(body,
 		jen.If(jen.Id(n.ErrVar).Op(":=").Id(n.FieldsVar).Dot("Err").Call(), jen.Id(n.ErrVar).Op("!=").Nil()).Block(jen.Return(jen.Id(n.ErrVar))))
-	body = append(body, back...)
-	body = append(body, jen.Return(jen.Nil()))
+	body = append(body, stores...)
+	body = append(body, jen.Return(jen.Id(n.FieldsVar).Dot("Err").Call()))
 	return []jen.Code{comment("UnmarshalJSON refuses null, and a key that is missing, where a value belongs. An error").Line().
 		Comment("names each of them by its path, and leaves the value as it was.").Line().
 		Func().Params(jen.Id(n.Receiver).Op("*").Id(n.Type).Add(w.typeArgs())).Id("UnmarshalJSON").Params(jen.Id(n.Data).Index().Byte()).Error().Block(body...).Line()}
+}
+
+// tagOf is the json tag of a key. ("-" alone would hide the field.)
+func tagOf(key string) string {
+	if key == "-" {
+		return "-,"
+	}
+	return key
 }
 
 func selector(receiver string, path []string) *jen.Statement {
@@ -61,15 +69,17 @@ func selector(receiver string, path []string) *jen.Statement {
 }
 
 func (w *writer) rule(f plan.NullField) jen.Code {
-	switch {
-	case f.NotNull && f.Required:
-		return w.safe("NotNull").Op("|").Add(w.safe("Required"))
-	case f.NotNull:
-		return w.safe("NotNull")
-	case f.Required:
-		return w.safe("Required")
+	code := w.safe("Optional")
+	if f.Required {
+		code = w.safe("Required")
 	}
-	return jen.Lit(0)
+	if f.Nullable {
+		code.Op("|").Add(w.safe("Nullable"))
+	}
+	if f.Quoted {
+		code.Op("|").Add(w.safe("Quoted"))
+	}
+	return code
 }
 
 // nullProof writes the test of an UnmarshalJSON: each key that refuses null is given

@@ -2,11 +2,12 @@ package plan
 
 import (
 	"go/types"
-	"reflect"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/recoverlint/recoverlint/internal/gen/policy"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // A Null is the UnmarshalJSON of a struct that sees nulls and missing keys.
@@ -30,41 +31,23 @@ type NullField struct {
 	Path     []string // selector: Base, ID
 	Raw      string   // field of the raw struct
 	Local    string   // variable
-	NotNull  bool
+	NotNull  bool     // null is an error, as far as this can be seen without type arguments
 	Required bool
-	Each     string // "Slice" or "Map" if its elements have an UnmarshalJSON of this kind; else ""
+	Nullable bool
+	Quoted   bool
 }
 
-// A Patch is a struct whose fields tell absent, null and set apart.
-type Patch struct {
-	Name       string // UserPatch
-	Type       string // User
-	TypeParams []TypeParam
-	Receiver   string
-	To         string
-	Fields     []PatchField
-}
-
-// A PatchField is a field of a Patch.
-type PatchField struct {
-	Name string
-	Path []string // selector in the patched struct
-	Type types.Type
-	Key  string
-}
+// A NullProof is the test of a Null.
+type NullProof struct{ Null *Null }
 
 func (*Null) isDecl() {}
 
-func (*Patch) isDecl() {}
+func (*NullProof) isDecl() {}
 
-// A jsonField is a field as encoding/json sees it.
-type jsonField struct {
-	key    string
-	path   []string
-	v      *types.Var
-	omits  bool // omitempty or omitzero
-	quoted bool // ,string
-	tagged bool
+// A nullField is a field that code of the package can name.
+type nullField struct {
+	jsonField
+	selector []string
 }
 
 // nullTypes notes the packages that the fields name.
@@ -92,24 +75,44 @@ func (b *filePlanner) null(t target) {
 		b.fail(w.At, "%snull wants reject (null is an error) or tristate (a patch that tells absent, null and set apart)", policy.Prefix)
 		return
 	}
+	if w.Type.IsAlias() {
+		b.fail(w.At, "%s is an alias: say it on the declaration of the struct", w.Type.Name())
+		return
+	}
+	fields, ok := b.nullFields(w)
+	switch {
+	case !ok:
+	case w.Has("tristate"):
+		b.patch(w, fields)
+	default:
+		b.reject(w, fields)
+	}
+}
+
+// nullFields lists the fields that encoding/json would fill.
+func (b *filePlanner) nullFields(w want) ([]nullField, bool) {
 	tag := "json"
 	if s, ok := w.Get("tag"); ok {
 		tag = s.Value
 	}
-	fields, why := jsonFields(w.Type.Type(), tag)
+	t := w.Type.Type()
+	fields, why := jsonFields(t, tag)
+	if len(fields) == 0 && why == "" {
+		b.fail(w.At, "%s has no field that encoding/json would fill", w.Type.Name())
+		return nil, false
+	}
+	var all []nullField
+	for _, f := range fields {
+		selector := f.selector(t, b.pkg.Types)
+		if selector == nil && why == "" {
+			why = "its field " + f.v().Name() + " cannot be named in this package"
+		}
+		all = append(all, nullField{f, selector})
+	}
 	if why != "" {
 		b.fail(w.At, "%s cannot be wrapped: %s", w.Type.Name(), why)
-		return
 	}
-	if len(fields) == 0 {
-		b.fail(w.At, "%s has no field that encoding/json would fill", w.Type.Name())
-		return
-	}
-	if w.Has("tristate") {
-		b.patch(w, fields)
-		return
-	}
-	b.reject(w, fields)
+	return all, why == ""
 }
 
 // typeParamsOf names the type parameters of a generic struct.
@@ -122,34 +125,79 @@ func (b *filePlanner) typeParamsOf(t types.Type, local *scope) []TypeParam {
 }
 
 // reject plans an UnmarshalJSON.
-func (b *filePlanner) reject(w want, fields []jsonField) {
-	obj, _, _ := types.LookupFieldOrMethod(types.NewPointer(w.Type.Type()), true, b.pkg.Types, "UnmarshalJSON")
-	if fn, ok := obj.(*types.Func); ok && ownMethod(fn, w.Type) {
+func (b *filePlanner) reject(w want, fields []nullField) {
+	if b.hasUnmarshal(w.Type) {
 		b.fail(w.At, "%s has an UnmarshalJSON already: remove it, or the directive", w.Type.Name())
+		return
+	}
+	if other := b.embedder(w.Type); other != "" {
+		b.fail(w.At, "%s cannot be wrapped: %s embeds it, and would take over its UnmarshalJSON, which leaves the other fields of %s empty; give %s the directive, too, or the field a name", w.Type.Name(), other, other, other)
 		return
 	}
 	local := newScope(b.locals)
 	n := &Null{Type: w.Type.Name(), Strict: w.Has("strict"), TypeParams: b.typeParamsOf(w.Type.Type(), local)}
-	n.Receiver, n.Data = local.fresh(lowerFirst(n.Type)[:1], "v"), local.fresh("data")
+	n.Receiver, n.Data = local.fresh(string(unicode.ToLower([]rune(n.Type)[0])), "v"), local.fresh("data")
 	n.FieldsVar, n.RawVar, n.ErrVar = local.fresh("fields"), local.fresh("raw"), local.fresh("err")
 	raws := newScope(nil)
 	for _, f := range fields {
-		if f.quoted {
-			b.fail(w.At, "%s cannot be wrapped: its field %s has the option string, which an UnmarshalJSON of the struct cannot honour", n.Type, f.v.Name())
+		v := f.v()
+		if f.quoted && hasTypeParam(v.Type()) {
+			b.fail(w.At, "%s cannot be wrapped: whether the option string of its field %s holds depends on the type argument", n.Type, v.Name())
 			return
 		}
 		n.Fields = append(n.Fields, NullField{
-			Key: f.key, Path: f.path, Raw: raws.fresh(upperFirst(f.v.Name())), Local: local.fresh(lowerFirst(f.v.Name()), lowerFirst(f.v.Name())+"Field"),
-			NotNull: rejectsNull(f.v.Type()), Each: b.each(f.v.Type()),
+			Key: f.key, Path: f.selector, Raw: raws.fresh(upperFirst(v.Name())), Local: local.fresh(lowerFirst(v.Name()), lowerFirst(v.Name())+"Field"),
+			NotNull: rejectsNull(v.Type()), Quoted: f.quoted,
 		})
 	}
-	if !b.required(w, n, fields) {
+	if !b.keyLists(w, n, fields) {
 		return
 	}
 	b.nullProof(w, n)
 	b.file.Decls = append(b.file.Decls, n)
 	b.sums = append(b.sums, "null "+n.Type+" "+types.TypeString(w.Type.Type().Underlying(), nil)+" "+settingsOf(w))
-	b.plan.Rows = append(b.plan.Rows, b.row(w, n.Type, n.Type+".UnmarshalJSON", n.how()))
+	b.plan.Rows = append(b.plan.Rows, b.row(w, n.Type, n.Type+".UnmarshalJSON", append(n.how(), b.unseen(fields)...)))
+}
+
+// hasTypeParam reports whether t is a type parameter, or a pointer to one.
+func hasTypeParam(t types.Type) bool {
+	ptr, ok := types.Unalias(t).(*types.Pointer)
+	return isTypeParam(t) || ok && isTypeParam(ptr.Elem())
+}
+
+// hasUnmarshal reports whether an UnmarshalJSON is declared on the type itself, and
+// not promoted.
+func (b *filePlanner) hasUnmarshal(obj *types.TypeName) bool {
+	found, index, _ := types.LookupFieldOrMethod(obj.Type(), true, b.pkg.Types, "UnmarshalJSON")
+	_, ok := found.(*types.Func)
+	return ok && len(index) == 1
+}
+
+// embedder is a struct that embeds obj, without an UnmarshalJSON of its own; "" if
+// the package has none. (Other packages are not looked at.)
+func (b *filePlanner) embedder(obj *types.TypeName) string {
+	scope := b.pkg.Types.Scope()
+	for _, name := range scope.Names() {
+		other, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || other == obj || other.IsAlias() || b.hasUnmarshal(other) || b.hasNullDirective(other) {
+			continue
+		}
+		if s, ok := other.Type().Underlying().(*types.Struct); ok && embeds(s, obj) {
+			return name
+		}
+	}
+	return ""
+}
+
+// embeds reports whether s embeds obj. (Through others, too: these are embedders
+// themselves, and are found then.)
+func embeds(s *types.Struct, obj *types.TypeName) bool {
+	for v := range s.Fields() {
+		if named := match.Named(v.Type()); v.Embedded() && named != nil && named.Origin().Obj() == obj {
+			return true
+		}
+	}
+	return false
 }
 
 func settingsOf(w want) string {
@@ -189,54 +237,47 @@ func words(list []string) string {
 	return strings.Join(list, " ")
 }
 
-// required decides which keys must be there: those that the directive names, or
+// keyLists decides which keys must be there: those that the directive names, or
 // else those that cannot be null and have no omitempty or omitzero.
-func (b *filePlanner) required(w want, n *Null, fields []jsonField) bool {
-	named, hasRequired := w.Get("required")
-	optional, hasOptional := w.Get("optional")
-	for _, s := range []policy.Setting{named, optional} {
+func (b *filePlanner) keyLists(w want, n *Null, fields []nullField) bool {
+	required, hasRequired := w.Get("required")
+	optional, _ := w.Get("optional")
+	nullable, _ := w.Get("nullable")
+	for _, s := range []policy.Setting{required, optional, nullable} {
 		for _, key := range s.List() {
-			if key != "" && !slices.ContainsFunc(n.Fields, func(f NullField) bool { return f.Key == key }) {
+			switch {
+			case key == "": // not set
+			case !slices.ContainsFunc(n.Fields, func(f NullField) bool { return f.Key == key }):
 				b.fail(s.At, "%s: %s has no field with the key %q", s.Key, n.Type, key)
+				return false
+			case s.Key == "optional" && slices.Contains(required.List(), key):
+				b.fail(s.At, "%s: the key %q is required, too", s.Key, key)
 				return false
 			}
 		}
 	}
 	for i := range n.Fields {
 		f := &n.Fields[i]
-		f.Required = f.NotNull && !fields[i].omits
+		f.Nullable = slices.Contains(nullable.List(), f.Key)
+		f.NotNull = f.NotNull && !f.Nullable
+		f.Required = f.NotNull && !fields[i].omits && !slices.Contains(optional.List(), f.Key)
 		if hasRequired {
-			f.Required = slices.Contains(named.List(), f.Key)
-		}
-		if hasOptional && slices.Contains(optional.List(), f.Key) {
-			f.Required = false
+			f.Required = slices.Contains(required.List(), f.Key)
 		}
 	}
 	return true
 }
 
-// ownMethod reports whether fn is declared on the type itself, and not promoted.
-func ownMethod(fn *types.Func, obj *types.TypeName) bool {
-	recv := types.Unalias(fn.Signature().Recv().Type())
-	if ptr, ok := recv.(*types.Pointer); ok {
-		recv = types.Unalias(ptr.Elem())
-	}
-	named, ok := recv.(*types.Named)
-	return ok && named.Obj() == obj
-}
-
 // rejectsNull reports whether null means nothing to t. Pointers, interfaces, maps and
 // slices become nil; types with a name like NullString or Opt know null themselves;
-// type parameters may be any of these.
+// type parameters may be any of these. (The runtime decides the same of the type that
+// it finds.)
 func rejectsNull(t types.Type) bool {
-	t = types.Unalias(t)
-	if _, ok := t.(*types.TypeParam); ok {
+	if isTypeParam(t) {
 		return false
 	}
-	if named, ok := t.(*types.Named); ok {
-		if name := named.Obj().Name(); strings.HasPrefix(name, "Null") || strings.HasPrefix(name, "Opt") {
-			return false
-		}
+	if named, ok := types.Unalias(t).(*types.Named); ok && knowsNull(named.Obj()) {
+		return false
 	}
 	switch t.Underlying().(type) {
 	case *types.Pointer, *types.Interface, *types.Map, *types.Slice:
@@ -245,37 +286,14 @@ func rejectsNull(t types.Type) bool {
 	return true
 }
 
-// each says whether t is a slice or a map of structs whose nulls are seen.
-func (b *filePlanner) each(t types.Type) string {
-	var elem types.Type
-	kind := ""
-	switch u := types.Unalias(t).Underlying().(type) {
-	case *types.Slice:
-		elem, kind = u.Elem(), "Slice"
-	case *types.Map:
-		if key, ok := types.Unalias(u.Key()).(*types.Basic); !ok || key.Kind() != types.String {
-			return ""
-		}
-		elem, kind = u.Elem(), "Map"
-	default:
-		return ""
+func knowsNull(obj *types.TypeName) bool {
+	name := upperFirst(obj.Name())
+	switch name {
+	case "Null", "Nullable", "Opt", "Option", "Optional", "Maybe":
+		return true
 	}
-	named, ok := types.Unalias(elem).(*types.Named)
-	if !ok || !b.hasNullDirective(named.Origin().Obj()) {
-		return ""
-	}
-	return kind
-}
-
-func (b *filePlanner) hasNullDirective(obj *types.TypeName) bool {
-	for _, file := range b.pkg.Files {
-		for _, d := range file.Directives {
-			if d.Verb == policy.Null && d.Type == obj && d.Has("reject") {
-				return true
-			}
-		}
-	}
-	return false
+	rest, ok := strings.CutPrefix(name, "Null")
+	return obj.Pkg() != nil && obj.Pkg().Name() == "null" || ok && !unicode.IsLower([]rune(rest)[0])
 }
 
 // nullProof plans the test, for structs that a test can make.
@@ -292,111 +310,4 @@ func (b *filePlanner) nullProof(w want, n *Null) {
 	}
 	n.Test = b.names.fresh("Test" + upperFirst(n.Type) + "SeesNull")
 	b.proofs = append(b.proofs, &NullProof{n})
-}
-
-// A NullProof is the test of a Null.
-type NullProof struct{ Null *Null }
-
-func (*NullProof) isDecl() {}
-
-// patch plans a struct of Opt fields.
-func (b *filePlanner) patch(w want, fields []jsonField) {
-	name := w.Type.Name() + "Patch"
-	if !b.names.free(name) {
-		b.fail(w.At, "%s is already declared in package %s", name, b.file.Package)
-		return
-	}
-	b.names.take(name)
-	local := newScope(b.locals)
-	p := &Patch{Name: name, Type: w.Type.Name(), TypeParams: b.typeParamsOf(w.Type.Type(), local), Receiver: local.fresh("p"), To: local.fresh("to")}
-	names := newScope(nil)
-	names.take("Apply")
-	for _, f := range fields {
-		if why := b.writer.check(f.v.Type()); why != "" {
-			b.fail(w.At, "%s cannot be wrapped: its field %s: %s", w.Type.Name(), f.v.Name(), why)
-			return
-		}
-		p.Fields = append(p.Fields, PatchField{Name: names.fresh(f.v.Name()), Path: f.path, Type: f.v.Type(), Key: f.key})
-	}
-	b.file.Decls = append(b.file.Decls, p)
-	b.sums = append(b.sums, "patch "+p.Name+" "+types.TypeString(w.Type.Type().Underlying(), nil))
-	b.plan.Rows = append(b.plan.Rows, b.row(w, p.Type, p.Name, []string{"a patch tells absent, null and set apart"}))
-}
-
-// jsonFields lists the fields of a struct as encoding/json sees them: by key, those
-// of embedded structs included, where the shallowest wins, then a tagged one, then
-// nobody ("Marshal" in its documentation).
-func jsonFields(t types.Type, tag string) (fields []jsonField, why string) {
-	type level struct {
-		s    *types.Struct
-		path []string
-	}
-	seen := make(map[string]bool)
-	for now := []level{{t.Underlying().(*types.Struct), nil}}; len(now) > 0; {
-		var next []level
-		var here []jsonField
-		for _, l := range now {
-			for i := range l.s.NumFields() {
-				v := l.s.Field(i)
-				path := append(slices.Clone(l.path), v.Name())
-				text := reflect.StructTag(l.s.Tag(i)).Get(tag)
-				if text == "-" {
-					continue
-				}
-				name, options, _ := strings.Cut(text, ",")
-				if v.Embedded() && name == "" {
-					elem, embedded := v.Type().Underlying().(*types.Struct)
-					if embedded {
-						next = append(next, level{elem, path})
-						continue
-					}
-					if _, ok := v.Type().Underlying().(*types.Pointer); ok {
-						return nil, "it embeds a pointer, " + v.Name() + ": embed the struct itself, or give it a name"
-					}
-				}
-				if !v.Exported() {
-					continue
-				}
-				f := jsonField{key: name, path: path, v: v, tagged: name != ""}
-				if name == "" {
-					f.key = v.Name()
-				}
-				for option := range strings.SplitSeq(options, ",") {
-					f.omits = f.omits || option == "omitempty" || option == "omitzero"
-					f.quoted = f.quoted || option == "string"
-				}
-				here = append(here, f)
-			}
-		}
-		fields = append(fields, dominant(here, seen)...)
-		now = next
-	}
-	return fields, ""
-}
-
-// dominant gives the fields of one depth that are not hidden: by one further up, or
-// by each other.
-func dominant(here []jsonField, seen map[string]bool) []jsonField {
-	byKey := make(map[string][]jsonField)
-	for _, f := range here {
-		byKey[f.key] = append(byKey[f.key], f)
-	}
-	var all []jsonField
-	for _, f := range here {
-		same := byKey[f.key]
-		if seen[f.key] || len(same) == 0 {
-			continue
-		}
-		delete(byKey, f.key)
-		if len(same) > 1 {
-			same = slices.DeleteFunc(same, func(f jsonField) bool { return !f.tagged })
-		}
-		if len(same) == 1 {
-			all = append(all, same[0])
-		}
-	}
-	for _, f := range here {
-		seen[f.key] = true
-	}
-	return all
 }

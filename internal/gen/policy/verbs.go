@@ -68,7 +68,7 @@ var keys = map[Verb]map[string]kind{
 	Echo:   serverKeys,
 	GRPC:   clientKeys,
 	Redis:  clientKeys,
-	Null:   {"reject": flagKind, "tristate": flagKind, "required": listKind, "optional": listKind, "strict": flagKind, "tag": identKind, "proof": onOffKind},
+	Null:   {"reject": flagKind, "tristate": flagKind, "required": listKind, "optional": listKind, "nullable": listKind, "strict": flagKind, "tag": identKind, "proof": onOffKind},
 	Export: {"name": identKind, "onpanic": intKind, "proof": onOffKind},
 }
 
