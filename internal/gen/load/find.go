@@ -160,9 +160,8 @@ func (f *found) scan(name, pkg string, foreign []policy.Foreign) error {
 
 // look reads a file that a user wrote, and reports whether it has a directive.
 func (d *dir) look(name string, content []byte) bool {
-	isTest := strings.HasSuffix(name, "_test.go")
 	asked := policy.Mentions(content)
-	if !isTest {
+	if !isTest(name) {
 		d.isNew = false
 		for verb, paths := range policy.Needs {
 			if bytes.Contains(content, []byte(policy.Prefix+string(verb))) {

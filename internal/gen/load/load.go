@@ -150,15 +150,20 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 	}
 	var problems []error
 	for _, syntax := range p.Syntax {
+		if isTest(program.Fset.Position(syntax.Package).Filename) != pkg.Test {
+			continue
+		}
 		file, err := pkg.newFile(syntax)
 		problems = append(problems, err)
-		if file != nil && len(file.Directives) > 0 && file.Test == pkg.Test {
+		if file != nil && len(file.Directives) > 0 {
 			pkg.Files = append(pkg.Files, file)
 		}
 	}
 	slices.SortFunc(pkg.Files, func(a, b *File) int { return strings.Compare(a.Name, b.Name) })
 	return pkg, errors.Join(problems...)
 }
+
+func isTest(file string) bool { return strings.HasSuffix(file, "_test.go") }
 
 // fatal gives the errors of p that leave nothing to work with: files that do not
 // parse, and imports that are not there.
@@ -222,7 +227,7 @@ func (p *Package) newFile(syntax *ast.File) (*File, error) {
 	if p.overlaid[name] {
 		return nil, nil
 	}
-	file := &File{Name: name, Test: strings.HasSuffix(name, "_test.go"), Syntax: syntax}
+	file := &File{Name: name, Test: isTest(name), Syntax: syntax}
 	for _, spec := range syntax.Imports {
 		if spec.Path.Value == `"C"` {
 			file.Cgo = true

@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"go/types"
+	"slices"
 
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -54,12 +55,15 @@ func (b *filePlanner) guard(t target) {
 	p.signature()
 	b.file.Decls = append(b.file.Decls, p.g)
 	b.sums = append(b.sums, "guard "+p.g.Name+" "+p.g.Op+" "+types.TypeString(p.sig, nil))
+	how := []string{"panic becomes an error"}
+	if !p.prove() {
+		how = append(how, noProof)
+	}
 	b.plan.Rows = append(b.plan.Rows, Row{
 		Package: b.file.Path, PkgName: b.file.Package, Name: p.full(fn.Name()), Wrapped: true, By: p.full(p.g.Name),
-		How: []string{"panic becomes an error"}, At: t.want.At.String(), Output: b.file.Name,
+		How: how, At: t.want.At.String(), Output: b.file.Name,
 		Policy: []Part{{Key: "panic", Text: "error", From: "default"}},
 	})
-	p.prove()
 }
 
 // guardTypes notes the packages that a function's signature names, before the first
@@ -134,10 +138,12 @@ func (p *guardPlanner) name() bool {
 		name = s.Value
 	}
 	if recv := p.sig.Recv(); recv != nil {
-		if obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, p.pkg.Types, name); obj != nil {
-			p.fail(p.want.At, "%s has a method or field %s already; choose another name with name=", match.Named(recv.Type()).Obj().Name(), name)
+		obj, _, _ := types.LookupFieldOrMethod(recv.Type(), true, p.pkg.Types, name)
+		if obj != nil || p.methods[p.full(name)] {
+			p.fail(p.want.At, "%s has a method or field %s already; choose another name with name=", p.owner(), name)
 			return false
 		}
+		p.methods[p.full(name)] = true
 	} else {
 		if !p.names.free(name) {
 			p.fail(p.want.At, "%s is already declared in package %s; choose another with name=", name, p.file.Package)
@@ -155,8 +161,8 @@ func (p *guardPlanner) name() bool {
 
 // full is a name with the receiver's type before it.
 func (p *guardPlanner) full(name string) string {
-	if recv := p.sig.Recv(); recv != nil {
-		return match.Named(recv.Type()).Obj().Name() + "." + name
+	if owner := p.owner(); owner != "" {
+		return owner + "." + name
 	}
 	return name
 }
@@ -195,44 +201,51 @@ func (p *guardPlanner) signature() {
 	}
 }
 
-// prove plans the test of the guard.
-func (p *guardPlanner) prove() {
+// prove plans the test of the guard, and reports whether it can be written.
+func (p *guardPlanner) prove() bool {
 	if s, ok := p.want.Get("proof"); ok && s.Value == "off" {
-		return
+		return true
 	}
 	proof := &GuardProof{Guard: p.g}
 	for _, tp := range p.g.TypeParams {
-		arg := argument(tp.Param)
-		if arg == nil {
-			return
-		}
-		proof.TypeArgs = append(proof.TypeArgs, arg)
+		proof.TypeArgs = append(proof.TypeArgs, argument(tp.Param))
 	}
-	sig := p.sig
-	if recv := sig.Recv(); recv != nil {
-		named := match.Named(recv.Type())
-		proof.Recv = named
-		if len(proof.TypeArgs) > 0 {
-			instance, err := types.Instantiate(nil, named.Origin(), proof.TypeArgs, true)
-			if err != nil {
-				return
-			}
-			proof.Recv = instance
-			obj, _, _ := types.LookupFieldOrMethod(instance, true, p.pkg.Types, p.fn.Name())
-			sig = obj.(*types.Func).Signature()
-		}
-	} else if len(proof.TypeArgs) > 0 {
-		instance, err := types.Instantiate(nil, sig, proof.TypeArgs, true)
-		if err != nil {
-			return
-		}
-		sig = instance.(*types.Signature)
+	sig := p.instance(proof)
+	if sig == nil {
+		return false
 	}
 	for _, v := range vars(sig.Params()) {
 		proof.Params = append(proof.Params, v.Type())
 	}
 	proof.Test = p.names.fresh(fmt.Sprintf("Test%s%sHolds", upperFirst(p.owner()), upperFirst(p.g.Name)))
 	p.proofs = append(p.proofs, proof)
+	return true
+}
+
+// instance is the signature with the type arguments of the proof, and fills in what
+// the method is called on. It is nil if there are no such arguments.
+func (p *guardPlanner) instance(proof *GuardProof) *types.Signature {
+	if slices.Contains(proof.TypeArgs, nil) {
+		return nil
+	}
+	var generic types.Type = p.sig
+	if recv := p.sig.Recv(); recv != nil {
+		named := match.Named(recv.Type())
+		proof.Recv, generic = named, named.Origin()
+	}
+	if len(proof.TypeArgs) == 0 {
+		return p.sig
+	}
+	instance, err := types.Instantiate(nil, generic, proof.TypeArgs, true)
+	if err != nil {
+		return nil
+	}
+	if sig, ok := instance.(*types.Signature); ok {
+		return sig
+	}
+	proof.Recv = instance
+	obj, _, _ := types.LookupFieldOrMethod(instance, true, p.pkg.Types, p.fn.Name())
+	return obj.(*types.Func).Signature()
 }
 
 func (p *guardPlanner) owner() string {

@@ -153,10 +153,13 @@ func (b *filePlanner) reject(w want, fields []nullField) {
 	if !b.keyLists(w, n, fields) {
 		return
 	}
-	b.nullProof(w, n)
+	how := append(n.how(), b.unseen(fields)...)
+	if !b.nullProof(w, n) {
+		how = append(how, noProof)
+	}
 	b.file.Decls = append(b.file.Decls, n)
 	b.sums = append(b.sums, "null "+n.Type+" "+types.TypeString(w.Type.Type().Underlying(), nil)+" "+settingsOf(w))
-	b.plan.Rows = append(b.plan.Rows, b.row(w, n.Type, n.Type+".UnmarshalJSON", append(n.how(), b.unseen(fields)...)))
+	b.plan.Rows = append(b.plan.Rows, b.row(w, n.Type, n.Type+".UnmarshalJSON", how))
 }
 
 // hasTypeParam reports whether t is a type parameter, or a pointer to one.
@@ -296,18 +299,19 @@ func knowsNull(obj *types.TypeName) bool {
 	return obj.Pkg() != nil && obj.Pkg().Name() == "null" || ok && !unicode.IsLower([]rune(rest)[0])
 }
 
-// nullProof plans the test, for structs that a test can make.
-func (b *filePlanner) nullProof(w want, n *Null) {
+// nullProof plans the test, and reports whether it can be written.
+func (b *filePlanner) nullProof(w want, n *Null) bool {
 	if s, ok := w.Get("proof"); ok && s.Value == "off" {
-		return
+		return true
 	}
 	for _, tp := range n.TypeParams {
 		arg := argument(tp.Param)
 		if arg == nil {
-			return
+			return false
 		}
 		n.TypeArgs = append(n.TypeArgs, arg)
 	}
 	n.Test = b.names.fresh("Test" + upperFirst(n.Type) + "SeesNull")
 	b.proofs = append(b.proofs, &NullProof{n})
+	return true
 }

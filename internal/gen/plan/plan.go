@@ -98,7 +98,7 @@ func (p *planner) unused() {
 // pkg plans the outputs of a package: one for each file with directives, and one
 // for each type of another module.
 func (p *planner) pkg(pkg *load.Package) {
-	b := &packagePlanner{planner: p, pkg: pkg, names: newScope(predeclared())}
+	b := &packagePlanner{planner: p, pkg: pkg, names: newScope(predeclared()), methods: make(map[string]bool)}
 	for _, name := range pkg.Types.Scope().Names() {
 		b.names.take(name)
 	}
@@ -143,8 +143,9 @@ func wanted(file *load.File) []want {
 // A packagePlanner plans the files of one package.
 type packagePlanner struct {
 	*planner
-	pkg   *load.Package
-	names *scope // at the top level of the package
+	pkg     *load.Package
+	names   *scope          // at the top level of the package
+	methods map[string]bool // that guards are, of the user's types: Box.AtSafe
 }
 
 // file plans one output. It has no declaration, and is left out, if all that was

@@ -19,6 +19,9 @@ type Proof struct {
 
 func (*Proof) isDecl() {}
 
+// noProof is what list says of generic code that no test can be written for.
+const noProof = "no proof (no predeclared type satisfies its constraints)"
+
 // prove plans the test of the decorator.
 func (p *decoratorPlanner) prove() {
 	if s, ok := p.target.want.Get("proof"); ok && s.Value == "off" {
@@ -35,7 +38,7 @@ func (p *decoratorPlanner) prove() {
 	if len(p.d.TypeParams) > 0 && !p.instantiate(proof, signatures) {
 		p.plan.Rows = append(p.plan.Rows, Row{
 			Package: p.file.Path, PkgName: p.file.Package, Name: p.typ, At: p.target.want.At.String(), Output: p.file.Name,
-			Wrapped: true, By: p.d.Name, How: []string{"no proof (no predeclared type satisfies its constraints)"},
+			Wrapped: true, By: p.d.Name, How: []string{noProof},
 		})
 		return
 	}

@@ -31,10 +31,14 @@ func Check(program *load.Program, config load.Config, outputs []Output) error {
 	for _, o := range outputs {
 		own[o.Name] = true
 	}
+	tested := make(map[string]bool) // packages that are loaded with their tests, too
+	for _, pkg := range program.Packages {
+		tested[pkg.Path] = tested[pkg.Path] || pkg.Test
+	}
 	var problems []error
 	users := false
 	for _, pkg := range program.Packages {
-		errs := checkPackage(program.Fset, pkg, outputs)
+		errs := checkPackage(program.Fset, pkg, outputs, pkg.Test || !tested[pkg.Path])
 		for _, err := range errs {
 			if !own[program.Fset.Position(err.Pos).Filename] {
 				users = true
@@ -49,11 +53,12 @@ func Check(program *load.Program, config load.Config, outputs []Output) error {
 	return errors.Join(problems...)
 }
 
-// checkPackage checks the files of pkg and its outputs as one package.
-func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output) []types.Error {
+// checkPackage checks the files of pkg and its outputs, with or without tests, as one
+// package.
+func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output, tests bool) []types.Error {
 	files := slices.Clone(pkg.Syntax)
 	for _, o := range outputs {
-		if o.Path != pkg.Types.Path() || strings.HasSuffix(o.Name, "_test.go") && pkg.Types.Name() == "" {
+		if o.Path != pkg.Types.Path() || strings.HasSuffix(o.Name, "_test.go") && !tests {
 			continue
 		}
 		syntax, err := parser.ParseFile(fset, o.Name, o.Content, parser.SkipObjectResolution)
