@@ -27,6 +27,9 @@ func File(file *plan.File) ([]byte, error) {
 	}
 	f.NoFormat = true // it is formatted once, below
 	w := &writer{file: file}
+	if slices.ContainsFunc(file.Decls, isExport) {
+		f.CgoPreamble(plan.Headers) // cgo looks for exports only where "C" is imported
+	}
 	for _, decl := range file.Decls {
 		for _, code := range w.decl(decl) {
 			f.Add(code)
@@ -37,6 +40,11 @@ func File(file *plan.File) ([]byte, error) {
 		return nil, fmt.Errorf("%s: %w", file.Name, err)
 	}
 	return format.Source(groupImports(b.Bytes()))
+}
+
+func isExport(decl plan.Decl) bool {
+	_, ok := decl.(*plan.Export)
+	return ok
 }
 
 // head is what comes before the package clause. (jennifer would make a block comment

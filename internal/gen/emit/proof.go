@@ -106,8 +106,13 @@ func (w *writer) proofOf(p *plan.Proof, m *plan.Method, params []types.Type) jen
 // zero is a zero value of type t. (A test file cannot name C types.)
 func (w *writer) zero(t types.Type) *jen.Statement {
 	if strings.Contains(types.TypeString(t, nil), "_Ctype_") {
-		if _, ok := t.Underlying().(*types.Pointer); ok {
+		switch u := t.Underlying().(type) {
+		case *types.Pointer:
 			return jen.Nil()
+		case *types.Basic:
+			if u.Info()&types.IsBoolean != 0 {
+				return jen.False()
+			}
 		}
 		return jen.Lit(0)
 	}

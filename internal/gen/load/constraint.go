@@ -12,10 +12,11 @@ import (
 )
 
 // constraintOf gives the go:build line that a file needs to be built when the file
-// name is: its own, and what its name says ("_linux_amd64.go"). "" is none.
-func constraintOf(name string, content []byte) string {
+// name is: its own, what its name says ("_linux_amd64.go"), and the given tags. "" is
+// none.
+func constraintOf(name string, content []byte, tags ...string) string {
 	var all constraint.Expr
-	for _, tag := range nameTags(filepath.Base(name)) {
+	for _, tag := range append(nameTags(filepath.Base(name)), tags...) {
 		all = and(all, &constraint.TagExpr{Tag: tag})
 	}
 	for line := range bytes.Lines(content) {

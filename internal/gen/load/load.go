@@ -1,6 +1,7 @@
 package load
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"go/ast"
@@ -234,8 +235,12 @@ func (p *Package) newFile(syntax *ast.File) (*File, error) {
 		}
 	}
 	if content, err := os.ReadFile(name); err == nil {
-		file.Constraint = constraintOf(name, content)
 		file.Cgo = file.Cgo || importsC(content)
+		var tags []string
+		if file.Cgo || bytes.Contains(content, []byte(policy.Prefix+string(policy.Export))) {
+			tags = []string{"cgo"} // outputs that do not import "C", too, are of no use without it
+		}
+		file.Constraint = constraintOf(name, content, tags...)
 	}
 	reader := directiveReader{pkg: p, file: file}
 	return file, reader.read()

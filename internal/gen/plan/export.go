@@ -1,11 +1,12 @@
 package plan
 
 import (
+	"fmt"
 	"go/types"
 	"strconv"
 	"strings"
 
-	"github.com/recoverlint/recoverlint/internal/match"
+	"github.com/recoverlint/recoverlint/internal/gen/policy"
 )
 
 // An Export is a function that C can call, around one that must not panic there: a
@@ -26,85 +27,130 @@ func (b *filePlanner) export(t target) {
 	if s, ok := w.Get("name"); ok {
 		name = s.Value
 	}
-	switch {
-	case sig.Recv() != nil || sig.TypeParams().Len() > 0 || sig.Variadic():
-		b.fail(w.At, "%s cannot be exported: C knows no methods, type parameters or variadic Go functions", fn.Name())
-		return
-	case sig.Results().Len() > 1:
-		b.fail(w.At, "%s cannot be exported: one result at most, please", fn.Name())
-		return
-	case !b.names.free(name):
-		b.fail(w.At, "%s is already declared in package %s; choose another with name=", name, b.file.Package)
-		return
-	}
-	for _, v := range append(vars(sig.Params()), vars(sig.Results())...) {
-		if !inC(v.Type()) {
-			b.fail(w.At, "%s cannot be exported: %s is no type that C knows without a preamble; numbers, bool, unsafe.Pointer, C.int and its like, and pointers to them are", fn.Name(), types.TypeString(v.Type(), types.RelativeTo(b.pkg.Types)))
-			return
-		}
-	}
-	onPanic, ok := panicValue(w, sig)
-	if !ok {
-		b.fail(w.At, "%s: onpanic does not fit its result: a number for a number, and nothing for the rest", fn.Name())
+	if why := b.noExport(w, name); why != "" {
+		b.fail(w.At, "%s", why)
 		return
 	}
 	b.names.take(name)
 	p := &guardPlanner{filePlanner: b, want: w, fn: fn, sig: sig, g: &Guard{Func: fn.Name(), Ctx: -1, Err: -1, Op: b.file.Package + "." + fn.Name()}}
 	p.g.Name = b.names.fresh(lowerFirst(name) + "Guarded")
 	p.signature()
+	for _, list := range [][]Param{p.g.Params, p.g.Results} {
+		for i := range list {
+			list[i].Type = cType(list[i].Type)
+		}
+	}
+	onPanic, _ := panicValue(w, sig)
 	b.file.Decls = append(b.file.Decls, &Export{Name: name, Guarded: p.g, Panic: onPanic})
 	b.sums = append(b.sums, "export "+name+" "+onPanic+" "+types.TypeString(sig, nil))
 	b.plan.Rows = append(b.plan.Rows, b.row(w, fn.Name(), name, []string{"C calls it, and a panic stays in Go"}))
 	p.prove()
 }
 
-// panicValue is what C gets for a panic.
+// noExport says why a function cannot be exported; "" if it can.
+func (b *filePlanner) noExport(w want, name string) string {
+	fn, sig := w.Func, w.Func.Signature()
+	switch {
+	case sig.Recv() != nil || sig.TypeParams().Len() > 0 || sig.Variadic():
+		return fn.Name() + " cannot be exported: C knows no methods, type parameters or variadic Go functions"
+	case sig.Results().Len() > 1:
+		return fn.Name() + " cannot be exported: one result at most, please"
+	case !b.names.free(name):
+		return fmt.Sprintf("%s is already declared in package %s; choose another with name=", name, b.file.Package)
+	}
+	for _, v := range append(vars(sig.Params()), vars(sig.Results())...) {
+		if !inC(cType(v.Type())) {
+			return fmt.Sprintf("%s cannot be exported: %s is no type that C knows without a preamble; numbers, bool, unsafe.Pointer, C.int and its like, and pointers to them are", fn.Name(), types.TypeString(v.Type(), types.RelativeTo(b.pkg.Types)))
+		}
+	}
+	if _, ok := panicValue(w, sig); !ok {
+		return fn.Name() + ": onpanic does not fit its result: a number for a number, and nothing for the rest"
+	}
+	for _, other := range b.wants {
+		if other.want.Verb != policy.Export && !w.cgo {
+			return fmt.Sprintf("%s cannot be exported from a file that does not import \"C\" and has %s%s: what is written for both would be built with cgo only; give it a file of its own", fn.Name(), policy.Prefix, other.want.Verb)
+		}
+	}
+	return ""
+}
+
+// panicValue is what C gets for a panic, and whether the result can be that.
 func panicValue(w want, sig *types.Signature) (string, bool) {
 	s, set := w.Get("onpanic")
 	if sig.Results().Len() == 0 {
 		return "", !set
 	}
-	switch u := sig.Results().At(0).Type().Underlying().(type) {
-	case *types.Pointer:
+	basic, ok := sig.Results().At(0).Type().Underlying().(*types.Basic)
+	switch {
+	case !ok || basic.Kind() == types.UnsafePointer:
 		return "nil", !set
-	case *types.Basic:
-		switch {
-		case u.Kind() == types.UnsafePointer:
-			return "nil", !set
-		case u.Info()&types.IsBoolean != 0:
-			return "false", !set
-		case u.Info()&types.IsUnsigned != 0:
-			_, err := strconv.ParseUint(s.Value, 0, 64)
-			return def(s.Value, set), !set || err == nil
+	case basic.Info()&types.IsBoolean != 0:
+		return "false", !set
+	case !set:
+		return "0", true
+	}
+	return s.Value, fits(s.Value, basic)
+}
+
+// fits reports whether a number is one of type t. (An int is as long as it is here.)
+func fits(number string, t *types.Basic) bool {
+	bits := 8 * int(types.SizesFor("gc", "amd64").Sizeof(t))
+	var err error
+	switch {
+	case t.Info()&types.IsUnsigned != 0:
+		_, err = strconv.ParseUint(number, 0, bits)
+	case t.Info()&types.IsInteger != 0:
+		_, err = strconv.ParseInt(number, 0, bits)
+	}
+	return err == nil
+}
+
+// cType is t without aliases: cgo looks for their declaration, which it does not find
+// in another file. Those of the C standard stay, for they mean different types on
+// different systems.
+func cType(t types.Type) types.Type {
+	switch t := t.(type) {
+	case *types.Alias:
+		if !isStandardC(t.Obj()) {
+			return cType(types.Unalias(t))
 		}
-		return def(s.Value, set), true
+	case *types.Pointer:
+		return types.NewPointer(cType(t.Elem()))
 	}
-	return "", false
+	return t
 }
 
-func def(value string, set bool) string {
-	if set {
-		return value
-	}
-	return "0"
-}
-
-// inC reports whether a file can name t in C without a preamble.
+// inC reports whether a file can name t in C without the preamble of another.
 func inC(t types.Type) bool {
-	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
-		return inC(ptr.Elem())
+	switch t := t.(type) {
+	case *types.Pointer:
+		return inC(t.Elem())
+	case *types.Alias:
+		return isStandardC(t.Obj())
+	case *types.Named:
+		return isStandardC(t.Obj())
+	case *types.Basic:
+		return t.Info()&(types.IsInteger|types.IsFloat|types.IsBoolean) != 0 || t.Kind() == types.UnsafePointer
 	}
-	if named := match.Named(t); named != nil {
-		name, ok := strings.CutPrefix(named.Obj().Name(), "_Ctype_")
-		return ok && builtinC[name]
-	}
-	basic, ok := types.Unalias(t).(*types.Basic)
-	return ok && (basic.Info()&(types.IsInteger|types.IsFloat|types.IsBoolean) != 0 || basic.Kind() == types.UnsafePointer)
+	return false
 }
 
-// builtinC are the C types that cgo knows by itself ("Go references to C" in its
-// documentation).
-var builtinC = map[string]bool{
+// isStandardC reports whether obj is a C type that needs no header, or one of those in
+// Headers.
+func isStandardC(obj *types.TypeName) bool {
+	name, ok := strings.CutPrefix(obj.Name(), "_Ctype_")
+	return ok && standardC[name]
+}
+
+// Headers are included by a file with an Export.
+const Headers = "#include <stdbool.h>\n#include <stddef.h>\n#include <stdint.h>"
+
+// standardC are the C types that cgo knows by itself ("Go references to C" in its
+// documentation), and those of the Headers.
+var standardC = map[string]bool{
 	"char": true, "schar": true, "uchar": true, "short": true, "ushort": true, "int": true, "uint": true,
 	"long": true, "ulong": true, "longlong": true, "ulonglong": true, "float": true, "double": true,
+	"bool": true, "size_t": true, "ptrdiff_t": true, "intptr_t": true, "uintptr_t": true,
+	"int8_t": true, "int16_t": true, "int32_t": true, "int64_t": true,
+	"uint8_t": true, "uint16_t": true, "uint32_t": true, "uint64_t": true,
 }

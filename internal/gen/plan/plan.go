@@ -128,13 +128,14 @@ func (p *planner) output(file *load.File) string {
 type want struct {
 	load.Directive
 	foreign *policy.Foreign // the entry of gensafe.yaml it comes from; nil: from a file
+	cgo     bool            // the file imports "C"
 }
 
 func wanted(file *load.File) []want {
 	var all []want
 	for _, d := range file.Directives {
 		if d.Verb != policy.Method && d.Verb != policy.Skip {
-			all = append(all, want{Directive: d})
+			all = append(all, want{Directive: d, cgo: file.Cgo})
 		}
 	}
 	return all
