@@ -32,10 +32,10 @@ const noConfig = "off"
 type configFile struct {
 	name    string // absolute; "" is the configuration that says nothing
 	text    []byte
-	flags   map[string]setting // of flags that are not on the command line
-	enabled map[string]bool    // by rule, if said
-	levels  map[string]report.Level
-	exclude []string // patterns of files and folders, as seen from the folder
+	flags   map[string]setting                 // of flags that are not on the command line
+	enabled map[string]bool                    // by rule, if said
+	levels  map[string]map[string]report.Level // by rule and category; "" is any that is no note
+	exclude []string                           // patterns of files and folders, as seen from the folder
 	// baseline is the file for a standalone run, as seen from the folder.
 	baseline string
 }
@@ -79,11 +79,14 @@ func (c *configFile) apply(o *options, fs *flag.FlagSet) error {
 	return nil
 }
 
-// level gives the level of a rule's findings of a category. Notes stay notes: they
-// are what a rule is not sure of.
+// level gives the level of a rule's findings of a category. Notes stay notes, unless
+// their category is named: they are what a rule is not sure of.
 func (c *configFile) level(rule Rule, category string) report.Level {
-	own := rule.level(category)
-	if level, ok := c.levels[rule.Analyzer.Name]; ok && own != report.Note {
+	own, levels := rule.level(category), c.levels[rule.Analyzer.Name]
+	if level, ok := levels[category]; ok && category != "" {
+		return level
+	}
+	if level, ok := levels[""]; ok && own != report.Note {
 		return level
 	}
 	return own
@@ -111,7 +114,7 @@ func readConfigFile(name string, rules []Rule) (*configFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, reason(err))
 	}
-	c := &configFile{name: name, text: data, flags: map[string]setting{}, enabled: map[string]bool{}, levels: map[string]report.Level{}}
+	c := &configFile{name: name, text: data, flags: map[string]setting{}, enabled: map[string]bool{}, levels: map[string]map[string]report.Level{}}
 	r := &configReader{config: c, rules: rules}
 	parsed, err := parser.ParseBytes(data, 0)
 	if err != nil {
@@ -229,8 +232,8 @@ func (r *configReader) rule(key ast.Node, name string, value ast.Node) {
 func (r *configReader) setting(rule Rule, key ast.Node, setting string, value ast.Node) {
 	name := rule.Analyzer.Name
 	switch isFlag := rule.Analyzer.Flags.Lookup(setting) != nil; {
-	case setting != "enabled" && setting != "level" && !isFlag:
-		known := []string{"enabled", "level"}
+	case setting != "enabled" && setting != reportAs && !isFlag:
+		known := []string{"enabled", reportAs}
 		rule.Analyzer.Flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
 		r.fail(key, "%s has no setting %q %s", name, setting, nearest.Hint(setting, known))
 	case value.Type() == ast.NullType: // nothing is said
@@ -240,15 +243,38 @@ func (r *configReader) setting(rule Rule, key ast.Node, setting string, value as
 			r.fail(value, "enabled: want true or false")
 		}
 		r.config.enabled[name] = on
-	case setting == "level":
-		level, err := report.ParseLevel(r.text(value))
-		if err != nil {
-			r.fail(value, "level: %v", err)
-		}
-		r.config.levels[name] = level
+	case setting == reportAs:
+		r.config.levels[name] = r.levels(rule, value)
 	default:
 		r.flag(key, name+"."+setting, value)
 	}
+}
+
+// reportAs is the key for the levels of a rule's findings. (A flag of a rule may be
+// called level.)
+const reportAs = "report-as"
+
+// levels reads one level for all findings of a rule, or one for each category.
+func (r *configReader) levels(rule Rule, n ast.Node) map[string]report.Level {
+	levels := map[string]report.Level{}
+	read := func(category string, value ast.Node) {
+		level, err := report.ParseLevel(r.text(value))
+		if err != nil {
+			r.fail(value, "%s: %v", reportAs, err)
+		}
+		levels[category] = level
+	}
+	if _, one := n.(ast.ScalarNode); one {
+		read("", n)
+		return levels
+	}
+	r.each(n, func(key ast.Node, category string, value ast.Node) {
+		if known := rule.categories(); !slices.Contains(known, category) {
+			r.fail(key, "%s has no category %q %s", rule.Analyzer.Name, category, nearest.Hint(category, known))
+		}
+		read(category, value)
+	})
+	return levels
 }
 
 func ruleNames(rules []Rule) []string {
