@@ -26,11 +26,12 @@ type options struct {
 	reportTested    bool
 	shape
 	adoption
-	verb   string             // baseline, stats, or none
-	config string             // -config: a file, off, or "" for the nearest files
-	also   []string           // rules that the configuration adds
-	given  map[string]bool    // flags on the command line
-	enable map[string]*choice // by rule
+	verb       string             // baseline, stats, or none
+	config     string             // -config: a file, off, or "" for the nearest files
+	unfiltered bool               // leave the filters of the configuration to the caller
+	also       []string           // rules that the configuration adds
+	given      map[string]bool    // flags on the command line
+	enable     map[string]*choice // by rule
 
 	dir       string   // -C
 	buildArgs []string // flags for the go command, as given
@@ -75,6 +76,7 @@ func newFlags(rules []Rule) (*options, *flag.FlagSet) {
 func newToolFlags(rules []Rule) (*options, *flag.FlagSet) {
 	o, fs := newFlags(rules)
 	fs.BoolVar(&o.reportDeps, "report-deps", false, "report findings in std and other modules too")
+	o.unfiltered = os.Getenv(unfilteredVar) != ""
 	fs.BoolVar(&o.reportTested, "report-tested", false, "report findings in packages also without their tests")
 	return o, fs
 }
