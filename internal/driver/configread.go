@@ -1,6 +1,7 @@
 package driver
 
 import (
+	"bytes"
 	"errors"
 	"flag"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"github.com/recoverlint/recoverlint/internal/nearest"
 	"github.com/recoverlint/recoverlint/internal/report"
@@ -27,34 +29,72 @@ func readConfigFile(name string, rules []Rule) (*configFile, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, reason(err))
 	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff")) // editors of Windows write it
 	c := &configFile{name: name, flags: map[string]setting{}, enabled: map[string]bool{}, levels: map[string]map[string]report.Level{}}
 	r := &configReader{config: c, rules: rules}
+	_, r.flags = newToolFlags(rules)
 	parsed, err := parser.ParseBytes(data, 0)
 	if err != nil {
-		var e yaml.Error
-		if errors.As(err, &e) && e.GetToken() != nil {
-			return nil, fmt.Errorf("%s:%d:%d: %s", name, e.GetToken().Position.Line, e.GetToken().Position.Column, e.GetMessage())
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, r.badYAML(data, err)
 	}
-	for _, doc := range parsed.Docs {
-		if doc.Body != nil {
+	for i, doc := range parsed.Docs {
+		switch {
+		case doc.Body == nil:
+		case i > 0:
+			r.failAt(doc.Start, "a second document: write one")
+		default:
+			ast.Walk(aliasFinder{r}, doc.Body)
 			r.each(doc.Body, r.top)
 		}
 	}
 	return c, r.err
 }
 
+// An aliasFinder refuses anchors and aliases. Whoever forgets to put quotes around
+// *.pb.go may have written an alias, of the name .pb.go.
+type aliasFinder struct{ *configReader }
+
+// Visit looks at one node.
+func (f aliasFinder) Visit(n ast.Node) ast.Visitor {
+	switch n.Type() {
+	case ast.AnchorType, ast.AliasType:
+		f.fail(n, "anchors and aliases are not read: "+quotes)
+	}
+	return f
+}
+
 // A configReader reads the tree of a file. It keeps the first error.
 type configReader struct {
 	config *configFile
 	rules  []Rule
+	flags  *flag.FlagSet // that a file may set
 	err    error
 }
 
+// badYAML says where the file is no YAML, and why. (The parser takes **/*.pb.go without
+// quotes for an alias, and complains of what comes next.)
+func (r *configReader) badYAML(data []byte, err error) error {
+	var e yaml.Error
+	if !errors.As(err, &e) || e.GetToken() == nil {
+		return fmt.Errorf("%s: %w", r.config.name, err)
+	}
+	at, remedy := e.GetToken().Position, ""
+	if lines := bytes.Split(data, []byte("\n")); at.Line <= len(lines) && bytes.ContainsAny(lines[at.Line-1], "*&") {
+		remedy = " (" + quotes + ")"
+	}
+	r.failAt(e.GetToken(), "%s%s", e.GetMessage(), remedy)
+	return r.err
+}
+
+const quotes = "put quotes around what begins with * or &"
+
 func (r *configReader) fail(n ast.Node, format string, args ...any) {
+	r.failAt(n.GetToken(), format, args...)
+}
+
+func (r *configReader) failAt(t *token.Token, format string, args ...any) {
 	if r.err == nil {
-		at := n.GetToken().Position
+		at := t.Position
 		r.err = fmt.Errorf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, fmt.Sprintf(format, args...))
 	}
 }
@@ -138,6 +178,9 @@ func (r *configReader) rule(key ast.Node, name string, value ast.Node) {
 		r.config.enabled[name] = on
 		return
 	}
+	if _, word := value.(ast.ScalarNode); word && value.Type() != ast.NullType {
+		r.fail(value, "want on, off, or keys and values")
+	}
 	r.each(value, func(key ast.Node, setting string, value ast.Node) { r.setting(r.rules[i], key, setting, value) })
 }
 
@@ -216,16 +259,32 @@ func (r *configReader) flag(key ast.Node, name string, value ast.Node) {
 	if _, twice := r.config.flags[name]; twice {
 		r.fail(key, "%s is set twice", name)
 	}
-	if list, ok := value.(*ast.SequenceNode); value.Type() == ast.NullType || ok && len(list.Values) == 0 {
+	if value.Type() == ast.NullType {
 		return // nothing is said
 	}
+	text := r.flagText(r.text(key), name, value)
+	if list, ok := value.(*ast.SequenceNode); ok && len(list.Values) == 0 {
+		return
+	}
 	at := value.GetToken().Position
-	r.config.flags[name] = setting{r.flagText(value), fmt.Sprintf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, r.text(key))}
+	r.config.flags[name] = setting{text, fmt.Sprintf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, r.text(key))}
 }
 
-func (r *configReader) flagText(n ast.Node) string {
-	if on, ok := r.boolean(n); ok {
+// flagText gives what the value would be on a command line.
+func (r *configReader) flagText(key, name string, n ast.Node) string {
+	if f := r.flags.Lookup(name); f != nil && isBool(f) {
+		on, ok := r.boolean(n)
+		if !ok {
+			r.fail(n, "%s: want true or false", key)
+		}
 		return strconv.FormatBool(on)
+	}
+	if name == "level" {
+		level, err := report.ParseLevel(r.word(n))
+		if err != nil {
+			r.fail(n, "level: %v", err)
+		}
+		return string(level)
 	}
 	list, ok := n.(*ast.SequenceNode)
 	if !ok {
@@ -236,6 +295,14 @@ func (r *configReader) flagText(n ast.Node) string {
 		items = append(items, r.text(item))
 	}
 	return strings.Join(items, ",")
+}
+
+// word gives the text of a value that has no parts, or nothing.
+func (r *configReader) word(n ast.Node) string {
+	if _, ok := n.(ast.ScalarNode); !ok {
+		return ""
+	}
+	return r.text(n)
 }
 
 func (r *configReader) text(n ast.Node) string {

@@ -173,8 +173,13 @@ func (r *recorder) Set(s string) error {
 	return nil
 }
 
-func (r *recorder) IsBoolFlag() bool {
-	b, ok := r.Value.(interface{ IsBoolFlag() bool })
+func (r *recorder) IsBoolFlag() bool { return isBoolValue(r.Value) }
+
+// isBool reports whether a flag needs no value: -all is -all=true.
+func isBool(f *flag.Flag) bool { return isBoolValue(f.Value) }
+
+func isBoolValue(v flag.Value) bool {
+	b, ok := v.(interface{ IsBoolFlag() bool })
 	return ok && b.IsBoolFlag()
 }
 

@@ -24,7 +24,7 @@ func Schema(rules []Rule) []byte {
 		rule.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
 			value := object{"description": f.Usage}
 			kind := list
-			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+			if isBool(f) {
 				kind = onOff
 			}
 			for key, v := range kind {
