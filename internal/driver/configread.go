@@ -152,6 +152,8 @@ func (r *configReader) patterns(n ast.Node) []string {
 		r.fail(n, "want a list of patterns: [internal/legacy, \"**/*.pb.go\"]")
 		return nil
 	}
+	// One of another name is read only if it is named, and may lie beside the code.
+	beside := filepath.Base(r.config.name) != configName
 	var all []string
 	for _, item := range list.Values {
 		text := r.text(item)
@@ -159,7 +161,7 @@ func (r *configReader) patterns(n ast.Node) []string {
 		switch {
 		case text == "" || !doublestar.ValidatePattern(pattern):
 			r.fail(item, "%q is no pattern; **/*.pb.go is one", text)
-		case pattern == "." || strings.HasPrefix(pattern, "../") || path.IsAbs(pattern):
+		case pattern == "." || strings.HasPrefix(pattern, "../") && !beside || path.IsAbs(pattern):
 			r.fail(item, "%q names no file below this one's folder: write internal/legacy, or **/*.pb.go", text)
 		}
 		all = append(all, pattern)
