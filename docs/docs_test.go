@@ -4,6 +4,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"github.com/recoverlint/recoverlint/analyzers"
@@ -53,6 +54,21 @@ func TestIntrosAreShort(t *testing.T) {
 	for _, rule := range analyzers.Rules {
 		if n := len(ruledoc.Intro(rule.Analyzer.Doc)); n > 1024 {
 			t.Errorf("the first paragraph of %s has %d bytes, and 1024 are the most", rule.Analyzer.Name, n)
+		}
+	}
+}
+
+// What the docs list as categories is what the table gives levels to, and more.
+func TestCategoriesAreListed(t *testing.T) {
+	for _, rule := range analyzers.Rules {
+		listed := ruledoc.Categories(rule.Analyzer.Doc)
+		if len(listed) == 0 {
+			t.Errorf("%s lists no categories", rule.Analyzer.Name)
+		}
+		for category := range rule.Levels {
+			if !slices.Contains(listed, category) {
+				t.Errorf("%s has levels for the category %s, and lists only %v", rule.Analyzer.Name, category, listed)
+			}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package nakedgo
 
 import (
 	"fmt"
+	"iter"
 	"strconv"
 	"strings"
 
@@ -34,13 +35,19 @@ func setLevel(s string) error {
 	return nil
 }
 
+// listed gives the parts of a list. An empty one has none: -nakedgo.guards= takes back
+// what a configuration says.
+func listed(s string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(s, func(c rune) bool { return c == ',' })
+}
+
 // starters adds rows to the engine's table of functions that start another.
 type starters struct{}
 
 func (starters) String() string { return "" }
 
 func (starters) Set(s string) error {
-	for _, part := range strings.Split(s, ",") {
+	for part := range listed(s) {
 		name, index, found := strings.Cut(part, ":")
 		i := 0
 		if found {
@@ -64,7 +71,7 @@ type guards struct{}
 func (guards) String() string { return "" }
 
 func (guards) Set(s string) error {
-	for _, name := range strings.Split(s, ",") {
+	for name := range listed(s) {
 		f, err := match.ParseFunc(name)
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ func TestFlags(t *testing.T) {
 	const cases = "example.com/nakedgo_flags/"
 	for _, flag := range []struct{ name, value, reset string }{
 		{"starters", cases + "starters/queue.Enqueue," + cases + "starters/queue.Queue.Push:1," + cases + "starters/queue.Runner.Run", ""},
-		{"guards", cases + "guards/crash.Report,(*" + cases + "guards/crash.Client).Flush", ""},
+		{"guards", cases + "guards.report," + cases + "guards/crash.Report,(*" + cases + "guards/crash.Client).Flush", ""},
 		{"level", "error", "warning"},
 		{"fix", cases + "fix/safe.Recover", ""},
 		{"unknown", "true", "false"},

@@ -38,24 +38,17 @@ func TestConfigSchema(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	script, err := txtar.ParseFile(filepath.Join(ruletest.Root(), "testdata", "script", "config.txtar"))
-	if err != nil {
-		t.Fatal(err)
-	}
 	seen := 0
-	for _, file := range script.Files {
-		var value any
-		if !strings.HasSuffix(file.Name, ".yml") || yaml.Unmarshal(file.Data, &value) != nil {
-			continue
+	for _, script := range []string{"config.txtar", "config_lists.txtar"} {
+		archive, err := txtar.ParseFile(filepath.Join(ruletest.Root(), "testdata", "script", script))
+		if err != nil {
+			t.Fatal(err)
 		}
-		seen++
-		// What is wrong with bad5.yml, a flag of a rule does not take; a schema does not know.
-		bad := strings.HasPrefix(file.Name, "bad") && file.Name != "bad5.yml"
-		if err := schema.Validate(value); (err != nil) != bad {
-			t.Errorf("%s: %v", file.Name, err)
+		for _, file := range archive.Files {
+			seen += checkSample(t, schema, file)
 		}
 	}
-	if seen < 9 {
+	if seen < 10 {
 		t.Errorf("only %d files were looked at", seen)
 	}
 	page, err := os.ReadFile(filepath.Join(ruletest.Root(), "docs", "configuration.md"))
@@ -71,4 +64,19 @@ func TestConfigSchema(t *testing.T) {
 	if err := schema.Validate(value); err != nil {
 		t.Errorf("what the page shows: %v", err)
 	}
+}
+
+// checkSample demands of a file of a script that the schema agrees with its name, and
+// gives 1 if it is a configuration.
+func checkSample(t *testing.T, schema *jsonschema.Schema, file txtar.File) int {
+	var value any
+	if !strings.HasSuffix(file.Name, ".yml") || yaml.Unmarshal(file.Data, &value) != nil {
+		return 0
+	}
+	// What is wrong with bad5.yml, a flag of a rule does not take; a schema does not know.
+	bad := strings.HasPrefix(file.Name, "bad") && file.Name != "bad5.yml"
+	if err := schema.Validate(value); (err != nil) != bad {
+		t.Errorf("%s: %v", file.Name, err)
+	}
+	return 1
 }

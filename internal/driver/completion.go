@@ -80,9 +80,8 @@ func completionsOf(rules []Rule) completions {
 	_, fs := newUserFlags(rules)
 	fs.VisitAll(func(f *flag.Flag) {
 		_, usage := flag.UnquoteUsage(f)
-		b, ok := f.Value.(interface{ IsBoolFlag() bool })
 		fc := flagCompletion{
-			Name: f.Name, Usage: firstLine(usage), Bool: ok && b.IsBoolFlag(),
+			Name: f.Name, Usage: firstLine(usage), Bool: isBool(f),
 			File: files[f.Name], Dir: f.Name == "C", Values: values[f.Name],
 		}
 		c.Flags = append(c.Flags, fc)

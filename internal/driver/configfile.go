@@ -1,23 +1,17 @@
 package driver
 
 import (
-	"errors"
+	"encoding/json"
 	"flag"
 	"fmt"
+	"io"
 	"maps"
-	"os"
 	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
 
 	"github.com/bmatcuk/doublestar/v4"
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
-	"github.com/recoverlint/recoverlint/internal/nearest"
 	"github.com/recoverlint/recoverlint/internal/report"
 )
 
@@ -30,12 +24,11 @@ const noConfig = "off"
 // A configFile is what a .recoverlint.yml says of the packages in its folder and
 // below, as far as no other file is nearer.
 type configFile struct {
-	name    string // absolute; "" is the configuration that says nothing
-	text    []byte
-	flags   map[string]setting // of flags that are not on the command line
-	enabled map[string]bool    // by rule, if said
-	levels  map[string]report.Level
-	exclude []string // patterns of files and folders, as seen from the folder
+	name    string                             // absolute; "" is the configuration that says nothing
+	flags   map[string]setting                 // of flags that are not on the command line
+	enabled map[string]bool                    // by rule, if said
+	levels  map[string]map[string]report.Level // by rule and category; "" is any that is no note
+	exclude []string                           // patterns of files and folders, as seen from the folder
 	// baseline is the file for a standalone run, as seen from the folder.
 	baseline string
 }
@@ -43,8 +36,39 @@ type configFile struct {
 // A setting is the value of a flag, and where it was written.
 type setting struct{ value, at string }
 
+// withoutFilters gives what the file says of the analysis. What it leaves out of the
+// findings, and how it calls them, others see to.
+func (c *configFile) withoutFilters() *configFile {
+	rest := *c
+	rest.exclude, rest.levels = nil, nil
+	rest.flags = maps.Clone(c.flags)
+	delete(rest.flags, "level")
+	delete(rest.flags, "tests")
+	return &rest
+}
+
+// hash adds to w what the file says, whatever its order and comments.
+func (c *configFile) hash(w io.Writer) {
+	flags := map[string]string{}
+	for name, s := range c.flags {
+		flags[name] = s.value
+	}
+	for _, part := range []any{c.name, flags, c.enabled, c.levels, c.exclude} {
+		data, err := json.Marshal(part)
+		if err != nil {
+			panic("internal error: " + err.Error()) // texts, booleans, lists and maps always encode
+		}
+		fmt.Fprintf(w, "%s\n", data)
+	}
+}
+
 // hidesTests reports whether findings in test files are left out.
 func (c *configFile) hidesTests() bool { return c.flags["tests"].value == "false" }
+
+// mayShowNotes reports whether what a rule calls a note may be shown.
+func (c *configFile) mayShowNotes() bool {
+	return len(c.levels) > 0 || c.levelOr(report.DefaultLevel) == report.Note
+}
 
 // levelOr gives the lowest level that is reported.
 func (c *configFile) levelOr(other report.Level) report.Level {
@@ -79,11 +103,14 @@ func (c *configFile) apply(o *options, fs *flag.FlagSet) error {
 	return nil
 }
 
-// level gives the level of a rule's findings of a category. Notes stay notes: they
-// are what a rule is not sure of.
+// level gives the level of a rule's findings of a category. Notes stay notes, unless
+// their category is named: they are what a rule is not sure of.
 func (c *configFile) level(rule Rule, category string) report.Level {
-	own := rule.level(category)
-	if level, ok := c.levels[rule.Analyzer.Name]; ok && own != report.Note {
+	own, levels := rule.level(category), c.levels[rule.Analyzer.Name]
+	if level, ok := levels[category]; ok && category != "" {
+		return level
+	}
+	if level, ok := levels[""]; ok && own != report.Note {
 		return level
 	}
 	return own
@@ -102,207 +129,4 @@ func (c *configFile) excludes(file string) bool {
 		}
 	}
 	return false
-}
-
-// readConfigFile reads a file. The error names it, the line and what would have
-// been right.
-func readConfigFile(name string, rules []Rule) (*configFile, error) {
-	data, err := os.ReadFile(name)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", name, reason(err))
-	}
-	c := &configFile{name: name, text: data, flags: map[string]setting{}, enabled: map[string]bool{}, levels: map[string]report.Level{}}
-	r := &configReader{config: c, rules: rules}
-	parsed, err := parser.ParseBytes(data, 0)
-	if err != nil {
-		var e yaml.Error
-		if errors.As(err, &e) && e.GetToken() != nil {
-			return nil, fmt.Errorf("%s:%d:%d: %s", name, e.GetToken().Position.Line, e.GetToken().Position.Column, e.GetMessage())
-		}
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	for _, doc := range parsed.Docs {
-		if doc.Body != nil {
-			r.each(doc.Body, r.top)
-		}
-	}
-	return c, r.err
-}
-
-// A configReader reads the tree of a file. It keeps the first error.
-type configReader struct {
-	config *configFile
-	rules  []Rule
-	err    error
-}
-
-func (r *configReader) fail(n ast.Node, format string, args ...any) {
-	if r.err == nil {
-		at := n.GetToken().Position
-		r.err = fmt.Errorf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, fmt.Sprintf(format, args...))
-	}
-}
-
-// each calls set with each key of a mapping.
-func (r *configReader) each(n ast.Node, set func(key ast.Node, name string, value ast.Node)) {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		for _, e := range n.Values {
-			set(e.Key, r.text(e.Key), e.Value)
-		}
-	case *ast.MappingValueNode:
-		set(n.Key, r.text(n.Key), n.Value)
-	case *ast.NullNode:
-	default:
-		r.fail(n, "want keys and values")
-	}
-}
-
-// lists are the keys at the top that stand for a flag of a rule.
-var lists = map[string]string{
-	"starters": "nakedgo.starters", "guards": "nakedgo.guards", "decoders": "jsonnull.decoders", "context-carriers": "ctxsibling.carriers",
-}
-
-var topKeys = []string{"level", "tests", "all", "unused-ignores", "rules", "exclude", "baseline", "starters", "guards", "decoders", "context-carriers"}
-
-func (r *configReader) top(key ast.Node, name string, value ast.Node) {
-	switch name {
-	case "level", "tests", "all", "unused-ignores":
-		r.flag(key, name, value)
-	case "exclude":
-		r.config.exclude = r.patterns(value)
-	case "baseline":
-		if value.Type() != ast.NullType {
-			r.config.baseline = r.text(value)
-		}
-	case "rules":
-		r.each(value, r.rule)
-	default:
-		name, ok := lists[name]
-		if !ok {
-			r.fail(key, "unknown key %q %s", r.text(key), nearest.Hint(r.text(key), topKeys))
-			return
-		}
-		r.flag(key, name, value)
-	}
-}
-
-func (r *configReader) patterns(n ast.Node) []string {
-	if n.Type() == ast.NullType {
-		return nil
-	}
-	list, ok := n.(*ast.SequenceNode)
-	if !ok {
-		r.fail(n, "want a list of patterns: [internal/legacy, \"**/*.pb.go\"]")
-		return nil
-	}
-	var all []string
-	for _, item := range list.Values {
-		text := r.text(item)
-		pattern := path.Clean(filepath.ToSlash(text))
-		switch {
-		case text == "" || !doublestar.ValidatePattern(pattern):
-			r.fail(item, "%q is no pattern; **/*.pb.go is one", text)
-		case pattern == "." || strings.HasPrefix(pattern, "../") || path.IsAbs(pattern):
-			r.fail(item, "%q names no file below this one's folder: write internal/legacy, or **/*.pb.go", text)
-		}
-		all = append(all, pattern)
-	}
-	return all
-}
-
-// rule reads the settings of one rule: on or off, or keys.
-func (r *configReader) rule(key ast.Node, name string, value ast.Node) {
-	i := slices.IndexFunc(r.rules, func(rule Rule) bool { return rule.Analyzer.Name == name && rule.Analyzer != unusedIgnore })
-	if i < 0 {
-		r.fail(key, "there is no rule %q %s", name, nearest.Hint(name, ruleNames(r.rules)))
-		return
-	}
-	if on, ok := r.boolean(value); ok {
-		r.config.enabled[name] = on
-		return
-	}
-	r.each(value, func(key ast.Node, setting string, value ast.Node) { r.setting(r.rules[i], key, setting, value) })
-}
-
-// setting reads one key of a rule.
-func (r *configReader) setting(rule Rule, key ast.Node, setting string, value ast.Node) {
-	name := rule.Analyzer.Name
-	switch isFlag := rule.Analyzer.Flags.Lookup(setting) != nil; {
-	case setting != "enabled" && setting != "level" && !isFlag:
-		known := []string{"enabled", "level"}
-		rule.Analyzer.Flags.VisitAll(func(f *flag.Flag) { known = append(known, f.Name) })
-		r.fail(key, "%s has no setting %q %s", name, setting, nearest.Hint(setting, known))
-	case value.Type() == ast.NullType: // nothing is said
-	case setting == "enabled":
-		on, ok := r.boolean(value)
-		if !ok {
-			r.fail(value, "enabled: want true or false")
-		}
-		r.config.enabled[name] = on
-	case setting == "level":
-		level, err := report.ParseLevel(r.text(value))
-		if err != nil {
-			r.fail(value, "level: %v", err)
-		}
-		r.config.levels[name] = level
-	default:
-		r.flag(key, name+"."+setting, value)
-	}
-}
-
-func ruleNames(rules []Rule) []string {
-	var names []string
-	for _, rule := range rules {
-		if rule.Analyzer != unusedIgnore {
-			names = append(names, rule.Analyzer.Name)
-		}
-	}
-	return names
-}
-
-// boolean reads true and false, and on and off.
-func (r *configReader) boolean(n ast.Node) (value, ok bool) {
-	switch n := n.(type) {
-	case *ast.BoolNode:
-		return n.Value, true
-	case *ast.StringNode:
-		return n.Value == "on", n.Value == "on" || n.Value == "off"
-	}
-	return false, false
-}
-
-// flag notes the value of a flag, and where it stands.
-func (r *configReader) flag(key ast.Node, name string, value ast.Node) {
-	if _, twice := r.config.flags[name]; twice {
-		r.fail(key, "%s is set twice", name)
-	}
-	if list, ok := value.(*ast.SequenceNode); value.Type() == ast.NullType || ok && len(list.Values) == 0 {
-		return // nothing is said
-	}
-	at := value.GetToken().Position
-	r.config.flags[name] = setting{r.flagText(value), fmt.Sprintf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, r.text(key))}
-}
-
-func (r *configReader) flagText(n ast.Node) string {
-	if on, ok := r.boolean(n); ok {
-		return strconv.FormatBool(on)
-	}
-	list, ok := n.(*ast.SequenceNode)
-	if !ok {
-		return r.text(n)
-	}
-	var items []string
-	for _, item := range list.Values {
-		items = append(items, r.text(item))
-	}
-	return strings.Join(items, ",")
-}
-
-func (r *configReader) text(n ast.Node) string {
-	if s, ok := n.(ast.ScalarNode); ok {
-		return fmt.Sprint(s.GetValue())
-	}
-	r.fail(n, "want a word, not %s", strings.ToLower(n.Type().String()))
-	return ""
 }

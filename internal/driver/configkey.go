@@ -15,6 +15,11 @@ import (
 // and go fix: of their flags the tool hears too late for the key of the cache.
 const configVar = "RECOVERLINT_CONFIG"
 
+// unfilteredVar is the environment variable by which a standalone run tells the tool
+// that it applies the filters of the configuration itself. They are not part of the
+// key then: to leave out one more folder is not to analyse everything again.
+const unfilteredVar = "RECOVERLINT_UNFILTERED"
+
 // configFiles lists the configuration files that a run in dir may read: all in the
 // modules that are worked on. Any of their packages may be asked for, or be what
 // such a package depends on.

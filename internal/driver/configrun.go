@@ -2,7 +2,6 @@ package driver
 
 import (
 	"flag"
-	"fmt"
 	"io"
 	"maps"
 	"path/filepath"
@@ -38,6 +37,9 @@ func (o *options) readConfigs(dir string, rules []Rule) (*configSet, error) {
 		if err != nil {
 			return nil, err
 		}
+		if o.unfiltered {
+			config = config.withoutFilters()
+		}
 		set.files[name] = config
 		if o.config != "" {
 			set.named = config
@@ -50,7 +52,7 @@ func (o *options) readConfigs(dir string, rules []Rule) (*configSet, error) {
 // knows of them only by way of the tool's version.
 func (s *configSet) hash(w io.Writer) {
 	for _, name := range slices.Sorted(maps.Keys(s.files)) {
-		fmt.Fprintf(w, "%s %d\n%s\n", name, len(s.files[name].text), s.files[name].text)
+		s.files[name].hash(w)
 	}
 }
 
@@ -89,6 +91,9 @@ func (u *unit) configure(rules []Rule, o *options, fs *flag.FlagSet) (err error)
 	if u.settings, err = readConfigFile(name, rules); err != nil {
 		return err
 	}
+	if o.unfiltered {
+		u.settings = u.settings.withoutFilters()
+	}
 	return u.settings.apply(o, fs)
 }
 
@@ -101,12 +106,17 @@ func (c *command) loadConfigs() (err error) {
 	return err
 }
 
-// configEnv tells the tool what -config says.
-func (c *command) configEnv() []string {
-	if c.opts.config == "" {
-		return nil
+// configEnv tells the tool what -config says, and to leave the filters to this
+// process, unless it applies fixes.
+func (c *command) configEnv(mode string) []string {
+	var env []string
+	if c.opts.config != "" {
+		env = append(env, configVar+"="+c.opts.config)
 	}
-	return []string{configVar + "=" + c.opts.config}
+	if mode != "-fix" {
+		env = append(env, unfilteredVar+"=1")
+	}
+	return env
 }
 
 // configOf gives the configuration for the packages in the folder of a file.
@@ -151,19 +161,22 @@ func (c *command) showsTests(file string) bool {
 	return c.opts.tests && !c.configOf(file).hidesTests()
 }
 
-// filterArgs passes the filters on only where the tool has to know them: it
-// applies fixes itself, leaves out notes if nobody asks for them, and does what a
-// configuration says, over which the command line wins. Other filters are applied
-// here, so that runs that differ in them share the cache.
+// filterArgs passes the filters on only where the tool has to know them: it applies
+// fixes itself, and leaves out notes if nobody asks for them. Other filters are
+// applied here, so that runs that differ in them share the cache.
 func (c *command) filterArgs(mode string) []string {
-	var args []string
 	o := c.opts
-	fix := mode == "-fix"
-	higher := c.configs.any(func(config *configFile) bool { return !o.level.AtLeast(config.levelOr(o.level)) })
-	if o.level == report.Note || fix && o.given["level"] || higher && o.given["level"] {
+	if mode != "-fix" {
+		if o.level == report.Note || c.configs.any((*configFile).mayShowNotes) {
+			return []string{"-level=" + string(report.Note)}
+		}
+		return nil
+	}
+	var args []string
+	if o.given["level"] {
 		args = append(args, "-level="+string(o.level))
 	}
-	if fix && o.given["tests"] || o.given["tests"] && o.tests && c.configs.any((*configFile).hidesTests) {
+	if o.given["tests"] {
 		args = append(args, "-tests="+strconv.FormatBool(o.tests))
 	}
 	return args

@@ -26,11 +26,12 @@ type options struct {
 	reportTested    bool
 	shape
 	adoption
-	verb   string             // baseline, stats, or none
-	config string             // -config: a file, off, or "" for the nearest files
-	also   []string           // rules that the configuration adds
-	given  map[string]bool    // flags on the command line
-	enable map[string]*choice // by rule
+	verb       string             // baseline, stats, or none
+	config     string             // -config: a file, off, or "" for the nearest files
+	unfiltered bool               // leave the filters of the configuration to the caller
+	also       []string           // rules that the configuration adds
+	given      map[string]bool    // flags on the command line
+	enable     map[string]*choice // by rule
 
 	dir       string   // -C
 	buildArgs []string // flags for the go command, as given
@@ -75,6 +76,7 @@ func newFlags(rules []Rule) (*options, *flag.FlagSet) {
 func newToolFlags(rules []Rule) (*options, *flag.FlagSet) {
 	o, fs := newFlags(rules)
 	fs.BoolVar(&o.reportDeps, "report-deps", false, "report findings in std and other modules too")
+	o.unfiltered = os.Getenv(unfilteredVar) != ""
 	fs.BoolVar(&o.reportTested, "report-tested", false, "report findings in packages also without their tests")
 	return o, fs
 }
@@ -171,8 +173,13 @@ func (r *recorder) Set(s string) error {
 	return nil
 }
 
-func (r *recorder) IsBoolFlag() bool {
-	b, ok := r.Value.(interface{ IsBoolFlag() bool })
+func (r *recorder) IsBoolFlag() bool { return isBoolValue(r.Value) }
+
+// isBool reports whether a flag needs no value: -all is -all=true.
+func isBool(f *flag.Flag) bool { return isBoolValue(f.Value) }
+
+func isBoolValue(v flag.Value) bool {
+	b, ok := v.(interface{ IsBoolFlag() bool })
 	return ok && b.IsBoolFlag()
 }
 

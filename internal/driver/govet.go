@@ -34,7 +34,8 @@ func (c *command) analyse(patterns []string) output {
 		out.problems = union(out.problems, fresh.problems)
 	}
 	out.findings = slices.DeleteFunc(report.Sorted(out.findings), func(f report.Finding) bool {
-		return !f.Level.AtLeast(c.lowest(f.Start.File)) || isTest(f.Start.File) && !c.showsTests(f.Start.File)
+		file := f.Start.File
+		return !f.Level.AtLeast(c.lowest(file)) || isTest(file) && !c.showsTests(file) || c.configOf(file).excludes(join(c.dir, filepath.FromSlash(file)))
 	})
 	return out
 }
@@ -63,7 +64,7 @@ func (c *command) goVet(patterns []string, mode ...string) output {
 	scope := c.newScope(patterns)
 	args := []string{"vet", "-trimpath=false", "-vettool=" + c.exe}
 	args = slices.Concat(args, c.opts.buildArgs, c.opts.toolArgs, c.filterArgs(mode[0]), c.depsArgs(scope, patterns), mode, patterns)
-	stdout, stderr, err := c.goCommand(args, c.configEnv()...)
+	stdout, stderr, err := c.goCommand(args, c.configEnv(mode[0])...)
 	said := readStderr(stderr, err)
 	out := output{scope: scope, failed: err != nil, stdout: stdout + said.json, problems: said.problems, notes: said.notes}
 	if mode[0] == "-json" {

@@ -3,6 +3,8 @@ package driver
 import (
 	"encoding/json"
 	"flag"
+
+	"github.com/recoverlint/recoverlint/internal/report"
 )
 
 // Schema is the JSON schema of .recoverlint.yml, as docs/recoverlint.schema.json
@@ -10,19 +12,19 @@ import (
 func Schema(rules []Rule) []byte {
 	type object = map[string]any
 	// A key without a value says nothing.
-	level := object{"enum": []any{"error", "warning", "note", nil}}
+	level := object{"enum": levelNames}
 	list := object{"oneOf": []any{object{"type": "string"}, object{"type": "array", "items": object{"type": "string"}}, object{"type": "null"}}}
 	onOff := object{"oneOf": []any{object{"type": "boolean"}, object{"enum": []any{"on", "off", nil}}}}
 	properties := object{}
 	for _, rule := range rules {
 		settings := object{
 			"enabled": onOff,
-			"level":   object{"enum": level["enum"], "description": "level of its findings, notes aside"},
+			reportAs:  reportAsSchema(rule),
 		}
 		rule.Analyzer.Flags.VisitAll(func(f *flag.Flag) {
 			value := object{"description": f.Usage}
 			kind := list
-			if b, ok := f.Value.(interface{ IsBoolFlag() bool }); ok && b.IsBoolFlag() {
+			if isBool(f) {
 				kind = onOff
 			}
 			for key, v := range kind {
@@ -52,4 +54,18 @@ func Schema(rules []Rule) []byte {
 		panic("internal error: " + err.Error()) // strings, lists and objects always encode
 	}
 	return append(schema, '\n')
+}
+
+var levelNames = []any{report.Error, report.Warning, report.Note, nil}
+
+// reportAsSchema is the schema of the levels of a rule's findings.
+func reportAsSchema(rule Rule) map[string]any {
+	categories := map[string]any{}
+	for _, name := range rule.categories() {
+		categories[name] = map[string]any{"enum": levelNames[:3]}
+	}
+	return map[string]any{
+		"description": "level of its findings, notes aside, or of those of a category",
+		"oneOf":       []any{map[string]any{"enum": levelNames}, map[string]any{"type": "object", "additionalProperties": false, "properties": categories}},
+	}
 }

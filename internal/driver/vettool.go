@@ -127,8 +127,7 @@ func describeFlags(rules []Rule, stdout io.Writer) int {
 		if f.Name == "fix" || f.Name == "diff" {
 			return // go vet and go fix have them, and pass them on unasked
 		}
-		b, ok := f.Value.(interface{ IsBoolFlag() bool })
-		list = append(list, jsonFlag{f.Name, ok && b.IsBoolFlag(), f.Usage})
+		list = append(list, jsonFlag{f.Name, isBool(f), f.Usage})
 	})
 	data, err := json.MarshalIndent(list, "", "\t")
 	if err != nil {

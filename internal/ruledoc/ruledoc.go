@@ -6,6 +6,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"regexp"
 	"strings"
 )
 
@@ -52,6 +53,21 @@ func Sentence(text string) string {
 		return ""
 	}
 	return strings.ToUpper(summary[:1]) + summary[1:] + "."
+}
+
+// category matches an item of a list of categories: its name, and perhaps its level.
+var category = regexp.MustCompile(`(?m)^\s+- ([a-z-]+)(?: \([a-z]+\))?: `)
+
+// Categories gives the names of the categories that a rule's text lists in a section
+// of that name, in their order.
+func Categories(text string) []string {
+	_, rest, _ := strings.Cut(text, "\n# Categories\n")
+	section, _, _ := strings.Cut(rest, "\n# ")
+	var names []string
+	for _, item := range category.FindAllStringSubmatch(section, -1) {
+		names = append(names, item[1])
+	}
+	return names
 }
 
 // Intro gives the first paragraph below the summary, on one line, or the

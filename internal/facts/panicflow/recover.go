@@ -334,14 +334,16 @@ func mentions(instr ssa.Instruction, v ssa.Value, depth int) bool {
 // whether fn then always panics again. It answers for functions of this
 // package and, by fact or table, of others.
 func (r *Result) Recovery(fn *ssa.Function) (recovers, repanics bool) {
-	if fn.Blocks != nil {
-		return r.recovery(fn)
-	}
 	obj, ok := fn.Object().(*types.Func)
-	if !ok {
-		return false, false
+	switch {
+	case ok && Guards[match.FuncOf(obj)]:
+		return true, false
+	case fn.Blocks != nil:
+		return r.recovery(fn)
+	case ok:
+		return r.objectRecovery(obj)
 	}
-	return r.objectRecovery(obj)
+	return false, false
 }
 
 func (r *Result) objectRecovery(obj *types.Func) (recovers, repanics bool) {

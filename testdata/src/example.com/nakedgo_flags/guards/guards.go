@@ -36,3 +36,15 @@ func Other(line string) {
 		println(second(line))
 	}()
 }
+
+// Guards of the package itself were asked whether they recover, and not looked up.
+func Own(line string) {
+	go func() {
+		defer report()
+		println(second(line))
+	}()
+}
+
+var reports = make(chan string, 1)
+
+func report() { reports <- "ended" }
