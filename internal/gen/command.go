@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/recoverlint/recoverlint/internal/driver"
 	"github.com/recoverlint/recoverlint/internal/gen/emit"
 	"github.com/recoverlint/recoverlint/internal/gen/load"
 	"github.com/recoverlint/recoverlint/internal/gen/plan"
@@ -32,6 +33,7 @@ const DefaultRuntime = "github.com/recoverlint/recoverlint/safe"
 type command struct {
 	dir, tags, config, output, runtime string
 	dry, json, allowSkip               bool
+	rules                              []driver.Rule // of recoverlint
 	stdout, stderr                     io.Writer
 	args                               []string // after the flags
 }
@@ -53,9 +55,10 @@ var subcommands = map[string]func(*command) (int, error){
 	"init":    (*command).init,
 }
 
-// Main runs gen-safe with the arguments args, and returns its exit code.
-func Main(args []string, stdout, stderr io.Writer) int {
-	c := &command{stdout: stdout, stderr: stderr}
+// Main runs gen-safe with the arguments args, and returns its exit code. The rules
+// are recoverlint's: they find what calls rewrites.
+func Main(rules []driver.Rule, args []string, stdout, stderr io.Writer) int {
+	c := &command{rules: rules, stdout: stdout, stderr: stderr}
 	run := (*command).generate
 	if len(args) > 0 && subcommands[args[0]] != nil {
 		run, args = subcommands[args[0]], args[1:]
