@@ -13,6 +13,7 @@ import (
 type Query struct {
 	Dir      string       // where go vet runs; "" is the current directory
 	Tags     string       // build tags, as go build takes them
+	Overlay  string       // the go command's -overlay; "" for none
 	Level    report.Level // the lowest; "" is the default, or what .recoverlint.yml says
 	Patterns []string
 	Stderr   io.Writer // hears of downloads and how far a long run is
@@ -38,7 +39,7 @@ func Findings(rules []Rule, q Query) ([]report.Finding, error) {
 // newQuery is the command line that asks for the same.
 func newQuery(rules []Rule, q Query) (*command, error) {
 	var args []string
-	for _, flag := range [][2]string{{"C", q.Dir}, {"tags", q.Tags}, {"level", string(q.Level)}} {
+	for _, flag := range [][2]string{{"C", q.Dir}, {"tags", q.Tags}, {"overlay", q.Overlay}, {"level", string(q.Level)}} {
 		if flag[1] != "" {
 			args = append(args, "-"+strings.Join(flag[:], "="))
 		}

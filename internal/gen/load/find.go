@@ -30,6 +30,7 @@ type dir struct {
 	testNames map[string]bool
 	taken     map[string]bool
 	isNew     bool // there are no Go files yet
+	wrappers  []Wrapper
 }
 
 // found is what the first, cheap pass over the files knows.
@@ -39,6 +40,7 @@ type found struct {
 	tests    bool
 	runtime  string          // import path
 	overlaid map[string]bool // files that exist in the overlay only, or empty there
+	calls    bool            // wrappers of calls are to be written, and nothing that directives ask for
 }
 
 // find lists the files of the packages and looks for directives as text.
@@ -139,12 +141,15 @@ func (f *found) scan(name, pkg string, foreign []policy.Foreign) error {
 		if err != nil {
 			return err
 		}
-		if IsOutput(content) {
+		if IsOutput(content) && !IsCalls(content) {
 			d.old = append(d.old, file)
 			f.old = append(f.old, file)
 			continue
 		}
 		d.taken[entry.Name()] = true
+		if IsCalls(content) {
+			continue // another command's
+		}
 		asked = d.look(entry.Name(), content) || asked
 	}
 	if !asked {

@@ -49,6 +49,7 @@ type Package struct {
 	Foreign         []policy.Foreign // entries of gensafe.yaml that are written here
 	TestNames       map[string]bool  // what the package's test files declare
 	Taken           map[string]bool  // base names of the files in Dir that a user wrote
+	Wrappers        []Wrapper        // of calls, in an output of an earlier run
 	Errors          []packages.Error // type errors, which may come of the outputs that are not there
 	fset            *token.FileSet
 	overlaid        map[string]bool
@@ -77,6 +78,11 @@ func Load(config Config) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
+	return load(config, found)
+}
+
+// load type-checks the packages of what was found.
+func load(config Config, found *found) (*Program, error) {
 	program := &Program{Fset: token.NewFileSet(), Old: found.old}
 	if len(found.dirs) == 0 {
 		return program, nil
@@ -139,7 +145,7 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 	if dir == nil {
 		return pkg, nil
 	}
-	pkg.TestNames, pkg.Taken = dir.testNames, dir.taken
+	pkg.TestNames, pkg.Taken, pkg.Wrappers = dir.testNames, dir.taken, dir.wrappers
 	if !pkg.Test {
 		pkg.Foreign = dir.foreign
 	}
@@ -151,8 +157,11 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 	var problems []error
 	for _, syntax := range p.Syntax {
 		file, err := pkg.newFile(syntax)
+		if err == nil && file != nil && !found.calls {
+			err = (&directiveReader{pkg: pkg, file: file}).read()
+		}
 		problems = append(problems, err)
-		if file != nil && len(file.Directives) > 0 && file.Test == pkg.Test {
+		if file != nil && (found.calls || len(file.Directives) > 0) && file.Test == pkg.Test {
 			pkg.Files = append(pkg.Files, file)
 		}
 	}
@@ -216,7 +225,8 @@ func explain(e packages.Error) error {
 	return fmt.Errorf("%s: %s", e.Pos, e.Msg)
 }
 
-// newFile reads the directives of one file.
+// newFile tells what is known of one file, without its directives; nil for those of
+// the overlay.
 func (p *Package) newFile(syntax *ast.File) (*File, error) {
 	name := p.fset.Position(syntax.Package).Filename
 	if p.overlaid[name] {
@@ -232,8 +242,7 @@ func (p *Package) newFile(syntax *ast.File) (*File, error) {
 		file.Constraint = constraintOf(name, content)
 		file.Cgo = file.Cgo || importsC(content)
 	}
-	reader := directiveReader{pkg: p, file: file}
-	return file, reader.read()
+	return file, nil
 }
 
 // Again loads the packages of config once more, with the given files in place of
