@@ -31,7 +31,7 @@ func (f *Finder) onGoroutine(s *Site) (why string) {
 		return f.starter(s)
 	}
 	if lit, ok := ast.Unparen(s.stmt.Call.Fun).(*ast.FuncLit); ok {
-		return rewritable(lit)
+		return s.rewritable(lit)
 	}
 	fn, why := s.callee(s.stmt.Call)
 	if why != "" {
@@ -41,6 +41,9 @@ func (f *Finder) onGoroutine(s *Site) (why string) {
 		return "its argument is a call with several results, to which no receiver can be added"
 	}
 	s.Want = plan.CallWant{Kind: plan.CallGo, Func: fn}
+	if decl := s.declaration(fn); decl != nil && decl.Body != nil {
+		return s.strands(decl.Body)
+	}
 	return ""
 }
 
@@ -78,16 +81,21 @@ func (f *Finder) starter(s *Site) (why string) {
 		return "its argument is a call with several results"
 	}
 	s.Want = plan.CallWant{Kind: plan.CallStart, Func: fn}
-	return ""
+	for _, arg := range s.call.Args {
+		if lit, ok := ast.Unparen(arg).(*ast.FuncLit); ok && why == "" {
+			why = s.strands(lit.Body)
+		}
+	}
+	return why
 }
 
 // rewritable says why the body of a literal cannot be that of a function with an
 // error result.
-func rewritable(lit *ast.FuncLit) (why string) {
+func (s *Site) rewritable(lit *ast.FuncLit) (why string) {
 	if lit.Type.Results != nil && len(lit.Type.Results.List) > 0 {
 		return "its literal has results, which nobody gets: write it without"
 	}
-	return ""
+	return s.strands(lit.Body)
 }
 
 // literalEdits makes the go statement of a literal a call whose text begins with start:
