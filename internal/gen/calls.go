@@ -6,6 +6,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -23,9 +24,10 @@ import (
 
 // callsFlags are the flags that only calls has.
 type callsFlags struct {
-	write, diff, noProof bool
-	level                report.Level
-	deadline             time.Duration
+	write, diff bool
+	noProof     *bool // nil: as it was
+	level       report.Level
+	deadline    time.Duration
 }
 
 func (f *callsFlags) register(flags *flag.FlagSet) {
@@ -36,7 +38,11 @@ func (f *callsFlags) register(flags *flag.FlagSet) {
 		return err
 	})
 	flags.DurationVar(&f.deadline, "deadline", 0, "what one call by a new wrapper with a context may take; 0: what its context allows")
-	flags.BoolFunc("noproof", "write no test of the wrappers", func(string) error { f.noProof = true; return nil })
+	flags.BoolFunc("noproof", "write no test of the wrappers, now and in later runs; =false: write one again", func(s string) error {
+		off, err := strconv.ParseBool(s)
+		f.noProof = &off
+		return err
+	})
 }
 
 // A callsRun is one run of gen-safe calls.
@@ -288,7 +294,11 @@ func (r *callsRun) plan(pkg *load.Package) (*plan.CallPlan, error) {
 	if pkg.Taken[output] {
 		return nil, fmt.Errorf("%s: is in the way: gen-safe calls did not write it; rename it, or choose another name with -o", filepath.Join(pkg.Dir, output))
 	}
-	return plan.Calls(pkg, wants, plan.CallOptions{Runtime: r.config.Runtime, Output: output, NoProof: r.callsFlags.noProof})
+	options := plan.CallOptions{Runtime: r.config.Runtime, Output: output, NoProof: pkg.Unproven}
+	if r.callsFlags.noProof != nil {
+		options.NoProof = *r.callsFlags.noProof
+	}
+	return plan.Calls(pkg, wants, options)
 }
 
 // A callRow is what calls says of one finding.

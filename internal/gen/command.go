@@ -139,6 +139,7 @@ func (c *command) validate() error {
 
 // A result is what a run would write, and what it says.
 type result struct {
+	config  load.Config
 	program *load.Program
 	plan    *plan.Plan
 	files   []write.File
@@ -158,7 +159,7 @@ func (c *command) make(patterns []string) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &result{program: program, plan: planned}
+	r := &result{config: config, program: program, plan: planned}
 	var outputs []verify.Output
 	wanted := make(map[string]bool)
 	for _, file := range planned.Files {

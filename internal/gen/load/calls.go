@@ -15,13 +15,20 @@ import (
 	"golang.org/x/tools/go/packages"
 )
 
-// CallsSource is what the second line of an output with wrappers of calls has in
-// place of a file with directives.
-const CallsSource = "calls"
+// CallsSource and UnprovenCalls are what the second line of an output with wrappers of
+// calls has in place of a file with directives: with a test of them, and without.
+const (
+	CallsSource   = "calls"
+	UnprovenCalls = "calls -noproof"
+)
 
 // IsCalls reports whether content was written by gen-safe calls.
 func IsCalls(content []byte) bool {
-	return IsOutput(content) && bytes.Contains(content[:min(len(content), 4096)], []byte("\n// From "+CallsSource+";"))
+	return IsOutput(content) && (isFrom(content, CallsSource) || isFrom(content, UnprovenCalls))
+}
+
+func isFrom(content []byte, source string) bool {
+	return bytes.Contains(content[:min(len(content), 4096)], []byte("\n// From "+source+";"))
 }
 
 // A Wrapper is a wrapper of calls that an earlier run wrote.
@@ -85,6 +92,7 @@ func (f *found) scanCalls(p *packages.Package, name string, asked bool) error {
 		if IsCalls(content) {
 			d.old = append(d.old, file)
 			d.wrappers = append(d.wrappers, wrappersIn(content)...)
+			d.unproven = d.unproven || isFrom(content, UnprovenCalls)
 			continue
 		}
 		d.taken[filepath.Base(file)] = true

@@ -31,6 +31,7 @@ type dir struct {
 	taken     map[string]bool
 	isNew     bool // there are no Go files yet
 	wrappers  []Wrapper
+	unproven  bool // those have no test
 }
 
 // found is what the first, cheap pass over the files knows.
@@ -40,6 +41,7 @@ type found struct {
 	tests    bool
 	runtime  string          // import path
 	overlaid map[string]bool // files that exist in the overlay only, or empty there
+	hasCalls bool            // there are outputs of gen-safe calls
 	calls    bool            // wrappers of calls are to be written, and nothing that directives ask for
 }
 
@@ -148,6 +150,7 @@ func (f *found) scan(name, pkg string, foreign []policy.Foreign) error {
 		}
 		d.taken[entry.Name()] = true
 		if IsCalls(content) {
+			f.hasCalls = true
 			continue // another command's
 		}
 		asked = d.look(entry.Name(), content) || asked

@@ -34,6 +34,7 @@ type Program struct {
 	Fset     *token.FileSet
 	Packages []*Package // those with something to generate, by path
 	Old      []string   // outputs of earlier runs in all packages of the patterns, sorted
+	HasCalls bool       // there are outputs of gen-safe calls, which are not among Old
 }
 
 // A Package is a package in which something is to be generated.
@@ -50,6 +51,7 @@ type Package struct {
 	TestNames       map[string]bool  // what the package's test files declare
 	Taken           map[string]bool  // base names of the files in Dir that a user wrote
 	Wrappers        []Wrapper        // of calls, in an output of an earlier run
+	Unproven        bool             // Wrappers have no test
 	Errors          []packages.Error // type errors, which may come of the outputs that are not there
 	fset            *token.FileSet
 	overlaid        map[string]bool
@@ -83,7 +85,7 @@ func Load(config Config) (*Program, error) {
 
 // load type-checks the packages of what was found.
 func load(config Config, found *found) (*Program, error) {
-	program := &Program{Fset: token.NewFileSet(), Old: found.old}
+	program := &Program{Fset: token.NewFileSet(), Old: found.old, HasCalls: found.hasCalls}
 	if len(found.dirs) == 0 {
 		return program, nil
 	}
@@ -145,7 +147,7 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 	if dir == nil {
 		return pkg, nil
 	}
-	pkg.TestNames, pkg.Taken, pkg.Wrappers = dir.testNames, dir.taken, dir.wrappers
+	pkg.TestNames, pkg.Taken, pkg.Wrappers, pkg.Unproven = dir.testNames, dir.taken, dir.wrappers, dir.unproven
 	if !pkg.Test {
 		pkg.Foreign = dir.foreign
 	}

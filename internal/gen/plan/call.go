@@ -148,13 +148,17 @@ func newCallsPlanner(pkg *load.Package, o CallOptions) *callsPlanner {
 	for name := range pkg.TestNames {
 		b.names.take(name)
 	}
+	source := load.CallsSource
+	if o.NoProof {
+		source = load.UnprovenCalls
+	}
 	return &callsPlanner{
 		words: wordsOf(pkg),
 		filePlanner: &filePlanner{
 			packagePlanner: b, writer: newTypeWriter(pkg.Types),
 			file: &File{
 				Name: filepath.Join(pkg.Dir, o.Output), Package: pkg.Types.Name(), Path: pkg.Types.Path(),
-				Source: load.CallsSource, Runtime: o.Runtime,
+				Source: source, Runtime: o.Runtime,
 			},
 		},
 		result: &CallPlan{Wrappers: make(map[string]*CallWrapper), Refused: make(map[string]string)},
