@@ -47,7 +47,12 @@ func NewRewriter(f *Finder, pkg *load.Package, runtime string) *Rewriter {
 // that touch another which is.
 func (r *Rewriter) Settle(sites []*Site) error {
 	var taken []analysis.TextEdit
+	stmts := make(map[*ast.GoStmt]bool)
 	for _, s := range sites {
+		if stmts[s.stmt] {
+			s.Why = "its go statement is rewritten for another finding"
+			continue
+		}
 		content, err := r.content(s.file.Name)
 		if err != nil {
 			return err
@@ -65,6 +70,7 @@ func (r *Rewriter) Settle(sites []*Site) error {
 			s.Why = "a comment stands where it would be rewritten"
 		default:
 			taken = append(taken, spans...)
+			stmts[s.stmt] = s.stmt != nil
 		}
 	}
 	return nil
