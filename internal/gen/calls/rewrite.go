@@ -111,6 +111,9 @@ func (r *Rewriter) Rewrite(sites []*Site, p *plan.CallPlan) ([]Rewritten, error)
 			files = append(files, s.file.Name)
 		}
 		edits[s.file.Name] = append(edits[s.file.Name], r.rewrite(s, p)...)
+		if s.sends != "" {
+			s.How = append(s.How, "after a panic nothing is sent to "+s.sends)
+		}
 	}
 	var all []Rewritten
 	for _, name := range files {
@@ -183,6 +186,8 @@ func (r *Rewriter) rewrite(s *Site, p *plan.CallPlan) []analysis.TextEdit {
 // how says what a wrapper does.
 func how(w *plan.CallWrapper) []string {
 	switch {
+	case w.Started != nil && w.Started.Err >= 0:
+		return []string{"panic becomes an error", "operation " + w.Op}
 	case w.Kind != plan.CallWithContext:
 		return []string{"the hook hears of a panic", "operation " + w.Op}
 	case w.Err < 0:

@@ -30,6 +30,8 @@ type Site struct {
 	call *ast.CallExpr // otherwise
 	ctx  string        // what a wrapper with a context is given
 	recv string        // the receiver, as the wrapper is given it
+
+	sends string // a channel that the goroutine sends to; "" for none
 }
 
 // Rules are those whose findings are about calls.

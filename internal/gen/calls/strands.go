@@ -15,12 +15,15 @@ import (
 //		wg.Done()
 //	}()
 //
-// (We do not look for sends: whom nobody answers any more cannot be seen here.)
+// Whether somebody waits for a value that is sent cannot be seen here: a send is told,
+// and keeps nobody.
 func (s *Site) strands(body *ast.BlockStmt) (why string) {
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit, *ast.DeferStmt:
 			return false // another goroutine's, or it runs after a panic too
+		case *ast.SendStmt:
+			s.sends = types.ExprString(n.Chan)
 		case *ast.CallExpr:
 			if what := s.wakes(n); what != "" && why == "" {
 				why = "after a panic " + what + ", which is not deferred, would not be called, and others wait for it: defer it"
