@@ -87,6 +87,9 @@ func (c *command) calls() (int, error) {
 	if !c.json {
 		c.announce(changes)
 	}
+	if c.dry {
+		return exitDone, nil
+	}
 	return exitDone, write.Apply(changes)
 }
 

@@ -151,25 +151,8 @@ func groupsImports(content []byte) bool {
 // rewrite gives the edits of one site, the imports that they need among them, and says
 // what they do.
 func (r *Rewriter) rewrite(s *Site, p *plan.CallPlan) []analysis.TextEdit {
-	at := s.theCall().Pos()
-	needs := func(path string) (string, []analysis.TextEdit) {
-		return edit.Import(r.Pkg.Info, s.file.Syntax, path, at)
-	}
 	if s.Want.Func == nil {
-		op := r.opName(s)
-		s.By, s.How = "safe.Go", []string{"the hook hears of a panic", "operation " + op}
-		lit := ast.Unparen(s.stmt.Call.Fun).(*ast.FuncLit)
-		if lit.Type.Params.NumFields() > 0 {
-			at = lit.Body.Lbrace + 1
-		}
-		safe, added := needs(r.Runtime)
-		context, more := needs("context")
-		ctx := s.contextFor(at)
-		if ctx == "" {
-			ctx = context + "Background()"
-		}
-		text := fmt.Sprintf("%sGo(%s, %q, func(%sContext) error {", safe, ctx, op, context)
-		return slices.Concat(r.edits(s, text, ""), added, more)
+		return r.rewriteLiteral(s)
 	}
 	w := p.Wrappers[s.Want.Key()]
 	s.By, s.How = w.Name, how(w)
@@ -177,10 +160,34 @@ func (r *Rewriter) rewrite(s *Site, p *plan.CallPlan) []analysis.TextEdit {
 	var added []analysis.TextEdit
 	if s.Finding.Category == "later" {
 		var context string
-		context, added = needs("context")
+		context, added = r.importOf(s, "context", s.theCall().Pos())
 		ctx = context + "WithoutCancel(" + ctx + ")"
 	}
 	return append(r.edits(s, w.Name, ctx), added...)
+}
+
+func (r *Rewriter) rewriteLiteral(s *Site) []analysis.TextEdit {
+	at := s.stmt.Pos()
+	lit := ast.Unparen(s.stmt.Call.Fun).(*ast.FuncLit)
+	if lit.Type.Params.NumFields() > 0 {
+		at = lit.Body.Lbrace + 1 // the call stands inside
+	}
+	safe, added := r.importOf(s, r.Runtime, at)
+	context, more := r.importOf(s, "context", at)
+	ctx := s.contextFor(at)
+	if ctx == "" {
+		ctx = context + "Background()"
+	}
+	op := r.opName(s)
+	s.By, s.How = "safe.Go", []string{"the hook hears of a panic", "operation " + op}
+	text := fmt.Sprintf("%sGo(%s, %q, func(%sContext) error {", safe, ctx, op, context)
+	return slices.Concat(r.edits(s, text, ""), added, more)
+}
+
+// importOf is what qualifies the names of a package at pos, and the edits that import
+// it.
+func (r *Rewriter) importOf(s *Site, path string, pos token.Pos) (qualifier string, edits []analysis.TextEdit) {
+	return edit.Import(r.Pkg.Info, s.file.Syntax, path, pos)
 }
 
 // how says what a wrapper does.
