@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/recoverlint/recoverlint/safe"
@@ -100,6 +101,17 @@ func ExampleGo() {
 	// Output:
 	// hook: cache.Refresh: panic: boom
 	// hook: cache.Refresh: connection refused
+}
+
+func ExampleRun() {
+	hook := printer{done: make(chan struct{}, 1)}
+	ctx := safe.WithHook(context.Background(), hook)
+	var group sync.WaitGroup
+	group.Go(func() {
+		safe.Run(ctx, "cache.Refresh", func(context.Context) error { panic("boom") })
+	})
+	group.Wait()
+	// Output: hook: cache.Refresh: panic: boom
 }
 
 func ExampleAfterFunc() {

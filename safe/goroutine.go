@@ -22,6 +22,11 @@ func Go(ctx context.Context, op string, fn func(context.Context) error) {
 	go run(ctx, op, fn)
 }
 
+// Run is [Go] on the goroutine that it is called on, and returns when fn does: for a
+// function that others start on a goroutine of theirs (sync.WaitGroup.Go, a worker
+// pool), where a panic would end the program.
+func Run(ctx context.Context, op string, fn func(context.Context) error) { run(ctx, op, fn) }
+
 // AfterFunc is [Go] after d, unless ctx is over by then: then fn is not called.
 // The timer is that of time.AfterFunc: Stop prevents the call, Reset repeats it.
 //

@@ -10,7 +10,19 @@ package main
 import (
 	"os"
 
+	"github.com/recoverlint/recoverlint/analyzers"
+	"github.com/recoverlint/recoverlint/internal/driver"
 	"github.com/recoverlint/recoverlint/internal/gen"
 )
 
-func main() { os.Exit(gen.Main(os.Args[1:], os.Stdout, os.Stderr)) }
+func main() {
+	rules := make([]driver.Rule, len(analyzers.Rules))
+	for i, rule := range analyzers.Rules {
+		rules[i] = driver.Rule(rule)
+	}
+	args := os.Args[1:]
+	if driver.IsVetTool(args) { // gen-safe calls runs go vet, and that this program
+		os.Exit(driver.Main(rules, args))
+	}
+	os.Exit(gen.Main(rules, args, os.Stdout, os.Stderr))
+}

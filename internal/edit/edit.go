@@ -79,7 +79,7 @@ func meansBelow(scope *types.Scope, name string) bool {
 }
 
 // insertImport adds spec to the first import group, in its place among the
-// paths of std or at the end, or else as a declaration of its own.
+// paths of std or among the others, or else as a declaration of its own.
 func insertImport(file *ast.File, pkgPath, spec string) analysis.TextEdit {
 	group := importGroup(file)
 	if group == nil {
@@ -87,7 +87,7 @@ func insertImport(file *ast.File, pkgPath, spec string) analysis.TextEdit {
 	}
 	for _, s := range group.Specs {
 		other, _ := strconv.Unquote(s.(*ast.ImportSpec).Path.Value)
-		if other > pkgPath || dotted(other) && !dotted(pkgPath) {
+		if other > pkgPath && dotted(other) == dotted(pkgPath) || dotted(other) && !dotted(pkgPath) {
 			text := spec + "\n\t"
 			if dotted(other) && !dotted(pkgPath) {
 				text = spec + "\n\n\t"
@@ -95,7 +95,11 @@ func insertImport(file *ast.File, pkgPath, spec string) analysis.TextEdit {
 			return Insert(specStart(s.(*ast.ImportSpec)), text)
 		}
 	}
-	return Insert(group.Specs[len(group.Specs)-1].End(), "\n\t"+spec)
+	last := group.Specs[len(group.Specs)-1].(*ast.ImportSpec)
+	if other, _ := strconv.Unquote(last.Path.Value); dotted(pkgPath) && !dotted(other) {
+		return Insert(last.End(), "\n\n\t"+spec)
+	}
+	return Insert(last.End(), "\n\t"+spec)
 }
 
 func specStart(spec *ast.ImportSpec) token.Pos {

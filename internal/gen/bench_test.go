@@ -37,7 +37,7 @@ func BenchmarkGenerate(b *testing.B) {
 		b.StopTimer()
 		removeOutputs(b, dir)
 		b.StartTimer()
-		if code := Main([]string{"-C", dir, "./..."}, io.Discard, os.Stderr); code != exitDone {
+		if code := Main(nil, []string{"-C", dir, "./..."}, io.Discard, os.Stderr); code != exitDone {
 			b.Fatal(code)
 		}
 	}
@@ -46,12 +46,12 @@ func BenchmarkGenerate(b *testing.B) {
 // BenchmarkCheck compares outputs that are up to date.
 func BenchmarkCheck(b *testing.B) {
 	dir := thousandMethods(b)
-	if code := Main([]string{"-C", dir, "./..."}, io.Discard, os.Stderr); code != exitDone {
+	if code := Main(nil, []string{"-C", dir, "./..."}, io.Discard, os.Stderr); code != exitDone {
 		b.Fatal(code)
 	}
 	b.ResetTimer()
 	for b.Loop() {
-		if code := Main([]string{"check", "-C", dir, "./..."}, io.Discard, os.Stderr); code != exitDone {
+		if code := Main(nil, []string{"check", "-C", dir, "./..."}, io.Discard, os.Stderr); code != exitDone {
 			b.Fatal(code)
 		}
 	}

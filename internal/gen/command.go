@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/recoverlint/recoverlint/internal/driver"
 	"github.com/recoverlint/recoverlint/internal/gen/emit"
 	"github.com/recoverlint/recoverlint/internal/gen/load"
 	"github.com/recoverlint/recoverlint/internal/gen/plan"
@@ -32,11 +33,14 @@ const DefaultRuntime = "github.com/recoverlint/recoverlint/safe"
 type command struct {
 	dir, tags, config, output, runtime string
 	dry, json, allowSkip               bool
+	rules                              []driver.Rule // of recoverlint
+	callsFlags                         callsFlags
 	stdout, stderr                     io.Writer
 	args                               []string // after the flags
 }
 
 const usage = `usage: gen-safe [flags] [packages]           write the generated files
+       gen-safe calls [flags] [packages]     list the calls that recoverlint reports, and the wrapper of each; -diff, -w
        gen-safe check [flags] [packages]     say whether they are up to date: 0 yes, 1 no (a diff), 2 error
        gen-safe list [flags] [packages]      what is wrapped how, and what is not and why
        gen-safe explain [flags] pkg.Type.Method   the policy in force, and where it comes from
@@ -47,20 +51,23 @@ flags:
 
 // subcommands are the words that are no package pattern.
 var subcommands = map[string]func(*command) (int, error){
+	"calls":   (*command).calls,
 	"check":   (*command).check,
 	"list":    (*command).list,
 	"explain": (*command).explain,
 	"init":    (*command).init,
 }
 
-// Main runs gen-safe with the arguments args, and returns its exit code.
-func Main(args []string, stdout, stderr io.Writer) int {
-	c := &command{stdout: stdout, stderr: stderr}
-	run := (*command).generate
+// Main runs gen-safe with the arguments args, and returns its exit code. The rules
+// are recoverlint's: they find what calls rewrites.
+func Main(rules []driver.Rule, args []string, stdout, stderr io.Writer) int {
+	c := &command{rules: rules, stdout: stdout, stderr: stderr}
+	run, name := (*command).generate, ""
 	if len(args) > 0 && subcommands[args[0]] != nil {
-		run, args = subcommands[args[0]], args[1:]
+		name, args = args[0], args[1:]
+		run = subcommands[name]
 	}
-	if code, ok := c.parse(args); !ok {
+	if code, ok := c.parse(name, args); !ok {
 		return code
 	}
 	code, err := run(c)
@@ -82,18 +89,22 @@ func (c *command) complain(err error) {
 	}
 }
 
-// parse reads the flags. It returns false if there is nothing more to do.
-func (c *command) parse(args []string) (code int, ok bool) {
+// parse reads the flags of a subcommand. It returns false if there is nothing more to
+// do.
+func (c *command) parse(name string, args []string) (code int, ok bool) {
 	flags := flag.NewFlagSet("gen-safe", flag.ContinueOnError)
 	flags.SetOutput(c.stderr)
 	flags.StringVar(&c.dir, "C", "", "run in `dir`")
 	flags.StringVar(&c.tags, "tags", "", "build tags, as go build takes them: a `list` with commas")
 	flags.StringVar(&c.config, "config", "", "policies for types of other modules: a `file` (default: gensafe.yaml, here or in a directory above, up to go.mod)")
-	flags.StringVar(&c.output, "o", plan.DefaultOutput, "name of an output: a `template`; %s is the file with the directives, without .go")
+	flags.StringVar(&c.output, "o", plan.DefaultOutput, "name of an output: a `template`; %s is the file with the directives, without .go (calls: safe_calls.go)")
 	flags.StringVar(&c.runtime, "runtime", "import", "import the runtime, or vendor it: a copy in internal/safe")
 	flags.BoolVar(&c.dry, "n", false, "write nothing; print what would be written")
-	flags.BoolVar(&c.json, "json", false, "print JSON (list, explain)")
+	flags.BoolVar(&c.json, "json", false, "print JSON (list, explain, calls)")
 	flags.BoolVar(&c.allowSkip, "allow-skip", false, "forward a method that cannot be wrapped, and say so, where it is an error otherwise")
+	if name == "calls" {
+		c.callsFlags.register(flags)
+	}
 	flags.Usage = func() {
 		fmt.Fprint(c.stderr, usage)
 		flags.PrintDefaults()
@@ -128,6 +139,7 @@ func (c *command) validate() error {
 
 // A result is what a run would write, and what it says.
 type result struct {
+	config  load.Config
 	program *load.Program
 	plan    *plan.Plan
 	files   []write.File
@@ -147,7 +159,7 @@ func (c *command) make(patterns []string) (*result, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &result{program: program, plan: planned}
+	r := &result{config: config, program: program, plan: planned}
 	var outputs []verify.Output
 	wanted := make(map[string]bool)
 	for _, file := range planned.Files {

@@ -28,6 +28,15 @@ func (c *command) generate() (int, error) {
 	if len(r.files) == 0 {
 		fmt.Fprintf(c.stderr, "gen-safe: nothing to do: no %s directive in these packages, and no entry of %s for them\n", policy.Prefix, policy.ConfigName)
 	}
+	c.announce(changes)
+	if c.dry {
+		return exitDone, nil
+	}
+	return exitDone, write.Apply(changes)
+}
+
+// announce says which files are written.
+func (c *command) announce(changes []write.Change) {
 	for _, change := range changes {
 		what := "writes"
 		if change.Content == nil {
@@ -38,10 +47,6 @@ func (c *command) generate() (int, error) {
 		}
 		fmt.Fprintf(c.stdout, "gen-safe %s %s\n", what, c.short(change.Name))
 	}
-	if c.dry {
-		return exitDone, nil
-	}
-	return exitDone, write.Apply(changes)
 }
 
 // report says aloud what was asked for and is not wrapped.
@@ -60,6 +65,11 @@ func (c *command) check() (int, error) {
 		return exitError, err
 	}
 	changes, err := write.Changes(r.files)
+	remedy := "go generate"
+	if err == nil && len(changes) == 0 && r.program.HasCalls { // (Those are checked in packages that are up to date otherwise.)
+		changes, err = c.staleCalls(r.config)
+		remedy = "gen-safe calls -w"
+	}
 	if err != nil || len(changes) == 0 {
 		return exitDone, err
 	}
@@ -73,7 +83,7 @@ func (c *command) check() (int, error) {
 		}
 		fmt.Fprint(c.stdout, diff)
 	}
-	fmt.Fprintf(c.stderr, "gen-safe: %d files are out of date: run go generate\n", len(changes))
+	fmt.Fprintf(c.stderr, "gen-safe: %d files are out of date: run %s\n", len(changes), remedy)
 	return exitStale, nil
 }
 

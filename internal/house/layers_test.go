@@ -37,8 +37,9 @@ const layers = `
 	realcode         →
 	truth            →
 
-	cmd/gen-safe     → gen
-	gen              → gen/*, go-difflib, x/mod
+	cmd/gen-safe     → gen, driver, analyzers
+	gen              → gen/*, driver, report, go-difflib, x/mod
+	gen/calls        → gen/load, gen/plan, report, edit, match, known, facts/*, x/tools
 	gen/policy       → nearest, go-yaml
 	gen/load         → gen/policy, x/tools
 	gen/plan         → gen/load, gen/policy, match, known, facts/*, x/tools

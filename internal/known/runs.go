@@ -252,6 +252,7 @@ var runs = map[match.Func][]run{
 
 	// This project's own runtime.
 	fn("github.com/recoverlint/recoverlint/safe", "Go"):                 row(2, StartsGuarded, "documented"),
+	fn("github.com/recoverlint/recoverlint/safe", "Run"):                row(2, CallsGuarded, "documented"),
 	fn("github.com/recoverlint/recoverlint/safe", "AfterFunc"):          row(3, StartsGuarded, "documented"),
 	fn("github.com/recoverlint/recoverlint/safe", "Try"):                row(1, CallsGuarded, "documented"),
 	fn("github.com/recoverlint/recoverlint/safe", "Do"):                 row(1, CallsGuarded, "documented"),

@@ -106,6 +106,10 @@ func (w *writer) decl(decl plan.Decl) []jen.Code {
 		return w.adapter(decl)
 	case *plan.AdapterProof:
 		return w.adapterProof(decl)
+	case *plan.CallWrapper:
+		return w.callWrapper(decl)
+	case *plan.CallsProof:
+		return w.callsProof(decl)
 	case *plan.Patch:
 		return w.patch(decl)
 	}

@@ -30,6 +30,8 @@ type dir struct {
 	testNames map[string]bool
 	taken     map[string]bool
 	isNew     bool // there are no Go files yet
+	wrappers  []Wrapper
+	unproven  bool // those have no test
 }
 
 // found is what the first, cheap pass over the files knows.
@@ -39,6 +41,8 @@ type found struct {
 	tests    bool
 	runtime  string          // import path
 	overlaid map[string]bool // files that exist in the overlay only, or empty there
+	hasCalls bool            // there are outputs of gen-safe calls
+	calls    bool            // wrappers of calls are to be written, and nothing that directives ask for
 }
 
 // find lists the files of the packages and looks for directives as text.
@@ -139,12 +143,16 @@ func (f *found) scan(name, pkg string, foreign []policy.Foreign) error {
 		if err != nil {
 			return err
 		}
-		if IsOutput(content) {
+		if IsOutput(content) && !IsCalls(content) {
 			d.old = append(d.old, file)
 			f.old = append(f.old, file)
 			continue
 		}
 		d.taken[entry.Name()] = true
+		if IsCalls(content) {
+			f.hasCalls = true
+			continue // another command's
+		}
 		asked = d.look(entry.Name(), content) || asked
 	}
 	if !asked {

@@ -35,6 +35,7 @@ type Program struct {
 	Fset     *token.FileSet
 	Packages []*Package // those with something to generate, by path
 	Old      []string   // outputs of earlier runs in all packages of the patterns, sorted
+	HasCalls bool       // there are outputs of gen-safe calls, which are not among Old
 }
 
 // A Package is a package in which something is to be generated.
@@ -50,6 +51,8 @@ type Package struct {
 	Foreign         []policy.Foreign // entries of gensafe.yaml that are written here
 	TestNames       map[string]bool  // what the package's test files declare
 	Taken           map[string]bool  // base names of the files in Dir that a user wrote
+	Wrappers        []Wrapper        // of calls, in an output of an earlier run
+	Unproven        bool             // Wrappers have no test
 	Errors          []packages.Error // type errors, which may come of the outputs that are not there
 	fset            *token.FileSet
 	overlaid        map[string]bool
@@ -78,7 +81,12 @@ func Load(config Config) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	program := &Program{Fset: token.NewFileSet(), Old: found.old}
+	return load(config, found)
+}
+
+// load type-checks the packages of what was found.
+func load(config Config, found *found) (*Program, error) {
+	program := &Program{Fset: token.NewFileSet(), Old: found.old, HasCalls: found.hasCalls}
 	if len(found.dirs) == 0 {
 		return program, nil
 	}
@@ -140,7 +148,7 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 	if dir == nil {
 		return pkg, nil
 	}
-	pkg.TestNames, pkg.Taken = dir.testNames, dir.taken
+	pkg.TestNames, pkg.Taken, pkg.Wrappers, pkg.Unproven = dir.testNames, dir.taken, dir.wrappers, dir.unproven
 	if !pkg.Test {
 		pkg.Foreign = dir.foreign
 	}
@@ -155,8 +163,11 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 			continue
 		}
 		file, err := pkg.newFile(syntax)
+		if err == nil && file != nil && !found.calls {
+			err = (&directiveReader{pkg: pkg, file: file}).read()
+		}
 		problems = append(problems, err)
-		if file != nil && len(file.Directives) > 0 {
+		if file != nil && (found.calls || len(file.Directives) > 0) {
 			pkg.Files = append(pkg.Files, file)
 		}
 	}
@@ -222,7 +233,8 @@ func explain(e packages.Error) error {
 	return fmt.Errorf("%s: %s", e.Pos, e.Msg)
 }
 
-// newFile reads the directives of one file.
+// newFile tells what is known of one file, without its directives; nil for those of
+// the overlay.
 func (p *Package) newFile(syntax *ast.File) (*File, error) {
 	name := p.fset.Position(syntax.Package).Filename
 	if p.overlaid[name] {
@@ -242,8 +254,7 @@ func (p *Package) newFile(syntax *ast.File) (*File, error) {
 		}
 		file.Constraint = constraintOf(name, content, tags...)
 	}
-	reader := directiveReader{pkg: p, file: file}
-	return file, reader.read()
+	return file, nil
 }
 
 // Again loads the packages of config once more, with the given files in place of

@@ -28,6 +28,10 @@ func newOverlay(files map[string][]byte) (*overlay, error) {
 	o := &overlay{files: files, dir: dir}
 	table := struct{ Replace map[string]string }{make(map[string]string)}
 	for name, content := range files {
+		if content == nil { // there is no such file
+			table.Replace[name] = ""
+			continue
+		}
 		temp := filepath.Join(dir, strconv.Itoa(len(table.Replace))+".go")
 		table.Replace[name] = temp
 		if err := os.WriteFile(temp, content, 0o600); err != nil {
@@ -44,6 +48,16 @@ func newOverlay(files map[string][]byte) (*overlay, error) {
 		return nil, err
 	}
 	return o, nil
+}
+
+// Overlay writes the table that shows the go command files in place of those on disk
+// (go help build: -overlay), and returns its name.
+func Overlay(files map[string][]byte) (table string, remove func(), err error) {
+	o, err := newOverlay(files)
+	if err != nil {
+		return "", nil, err
+	}
+	return o.table(), o.remove, nil
 }
 
 func (o *overlay) table() string { return filepath.Join(o.dir, "overlay.json") }

@@ -24,13 +24,19 @@ func (q *methodPlanner) stream() {
 	}
 }
 
-// autoKeep finds the stream by the types of the results. Two streams share the
-// context until the deadline: no one of them can say when it is over.
+// autoKeep finds the stream by the types of the results.
 func (q *methodPlanner) autoKeep() *Keep {
+	return keepOfResults(q.sig, func(i int) bool { return i == q.m.Err || i == q.m.Carrier })
+}
+
+// keepOfResults finds the stream among the results of sig, but those that other says
+// are something else. Two streams share the context until the deadline: no one of them
+// can say when it is over.
+func keepOfResults(sig *types.Signature, other func(int) bool) *Keep {
 	var found *Keep
-	for i, v := range vars(q.sig.Results()) {
+	for i, v := range vars(sig.Results()) {
 		k := keepOf(v.Type())
-		if k == nil || i == q.m.Err || i == q.m.Carrier {
+		if k == nil || other(i) {
 			continue
 		}
 		if found != nil {

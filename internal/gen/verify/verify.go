@@ -4,10 +4,10 @@ package verify
 import (
 	"errors"
 	"fmt"
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"go/types"
-	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/packages"
@@ -54,19 +54,39 @@ func Check(program *load.Program, config load.Config, outputs []Output) error {
 }
 
 // checkPackage checks the files of pkg and its outputs, with or without tests, as one
-// package.
+// package. An output replaces the file that has its name.
 func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output, tests bool) []types.Error {
-	files := slices.Clone(pkg.Syntax)
+	files, err := filesOf(fset, pkg, outputs, tests)
+	if err != nil {
+		return []types.Error{{Fset: fset, Pos: token.NoPos, Msg: err.Error()}}
+	}
+	return check(fset, pkg, files, nil)
+}
+
+func filesOf(fset *token.FileSet, pkg *load.Package, outputs []Output, tests bool) ([]*ast.File, error) {
+	own := make(map[string]bool)
+	var files []*ast.File
 	for _, o := range outputs {
 		if o.Path != pkg.Types.Path() || strings.HasSuffix(o.Name, "_test.go") && !tests {
 			continue
 		}
-		syntax, err := parser.ParseFile(fset, o.Name, o.Content, parser.SkipObjectResolution)
+		syntax, err := parser.ParseFile(fset, o.Name, o.Content, parser.ParseComments|parser.SkipObjectResolution)
 		if err != nil {
-			return []types.Error{{Fset: fset, Pos: token.NoPos, Msg: err.Error()}}
+			return nil, err
 		}
+		own[o.Name] = true
 		files = append(files, syntax)
 	}
+	for _, syntax := range pkg.Syntax {
+		if !own[fset.Position(syntax.Package).Filename] {
+			files = append(files, syntax)
+		}
+	}
+	return files, nil
+}
+
+// check type-checks files as the package pkg. It fills in info, if that is not nil.
+func check(fset *token.FileSet, pkg *load.Package, files []*ast.File, info *types.Info) []types.Error {
 	var errs []types.Error
 	conf := types.Config{
 		FakeImportC: true, // outputs for C were not seen by cgo
@@ -77,7 +97,7 @@ func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output, test
 			}
 		},
 	}
-	conf.Check(pkg.Types.Path(), fset, files, nil) // the errors went to conf.Error
+	conf.Check(pkg.Types.Path(), fset, files, info) // the errors went to conf.Error
 	return errs
 }
 
