@@ -40,7 +40,7 @@ const layers = `
 	cmd/gen-safe     → gen
 	gen              → gen/*, go-difflib, x/mod
 	gen/policy       → nearest, go-yaml
-	gen/load         → gen/policy, x/tools
+	gen/load         → gen/policy, x/mod, x/tools
 	gen/plan         → gen/load, gen/policy, match, known, facts/*, x/tools
 	gen/emit         → gen/plan, jennifer
 	gen/verify       → gen/load, x/tools

@@ -127,9 +127,9 @@ func (p *decoratorPlanner) params() {
 	}
 }
 
-func (p *decoratorPlanner) hooks() []string {
+func (p *decoratorPlanner) hooks() []HookUse {
 	if s, ok := p.target.want.Get("hook"); ok {
-		return s.List()
+		return p.hookUses(s.List())
 	}
 	return nil
 }

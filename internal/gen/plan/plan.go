@@ -198,9 +198,9 @@ func (b *filePlanner) imports() {
 	for path, pkg := range b.writer.pkgs {
 		paths[path] = pkg.Name()
 	}
-	for _, w := range b.wants {
-		for _, path := range policy.Needs[w.want.Verb] {
-			paths[path] = packageName(path)
+	for _, path := range b.pkg.Libraries {
+		if imported := b.pkg.Imports[path]; imported != nil {
+			paths[path] = imported.Name()
 		}
 	}
 	delete(paths, b.file.Path)
@@ -220,18 +220,8 @@ func (b *filePlanner) imports() {
 	}
 }
 
-// packageName is the name of an adapter's library.
-func packageName(path string) string {
-	parts := strings.Split(path, "/")
-	name := parts[len(parts)-1]
-	if len(name) > 1 && name[0] == 'v' && '0' <= name[1] && name[1] <= '9' {
-		name = parts[len(parts)-2]
-	}
-	return strings.TrimPrefix(name, "go-")
-}
-
 // fixed are the packages that generated code uses by itself.
-var fixed = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "testing", "time", "unsafe"}
+var fixed = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "strings", "testing", "time", "unsafe"}
 
 // alias is the name of an import in the output.
 func (b *filePlanner) alias(path string) string {
