@@ -40,6 +40,14 @@ func (w *writer) text(a *plan.Adapter, name string) []jen.Code {
 	}{a, strings.ReplaceAll(fmt.Sprintf("%#v", duration(a.Budget)), "time.", "@time@."), hookText(a.Hooks)})
 }
 
+// hook writes a hook for a library.
+func (w *writer) hook(h *plan.Hook) []jen.Code { return w.execute("hook_"+h.Kind+".txt", h) }
+
+// hookProof writes the test of a hook.
+func (w *writer) hookProof(p *plan.HookProof) []jen.Code {
+	return w.execute("hook_"+p.Hook.Kind+"_test.txt", p.Hook)
+}
+
 // execute writes one of the texts.
 func (w *writer) execute(name string, data any) []jen.Code {
 	var b strings.Builder
@@ -56,6 +64,10 @@ func hookText(hooks []plan.HookUse) string {
 		switch h.Kind {
 		case "slog":
 			list = append(list, "@safe@.SlogHook{}")
+		case "trace":
+			list = append(list, h.Hook.Type+"{}")
+		case "metrics":
+			list = append(list, h.Hook.Var)
 		}
 	}
 	if len(list) < 2 {

@@ -98,6 +98,10 @@ func (w *writer) decl(decl plan.Decl) []jen.Code {
 		return w.adapter(decl)
 	case *plan.AdapterProof:
 		return w.adapterProof(decl)
+	case *plan.Hook:
+		return w.hook(decl)
+	case *plan.HookProof:
+		return w.hookProof(decl)
 	case *plan.Patch:
 		return w.patch(decl)
 	}

@@ -167,7 +167,7 @@ func (d *dir) look(name string, content []byte) bool {
 	isTest := strings.HasSuffix(name, "_test.go")
 	asked := policy.Mentions(content)
 	if asked {
-		d.need(policy.NeedsOf(string(content)), content)
+		d.need(policy.NeedsOf(content), content)
 	}
 	if !isTest {
 		d.isNew = false

@@ -112,9 +112,8 @@ func (b *filePlanner) adapterPolicy(a *Adapter, w want) []string {
 		a.Breaker = s.Value
 		how = append(how, "breaker "+s.Value)
 	}
-	if s, ok := w.Get("hook"); ok && len(s.List()) > 0 {
-		a.Hooks = b.hookUses(s.List())
-		how = append(how, "hook "+s.Value)
+	if a.Hooks = b.hookUses(w.Directive.Directive); len(a.Hooks) > 0 {
+		how = append(how, "hook "+strings.Join(w.Hooks(), ","))
 	}
 	return how
 }
@@ -146,19 +145,4 @@ func takesPointer(obj types.Object) bool {
 	}
 	_, ok = types.Unalias(fn.Params().At(0).Type()).(*types.Pointer)
 	return ok
-}
-
-// A HookUse is a hook that a policy names.
-type HookUse struct {
-	Kind string // slog, trace or metrics
-	Name string // of the generated hook; "" for one of the runtime's
-}
-
-// hookUses finds the hooks that a policy names.
-func (b *packagePlanner) hookUses(kinds []string) []HookUse {
-	var uses []HookUse
-	for _, kind := range kinds {
-		uses = append(uses, HookUse{Kind: strings.TrimSpace(kind)})
-	}
-	return uses
 }

@@ -10,6 +10,7 @@ type File struct {
 	Name       string // absolute path
 	Package    string // name in the package clause
 	Path       string // import path of the package
+	Test       bool   // the directives are in test files
 	Constraint string // the go:build line; "" for none
 	Source     string // base name of the file with the directives
 	Digest     string // of the signatures and the policy

@@ -66,7 +66,7 @@ var keys = map[Verb]map[string]kind{
 // elements are the words that a list key takes; nil: any.
 var elements = map[string][]string{
 	"fallback": {"cache", "func", "empty"},
-	"hook":     {"slog"},
+	"hook":     {"slog", "trace", "metrics"},
 }
 
 // words are the words that a word key takes; a key without an entry takes any.

@@ -8,7 +8,6 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/packages"
 
@@ -19,6 +18,7 @@ import (
 type Output struct {
 	Name    string
 	Path    string // of the package, as go/types has it
+	Test    bool   // it belongs to the package's tests
 	Content []byte
 }
 
@@ -53,8 +53,8 @@ func Check(program *load.Program, config load.Config, outputs []Output) error {
 func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output) []types.Error {
 	files := slices.Clone(pkg.Syntax)
 	for _, o := range outputs {
-		if o.Path != pkg.Types.Path() || strings.HasSuffix(o.Name, "_test.go") && pkg.Types.Name() == "" {
-			continue
+		if o.Path != pkg.Types.Path() || o.Test && !pkg.Test {
+			continue // of another package, or about what is in test files
 		}
 		syntax, err := parser.ParseFile(fset, o.Name, o.Content, parser.SkipObjectResolution)
 		if err != nil {
