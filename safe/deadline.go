@@ -123,5 +123,5 @@ func explainCause(ctx context.Context, err error) error {
 	if !ok {
 		return err
 	}
-	return explain(ctx, cause.Op, cause.Budget, true, err)
+	return explain(ctx, cause.Op, cause.Budget, !cause.Caller, err)
 }

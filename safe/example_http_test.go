@@ -71,3 +71,24 @@ func ExampleRequest() {
 	safe.Handler(mux, safe.HandlerOptions{}).ServeHTTP(httptest.NewRecorder(), request)
 	// Output: "GET /users/{id}" r-1: no database
 }
+
+// Middleware of a router that has a request type of its own.
+func ExampleRequestOptions_Context() {
+	request := httptest.NewRequest("GET", "/users/7", nil)
+	request.Header.Set("X-Request-Id", "r-1")
+	ctx, cancel := safe.RequestOptions{MaxDeadline: 2 * time.Second}.Context(request, "GET /users/:id")
+	defer cancel()
+	named, _ := safe.RequestFrom(ctx)
+	fmt.Println(named.Route, named.ID)
+	// Output: GET /users/:id r-1
+}
+
+// A handler that gives up when its time is over has not answered.
+func ExampleRequestExpired() {
+	request := httptest.NewRequest("GET", "/users/7", nil)
+	ctx, cancel := safe.RequestOptions{MaxDeadline: time.Millisecond}.Context(request, "GET /users/:id")
+	defer cancel()
+	<-ctx.Done()
+	fmt.Println(safe.RequestExpired(ctx, "GET /users/:id"))
+	// Output: GET /users/:id: budget of 1ms exceeded
+}

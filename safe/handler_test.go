@@ -328,3 +328,67 @@ func BenchmarkHandler(b *testing.B) {
 		})
 	}
 }
+
+// A breaker before a handler counts panics, answers of 500 and more, and deadlines
+// that passed; a client's own deadline and its cancellation count as nothing.
+func TestHandlerBreaker(t *testing.T) {
+	tests := []struct {
+		name    string
+		handler http.HandlerFunc
+		options safe.RequestOptions
+		want    safe.BreakerState
+	}{
+		{"panic", func(http.ResponseWriter, *http.Request) { panic("broken") }, safe.RequestOptions{}, safe.Open},
+		{"500", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(500) }, safe.RequestOptions{}, safe.Open},
+		{"404", func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(404) }, safe.RequestOptions{}, safe.Closed},
+		{"deadline", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, safe.RequestOptions{MaxDeadline: time.Millisecond}, safe.Open},
+		{"client's deadline", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }, safe.RequestOptions{DeadlineHeader: "X-Ms"}, safe.Closed},
+		{"abort", func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }, safe.RequestOptions{}, safe.Closed},
+	}
+	for _, test := range tests {
+		breaker := safe.NewBreaker("test", safe.BreakerConfig{Consecutive: 1})
+		handler := safe.RequestContext(safe.Handler(test.handler, safe.HandlerOptions{Breaker: breaker}), test.options)
+		request := httptest.NewRequest("GET", "/", nil)
+		request.Header.Set("X-Ms", "1")
+		func() {
+			defer func() { recover() }() // of the abort
+			handler.ServeHTTP(httptest.NewRecorder(), request)
+		}()
+		if breaker.State() != test.want {
+			t.Errorf("%s: the breaker is %v, want %v", test.name, breaker.State(), test.want)
+		}
+	}
+}
+
+// A refused request is answered with when to come again.
+func ExampleErrorStatus() {
+	err := &safe.OpenError{Name: "users", State: safe.Open, RetryAfter: 1500 * time.Millisecond}
+	header := http.Header{"Content-Length": {"7"}}
+	fmt.Println(safe.ErrorStatus(header, err), header)
+	// Output: 503 map[Retry-After:[2]]
+}
+
+func TestHandlerRefuses(t *testing.T) {
+	breaker := safe.NewBreaker("test", safe.BreakerConfig{Consecutive: 1})
+	handler := safe.Handler(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic("broken") }), safe.HandlerOptions{Breaker: breaker})
+	var w *httptest.ResponseRecorder
+	for range 2 {
+		w = httptest.NewRecorder()
+		handler.ServeHTTP(w, httptest.NewRequest("GET", "/", nil))
+	}
+	if w.Code != http.StatusServiceUnavailable || w.Header().Get("Retry-After") != "5" {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+}
+
+// net/http answers 200 for a handler that returns without an answer.
+func TestHandlerAnswersForADeadline(t *testing.T) {
+	var heard recorder
+	handler := safe.Handler(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }), safe.HandlerOptions{})
+	handler = safe.RequestContext(handler, safe.RequestOptions{MaxDeadline: time.Millisecond})
+	w := httptest.NewRecorder()
+	handler.ServeHTTP(w, httptest.NewRequest("GET", "/", nil).WithContext(safe.WithHook(t.Context(), &heard)))
+	if w.Code != http.StatusServiceUnavailable || len(heard.deadlines) != 1 || heard.deadlines[0].Caller || heard.deadlines[0].Budget != time.Millisecond {
+		t.Errorf("%d %v", w.Code, heard.deadlines)
+	}
+}

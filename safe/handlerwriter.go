@@ -11,12 +11,17 @@ import (
 type watchedWriter struct {
 	http.ResponseWriter
 	wrote    bool
+	status   int // 0: none was set
+	lease    Lease
 	hijacked net.Conn
 }
 
 // WriteHeader notes a final status; 1xx ones (but 101) announce another.
 func (w *watchedWriter) WriteHeader(status int) {
 	if status >= 200 || status == http.StatusSwitchingProtocols {
+		if !w.wrote {
+			w.status = status
+		}
 		w.wrote = true
 	}
 	w.ResponseWriter.WriteHeader(status)

@@ -193,6 +193,7 @@ func (c *Call) endBadly(value any, err *error) {
 
 func (c *Call) endError(err *error) {
 	ctx := c.ctx
+	c.catchUp(*err)
 	if c.limit != nil && ctx.Err() != nil {
 		ours := c.armed && context.Cause(ctx) == error(c.limit)
 		*err = explain(ctx, c.op.name, c.limit.Budget, ours, *err)
@@ -204,6 +205,18 @@ func (c *Call) endError(err *error) {
 		c.observe(*err)
 	}
 	c.slot.done(ctx, *err)
+}
+
+// catchUp waits for the context of a call whose error says that its time is over. A
+// connection that has the context's deadline has a timer of its own, which may be a
+// little faster.
+func (c *Call) catchUp(err error) {
+	if !c.armed || c.ctx.Err() != nil || !isTimeout(err) {
+		return
+	}
+	if left, _ := DeadlineLeft(c.ctx); left <= 0 {
+		<-c.ctx.Done()
+	}
 }
 
 func (c *Call) endPanic(value any, err *error) {

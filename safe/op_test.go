@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"runtime"
 	"testing"
@@ -325,5 +326,33 @@ func TestOpHook(t *testing.T) {
 	}
 	if len(own.panicked()) != 1 || len(others.panicked()) != 0 {
 		t.Errorf("the operation's hook heard of %d panics, the other of %d", len(own.panicked()), len(others.panicked()))
+	}
+}
+
+// The timer of a connection, set to the deadline of the context, is often faster than
+// the context's own: the call is over by its deadline all the same.
+func TestOpDeadlineOfAConnection(t *testing.T) {
+	op := safe.NewOp("users.Get", safe.OpConfig{Budget: time.Millisecond})
+	read := func() (err error) {
+		var call safe.Call
+		ctx, err := call.Begin(context.Background(), op)
+		if err != nil {
+			return err
+		}
+		defer call.End(&err)
+		conn, other := net.Pipe()
+		defer conn.Close()
+		defer other.Close()
+		deadline, _ := ctx.Deadline()
+		conn.SetReadDeadline(deadline)
+		_, err = conn.Read(make([]byte, 1))
+		call.Returned()
+		return err
+	}
+	for range 100 {
+		var deadline *safe.DeadlineError
+		if err := read(); !errors.As(err, &deadline) || deadline.Caller {
+			t.Fatalf("%T %v", err, err)
+		}
 	}
 }

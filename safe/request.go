@@ -1,6 +1,7 @@
 package safe
 
 import (
+	"cmp"
 	"context"
 	"log/slog"
 	"net/http"
@@ -42,27 +43,48 @@ type RequestOptions struct {
 // id that is not well formed is left out: ids come from strangers and go into logs.
 func RequestContext(next http.Handler, options RequestOptions) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx := withRequest(r.Context(), requestOf(r, ""))
-		ctx, cancel := Deadline(ctx, "request", options.budget(r))
+		ctx, cancel := options.Context(r, "")
 		defer cancel()
 		next.ServeHTTP(w, r.WithContext(ctx))
 	})
 }
 
-// budget is how long the request may take; 0: no limit.
-func (o RequestOptions) budget(r *http.Request) time.Duration {
+// Context is what [RequestContext] gives a request, for middleware of routers that
+// have a type of their own for it. route is the pattern, if it is known by now. Call
+// cancel when the request is over.
+func (o RequestOptions) Context(r *http.Request, route string) (context.Context, context.CancelFunc) {
+	ctx := withRequest(r.Context(), requestOf(r, route))
+	op := cmp.Or(route, "request")
+	if wish, ok := o.wish(r); ok && (o.MaxDeadline <= 0 || wish < o.MaxDeadline) {
+		return context.WithTimeoutCause(ctx, wish, &DeadlineError{Op: op, Budget: wish, Caller: true})
+	}
+	return Deadline(ctx, op, o.MaxDeadline)
+}
+
+// RequestExpired is nil, or a [*DeadlineError] if the deadline of the request that ctx
+// belongs to has passed; the hook hears of that. Middleware asks it when the handler
+// has returned: one that gave up without an answer did not mean an empty one.
+func RequestExpired(ctx context.Context, route string) error {
+	if ctx.Err() != context.DeadlineExceeded {
+		return nil
+	}
+	cause, ok := context.Cause(ctx).(*DeadlineError)
+	if !ok {
+		cause = &DeadlineError{Caller: true}
+	}
+	return explain(ctx, route, cause.Budget, !cause.Caller, ctx.Err())
+}
+
+// wish is how long the client still waits, if it says so.
+func (o RequestOptions) wish(r *http.Request) (time.Duration, bool) {
 	if o.DeadlineHeader == "" {
-		return o.MaxDeadline
+		return 0, false
 	}
 	ms, err := strconv.ParseUint(r.Header.Get(o.DeadlineHeader), 10, 32)
 	if err != nil {
-		return o.MaxDeadline
+		return 0, false
 	}
-	budget := max(time.Duration(ms)*time.Millisecond, 1) // 0 ms left is no time, not no limit
-	if o.MaxDeadline > 0 {
-		budget = min(budget, o.MaxDeadline)
-	}
-	return budget
+	return max(time.Duration(ms)*time.Millisecond, 1), true // 0 ms left is no time, not no limit
 }
 
 // requestOf names r by its headers, and by its context where that knows better.

@@ -162,12 +162,14 @@ func (c *command) make(patterns []string) (*result, error) {
 	r := &result{config: config, program: program, plan: planned}
 	var outputs []verify.Output
 	wanted := make(map[string]bool)
+	sources := make(map[string]bool) // of the outputs, with their directories
 	for _, file := range planned.Files {
 		content, err := emit.File(file)
 		if err != nil {
 			return nil, err
 		}
 		wanted[file.Name] = true
+		sources[filepath.Join(filepath.Dir(file.Name), file.Source)] = true
 		outputs = append(outputs, verify.Output{Name: file.Name, Path: file.Path, Content: content})
 		r.files = append(r.files, write.File{Name: file.Name, Content: content})
 	}
@@ -180,7 +182,7 @@ func (c *command) make(patterns []string) (*result, error) {
 		}
 	}
 	for _, old := range program.Old {
-		if !wanted[old] && c.isOrphan(old) {
+		if !wanted[old] && isOrphan(old, sources) {
 			r.files = append(r.files, write.File{Name: old})
 		}
 	}
@@ -188,14 +190,28 @@ func (c *command) make(patterns []string) (*result, error) {
 }
 
 // isOrphan reports whether an output of an earlier run is no longer asked for: it
-// is not if the file that asked is only left out by build constraints.
-func (c *command) isOrphan(output string) bool {
+// is not if the file that asked is only left out by build constraints. sources are
+// those of the outputs of this run.
+func isOrphan(output string, sources map[string]bool) bool {
 	source := sourceOf(output)
-	if source == policy.ConfigName {
+	switch source {
+	case policy.ConfigName:
 		return true
+	case plan.HooksSource: // they may have another name now
+		return sources[filepath.Join(filepath.Dir(output), source)] || !namesHooks(filepath.Dir(output))
 	}
 	content, err := os.ReadFile(filepath.Join(filepath.Dir(output), source))
 	return errors.Is(err, os.ErrNotExist) || err == nil && !policy.Mentions(content)
+}
+
+// namesHooks reports whether a directive in dir names hooks, be it in a file that this
+// build leaves out.
+func namesHooks(dir string) bool {
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	return err == nil && slices.ContainsFunc(files, func(name string) bool {
+		content, err := os.ReadFile(name)
+		return err == nil && !load.IsOutput(content) && policy.NamesHooks(content)
+	})
 }
 
 // sourceOf is the name of the file with the directives that an output names in its

@@ -41,7 +41,7 @@ const layers = `
 	gen              → gen/*, driver, report, go-difflib, x/mod
 	gen/calls        → gen/load, gen/plan, report, edit, match, known, facts/*, x/tools
 	gen/policy       → nearest, go-yaml
-	gen/load         → gen/policy, x/tools
+	gen/load         → gen/policy, x/mod, x/tools
 	gen/plan         → gen/load, gen/policy, match, known, facts/*, x/tools
 	gen/emit         → gen/plan, jennifer
 	gen/verify       → gen/load, x/tools

@@ -12,14 +12,24 @@ import (
 
 func broken(w http.ResponseWriter, r *http.Request) {
 	if err := safe.Inject(r.Context(), "users.HTTP"); err != nil {
-		http.Error(w, "injected", http.StatusInternalServerError)
+		w.WriteHeader(safe.ErrorStatus(w.Header(), err))
 		return
 	}
 	panic("broken")
 }
 
+// guarded guards broken as gen-safe does.
+func guarded(p safetest.Policy) http.Handler {
+	handler := safe.RequestContext(
+		safe.Handler(http.HandlerFunc(broken), safe.HandlerOptions{Breaker: p.Breaker}),
+		safe.RequestOptions{MaxDeadline: p.Deadline})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handler.ServeHTTP(w, r.WithContext(safe.WithHook(r.Context(), p.Hook)))
+	})
+}
+
 func TestAnswers(t *testing.T) {
-	safetest.Answers(t, safe.Handler(http.HandlerFunc(broken), safe.HandlerOptions{}), "users.HTTP")
+	safetest.Answers(t, "users.HTTP", guarded)
 }
 
 func ExampleCheckAnswers() {
@@ -27,7 +37,8 @@ func ExampleCheckAnswers() {
 		broken,
 		func(w http.ResponseWriter, r *http.Request) { io.WriteString(w, "fine") },
 	} {
-		fmt.Println(safetest.CheckAnswers(handler, "users.HTTP")[0])
+		problems := safetest.CheckAnswers("users.HTTP", func(safetest.Policy) http.Handler { return handler })
+		fmt.Println(problems[0])
 	}
 	// Output:
 	// users.HTTP, the handler panics: the panic got through: broken

@@ -6,7 +6,6 @@ import (
 	"regexp"
 	"strings"
 	"text/template"
-	"time"
 
 	"github.com/dave/jennifer/jen"
 
@@ -20,7 +19,10 @@ import (
 //go:embed adapters
 var adapters embed.FS
 
-var texts = template.Must(template.ParseFS(adapters, "adapters/*.txt"))
+var texts = template.Must(template.New("").Funcs(template.FuncMap{"lib": lib}).ParseFS(adapters, "adapters/*.txt"))
+
+// lib is a name of the package at path, as the texts write it.
+func lib(path, name string) string { return "@" + path + "@." + name }
 
 // adapter writes an adapter.
 func (w *writer) adapter(a *plan.Adapter) []jen.Code { return w.text(a, string(a.Kind)+".txt") }
@@ -31,31 +33,47 @@ func (w *writer) adapterProof(p *plan.AdapterProof) []jen.Code {
 }
 
 func (w *writer) text(a *plan.Adapter, name string) []jen.Code {
-	var b strings.Builder
-	err := texts.ExecuteTemplate(&b, name, struct {
+	return w.execute(name, struct {
 		*plan.Adapter
-		Op, ClientOp, Budget, Breaker string
-		Deadline                      string
-	}{a, quote(a.Op), quote(a.Op + ".client"), durationText(a.Budget), quote(a.Breaker), text(a.Budget)})
-	if err != nil {
+		Deadline string // the default, as Go
+		Hook     string // the default, as Go
+	}{a, strings.ReplaceAll(fmt.Sprintf("%#v", duration(a.Budget)), "time.", "@time@."), hookText(a.Hooks)})
+}
+
+// hook writes a hook for a library.
+func (w *writer) hook(h *plan.Hook) []jen.Code { return w.execute("hook_"+h.Kind+".txt", h) }
+
+// hookProof writes the test of a hook.
+func (w *writer) hookProof(p *plan.HookProof) []jen.Code {
+	return w.execute("hook_"+p.Hook.Kind+"_test.txt", p.Hook)
+}
+
+// execute writes one of the texts.
+func (w *writer) execute(name string, data any) []jen.Code {
+	var b strings.Builder
+	if err := texts.ExecuteTemplate(&b, name, data); err != nil {
 		panic("internal error: " + err.Error())
 	}
 	return []jen.Code{w.qualified(b.String()), jen.Line()}
 }
 
-// quote is a string literal, or nothing for the empty string.
-func quote(s string) string {
-	if s == "" {
-		return ""
+// hookText is the hook that a policy names, as the texts write it; "" for none.
+func hookText(hooks []plan.HookUse) string {
+	var list []string
+	for _, h := range hooks {
+		switch h.Kind {
+		case "slog":
+			list = append(list, "@safe@.SlogHook{}")
+		case "trace":
+			list = append(list, h.Hook.Type+"{}")
+		case "metrics":
+			list = append(list, h.Hook.Var)
+		}
 	}
-	return fmt.Sprintf("%q", s)
-}
-
-func text(d time.Duration) string {
-	if d == 0 {
-		return ""
+	if len(list) < 2 {
+		return strings.Join(list, "")
 	}
-	return d.String()
+	return "@safe@.Hooks(" + strings.Join(list, ", ") + ")"
 }
 
 var qualified = regexp.MustCompile(`@([^@\s]+)@\.(\w+)`)
@@ -78,9 +96,4 @@ func (w *writer) qualified(text string) *jen.Statement {
 		code.Op(text[:at[0]]).Qual(path, name)
 		text = text[at[1]:]
 	}
-}
-
-// durationText is duration as text.
-func durationText(d time.Duration) string {
-	return strings.ReplaceAll(fmt.Sprintf("%#v", duration(d)), "time.", "@time@.")
 }

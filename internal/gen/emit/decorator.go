@@ -153,26 +153,11 @@ func (w *writer) defaultOf(f *plan.ConfigField) jen.Code {
 	case plan.BreakerField:
 		return w.safe("SharedBreaker").Call(jen.Lit(f.Breaker))
 	case plan.HookField:
-		return w.hooks(f.Hooks)
-	}
-	return nil
-}
-
-// hooks is the hook that a policy names, or nil.
-func (w *writer) hooks(names []string) jen.Code {
-	var list []jen.Code
-	for _, name := range names {
-		if name == "slog" {
-			list = append(list, w.safe("SlogHook").Values())
+		if len(f.Hooks) > 0 {
+			return w.qualified(hookText(f.Hooks))
 		}
 	}
-	switch len(list) {
-	case 0:
-		return nil
-	case 1:
-		return list[0]
-	}
-	return w.safe("Hooks").Call(list...)
+	return nil
 }
 
 // duration is d in the largest unit that leaves a whole number.

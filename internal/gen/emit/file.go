@@ -110,6 +110,10 @@ func (w *writer) decl(decl plan.Decl) []jen.Code {
 		return w.callWrapper(decl)
 	case *plan.CallsProof:
 		return w.callsProof(decl)
+	case *plan.Hook:
+		return w.hook(decl)
+	case *plan.HookProof:
+		return w.hookProof(decl)
 	case *plan.Patch:
 		return w.patch(decl)
 	}

@@ -26,7 +26,8 @@ type dir struct {
 	external  bool   // there is an external test package with a directive
 	old       []string
 	foreign   []policy.Foreign
-	libraries []string // that adapters are for
+	libraries []string // packages of other modules that outputs need
+	module    *requirements
 	testNames map[string]bool
 	taken     map[string]bool
 	isNew     bool // there are no Go files yet
@@ -54,7 +55,7 @@ func find(config Config) (*found, error) {
 		patterns = []string{"."}
 	}
 	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.NeedName | packages.NeedFiles, Dir: config.Dir, BuildFlags: config.flags(),
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedModule, Dir: config.Dir, BuildFlags: config.flags(),
 	}, patterns...)
 	if err != nil {
 		return nil, errors.New(strings.TrimPrefix(err.Error(), "err: "))
@@ -68,12 +69,12 @@ func find(config Config) (*found, error) {
 			}
 			continue
 		}
-		problems = append(problems, f.scan(name, p.Name, foreign[name]))
+		problems = append(problems, f.scan(name, p.Name, foreign[name], requirementsOf(p.Module)))
 		delete(foreign, name)
 	}
 	for name, entries := range foreign { // directories that have no Go file yet
 		if len(config.Patterns) == 0 && name == abs(config.Dir) || matches(config, name) {
-			problems = append(problems, f.scan(name, "", entries))
+			problems = append(problems, f.scan(name, "", entries, nil))
 		}
 	}
 	slices.Sort(f.old)
@@ -126,13 +127,16 @@ func isOnlyTests(name string) bool {
 }
 
 // scan reads the Go files of one directory.
-func (f *found) scan(name, pkg string, foreign []policy.Foreign) error {
-	d := &dir{name: name, pkg: pkg, foreign: foreign, testNames: make(map[string]bool), taken: make(map[string]bool)}
+func (f *found) scan(name, pkg string, foreign []policy.Foreign, module *requirements) error {
+	d := &dir{name: name, pkg: pkg, foreign: foreign, module: module, testNames: make(map[string]bool), taken: make(map[string]bool)}
 	entries, err := os.ReadDir(name)
 	if err != nil && !errors.Is(err, os.ErrNotExist) {
 		return err
 	}
 	asked := len(foreign) > 0
+	for _, entry := range foreign {
+		d.need(entry.Needs(), nil)
+	}
 	d.isNew = true
 	for _, entry := range entries {
 		if entry.IsDir() || !strings.HasSuffix(entry.Name(), ".go") {
@@ -169,13 +173,11 @@ func (f *found) scan(name, pkg string, foreign []policy.Foreign) error {
 // look reads a file that a user wrote, and reports whether it has a directive.
 func (d *dir) look(name string, content []byte) bool {
 	asked := policy.Mentions(content)
+	if asked {
+		d.need(policy.NeedsOf(content), content)
+	}
 	if !isTest(name) {
 		d.isNew = false
-		for verb, paths := range policy.Needs {
-			if bytes.Contains(content, []byte(policy.Prefix+string(verb))) {
-				d.libraries = append(d.libraries, paths...)
-			}
-		}
 		return asked
 	}
 	syntax, err := parser.ParseFile(token.NewFileSet(), name, content, parser.SkipObjectResolution)
@@ -319,4 +321,4 @@ func (f *found) isOverlaid(e packages.Error) bool {
 }
 
 // always are the standard packages that outputs may import.
-var always = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "testing", "time", "unsafe"}
+var always = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "strings", "testing", "time", "unsafe"}

@@ -48,6 +48,7 @@ type Package struct {
 	Info            *types.Info
 	Syntax          []*ast.File
 	Files           []*File          // those with directives, by name
+	Libraries       []string         // packages of other modules that its outputs need
 	Foreign         []policy.Foreign // entries of gensafe.yaml that are written here
 	TestNames       map[string]bool  // what the package's test files declare
 	Taken           map[string]bool  // base names of the files in Dir that a user wrote
@@ -148,7 +149,8 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 	if dir == nil {
 		return pkg, nil
 	}
-	pkg.TestNames, pkg.Taken, pkg.Wrappers, pkg.Unproven = dir.testNames, dir.taken, dir.wrappers, dir.unproven
+	pkg.TestNames, pkg.Taken, pkg.Libraries = dir.testNames, dir.taken, dir.libraries
+	pkg.Wrappers, pkg.Unproven = dir.wrappers, dir.unproven
 	if !pkg.Test {
 		pkg.Foreign = dir.foreign
 	}

@@ -36,7 +36,7 @@ func (b *filePlanner) decorate(t target) {
 	}
 	p.d.Next = p.members.fresh("next", "wrapped")
 	p.params()
-	p.field(ConfigField{Name: "Hook", Kind: HookField, Hooks: p.hooks(), Doc: "hears of the panics, the deadlines and the breaker of these methods; nil: the hook of the process does"}, "hook")
+	p.field(ConfigField{Name: "Hook", Kind: HookField, Hooks: p.hookUses(t.want.Directive.Directive), Doc: "hears of the panics, the deadlines and the breaker of these methods; nil: the hook of the process does"}, "hook")
 	for _, m := range t.methods {
 		p.method(m)
 	}
@@ -125,13 +125,6 @@ func (p *decoratorPlanner) params() {
 		p.locals.take(name)
 		p.d.TypeParams = append(p.d.TypeParams, TypeParam{Name: name, Constraint: tp.Constraint(), Param: tp})
 	}
-}
-
-func (p *decoratorPlanner) hooks() []string {
-	if s, ok := p.target.want.Get("hook"); ok {
-		return s.List()
-	}
-	return nil
 }
 
 // field gives the configuration a field, once for each key, and returns its name.

@@ -89,7 +89,7 @@ type ConfigField struct {
 	Low      time.Duration // floor of an AdaptiveField
 	High     time.Duration // ceiling of an AdaptiveField
 	Breaker  string        // name of the shared breaker of a BreakerField
-	Hooks    []string      // of a HookField: slog, trace, metrics
+	Hooks    []HookUse     // of a HookField
 	Method   int           // index of the method of a CacheField, KeepField or FuncField
 }
 

@@ -36,7 +36,7 @@ func Make(program *load.Program, options Options) (*Plan, error) {
 	if options.Output == "" {
 		options.Output = DefaultOutput
 	}
-	planner := &planner{program: program, options: options, onMethods: membersOf(program), plan: new(Plan)}
+	planner := &planner{program: program, options: options, onMethods: membersOf(program), hooks: make(map[string]*Hook), plan: new(Plan)}
 	for _, pkg := range program.Packages {
 		planner.pkg(pkg)
 	}
@@ -49,6 +49,7 @@ type planner struct {
 	program   *load.Program
 	options   Options
 	onMethods map[token.Pos]*member
+	hooks     map[string]*Hook // by path of the package and kind
 	plan      *Plan
 	problems  []error
 }
@@ -105,13 +106,19 @@ func (p *planner) pkg(pkg *load.Package) {
 	for name := range pkg.TestNames {
 		b.names.take(name)
 	}
+	b.nameHooks()
 	for _, file := range pkg.Files {
 		b.file(p.output(file), file.Constraint, filepath.Base(file.Name), wanted(file))
 	}
 	for _, entry := range pkg.Foreign {
 		name := filepath.Join(pkg.Dir, fmt.Sprintf(p.options.Output, strings.ToLower(entry.Type)))
-		b.file(name, "", policy.ConfigName, []want{{foreign: &entry, Directive: load.Directive{Directive: entry.Directive}}})
+		b.file(name, "", policy.ConfigName, []want{foreignWant(&entry)})
 	}
+	b.hooksFile()
+}
+
+func foreignWant(entry *policy.Foreign) want {
+	return want{foreign: entry, Directive: load.Directive{Directive: entry.Directive}}
 }
 
 // output is the name of the output for a file.
@@ -147,21 +154,14 @@ type packagePlanner struct {
 	pkg     *load.Package
 	names   *scope          // at the top level of the package
 	methods map[string]bool // that guards are, of the user's types: Box.AtSafe
+	own     []*Hook
 }
 
 // file plans one output. It has no declaration, and is left out, if all that was
 // asked for was refused.
 func (p *packagePlanner) file(name, constraint, source string, wants []want) {
-	b := &filePlanner{
-		packagePlanner: p,
-		file: &File{
-			Name: name, Package: p.pkg.Types.Name(), Path: p.pkg.Types.Path(), Constraint: constraint,
-			Source: source, Runtime: p.options.Runtime,
-		},
-		writer: newTypeWriter(p.pkg.Types),
-	}
-	if taken := filepath.Base(name); p.pkg.Taken[taken] {
-		p.problems = append(p.problems, fmt.Errorf("%s: is in the way: gen-safe did not write it (its first line is not %q); rename it, or choose another name with -o", name, load.Header))
+	b := p.newFile(name, constraint, source)
+	if b == nil {
 		return
 	}
 	b.targets(wants)
@@ -169,12 +169,35 @@ func (p *packagePlanner) file(name, constraint, source string, wants []want) {
 	for _, t := range b.wants {
 		b.declare(t)
 	}
-	if len(b.file.Decls) > 0 {
-		b.file.Digest = digest(b.sums)
-		p.plan.Files = append(p.plan.Files, b.file)
-		if len(b.proofs) > 0 {
-			p.plan.Files = append(p.plan.Files, b.proofFile())
-		}
+	b.finish()
+}
+
+// newFile begins the plan of an output. It returns nil, and reports the problem, if
+// the file's name is taken.
+func (p *packagePlanner) newFile(name, constraint, source string) *filePlanner {
+	if taken := filepath.Base(name); p.pkg.Taken[taken] {
+		p.problems = append(p.problems, fmt.Errorf("%s: is in the way: gen-safe did not write it (its first line is not %q); rename it, or choose another name with -o", name, load.Header))
+		return nil
+	}
+	return &filePlanner{
+		packagePlanner: p,
+		file: &File{
+			Name: name, Package: p.pkg.Types.Name(), Path: p.pkg.Types.Path(), Constraint: constraint,
+			Source: source, Runtime: p.options.Runtime,
+		},
+		writer: newTypeWriter(p.pkg.Types),
+	}
+}
+
+// finish files the output, and its tests.
+func (b *filePlanner) finish() {
+	if len(b.file.Decls) == 0 {
+		return
+	}
+	b.file.Digest = digest(b.sums)
+	b.plan.Files = append(b.plan.Files, b.file)
+	if len(b.proofs) > 0 {
+		b.plan.Files = append(b.plan.Files, b.proofFile())
 	}
 }
 
@@ -200,9 +223,9 @@ func (b *filePlanner) imports() {
 	for path, pkg := range b.writer.pkgs {
 		paths[path] = pkg.Name()
 	}
-	for _, w := range b.wants {
-		for _, path := range policy.Needs[w.want.Verb] {
-			paths[path] = packageName(path)
+	for _, path := range b.pkg.Libraries {
+		if imported := b.pkg.Imports[path]; imported != nil {
+			paths[path] = imported.Name()
 		}
 	}
 	delete(paths, b.file.Path)
@@ -222,18 +245,8 @@ func (b *filePlanner) imports() {
 	}
 }
 
-// packageName is the name of an adapter's library.
-func packageName(path string) string {
-	parts := strings.Split(path, "/")
-	name := parts[len(parts)-1]
-	if len(name) > 1 && name[0] == 'v' && '0' <= name[1] && name[1] <= '9' {
-		name = parts[len(parts)-2]
-	}
-	return strings.TrimPrefix(name, "go-")
-}
-
 // fixed are the packages that generated code uses by itself.
-var fixed = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "testing", "time", "unsafe"}
+var fixed = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "strings", "testing", "time", "unsafe"}
 
 // alias is the name of an import in the output.
 func (b *filePlanner) alias(path string) string {

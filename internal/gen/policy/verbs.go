@@ -37,19 +37,10 @@ const (
 	onOffKind                // on or off
 )
 
-// Needs are the packages that the code of a verb imports, of other modules.
-var Needs = map[Verb][]string{
-	Gin:   {"github.com/gin-gonic/gin"},
-	Echo:  {"github.com/labstack/echo/v4"},
-	GRPC:  {"google.golang.org/grpc", "google.golang.org/grpc/codes", "google.golang.org/grpc/status"},
-	Redis: {"github.com/redis/go-redis/v9"},
+// adapterKeys are the keys of middleware, interceptors and hooks for libraries.
+var adapterKeys = map[string]kind{
+	"name": identKind, "deadline": durationKind, "breaker": wordKind, "hook": listKind, "proof": onOffKind,
 }
-
-// serverKeys are the keys of middleware, clientKeys those of what may call others.
-var (
-	serverKeys = map[string]kind{"name": identKind, "deadline": durationKind, "proof": onOffKind}
-	clientKeys = map[string]kind{"name": identKind, "deadline": durationKind, "breaker": wordKind, "proof": onOffKind}
-)
 
 // keys are the keys of each verb.
 var keys = map[Verb]map[string]kind{
@@ -63,11 +54,11 @@ var keys = map[Verb]map[string]kind{
 	},
 	Skip:   {},
 	Guard:  {"name": identKind, "op": wordKind, "proof": onOffKind},
-	HTTP:   serverKeys,
-	Gin:    serverKeys,
-	Echo:   serverKeys,
-	GRPC:   clientKeys,
-	Redis:  clientKeys,
+	HTTP:   adapterKeys,
+	Gin:    adapterKeys,
+	Echo:   adapterKeys,
+	GRPC:   adapterKeys,
+	Redis:  adapterKeys,
 	Null:   {"reject": flagKind, "tristate": flagKind, "required": listKind, "optional": listKind, "nullable": listKind, "strict": flagKind, "tag": identKind, "proof": onOffKind},
 	Export: {"name": identKind, "onpanic": intKind, "proof": onOffKind},
 }
@@ -75,7 +66,7 @@ var keys = map[Verb]map[string]kind{
 // elements are the words that a list key takes; nil: any.
 var elements = map[string][]string{
 	"fallback": {"cache", "func", "empty"},
-	"hook":     {"slog"},
+	"hook":     {"slog", "trace", "metrics"},
 }
 
 // words are the words that a word key takes; a key without an entry takes any.
