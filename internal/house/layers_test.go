@@ -15,7 +15,7 @@ import (
 const layers = `
 	cmd/recoverlint  → driver, analyzers
 	golangci-plugin  → analyzers, report, edit, nearest, x/tools, plugin-module-register
-	driver           → report, ruledoc, edit, baseline, nearest, x/tools, x/term, x/mod, go-gitdiff, go-yaml, doublestar
+	driver           → report, ruledoc, edit, baseline, nearest, yamlfile, x/tools, x/term, x/mod, go-gitdiff, go-yaml, doublestar
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
@@ -27,8 +27,9 @@ const layers = `
 	report           → color, runewidth
 	baseline         → report
 	nearest          → levenshtein
+	yamlfile         → go-yaml
 	ruledoc          →
-	ruletest         → x/tools
+	ruletest         → x/tools, go-internal
 	bench            →
 	bench/*          → driver, x/tools
 
@@ -40,7 +41,7 @@ const layers = `
 	cmd/gen-safe     → gen, driver, analyzers
 	gen              → gen/*, driver, report, go-difflib, x/mod
 	gen/calls        → gen/load, gen/plan, report, edit, match, known, facts/*, x/tools
-	gen/policy       → nearest, go-yaml
+	gen/policy       → nearest, yamlfile, go-yaml
 	gen/load         → gen/policy, x/mod, x/tools
 	gen/plan         → gen/load, gen/policy, match, known, facts/*, x/tools
 	gen/emit         → gen/plan, jennifer
@@ -54,6 +55,7 @@ const layers = `
 // modules are the other people's modules that layers may name.
 var modules = map[string]string{
 	"x/tools":                "golang.org/x/tools",
+	"go-internal":            "github.com/rogpeppe/go-internal",
 	"doublestar":             "github.com/bmatcuk/doublestar/v4",
 	"go-gitdiff":             "github.com/bluekeyes/go-gitdiff",
 	"levenshtein":            "github.com/agnivade/levenshtein",

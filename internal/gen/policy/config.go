@@ -1,18 +1,15 @@
 package policy
 
 import (
-	"errors"
-	"fmt"
 	"go/token"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
-	"github.com/goccy/go-yaml/parser"
 
 	"github.com/recoverlint/recoverlint/internal/nearest"
+	"github.com/recoverlint/recoverlint/internal/yamlfile"
 )
 
 // ConfigName is the file that holds the policies for types of other modules.
@@ -47,97 +44,73 @@ func ReadConfig(file string) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	parsed, err := parser.ParseBytes(content, 0)
-	if err != nil {
-		return nil, syntaxError(file, err)
-	}
-	r := reader{file: file}
+	r := reader{File: yamlfile.Parse(file, content)}
 	config := &Config{File: file}
-	for _, doc := range parsed.Docs {
-		if doc.Body != nil {
-			config.Wraps = append(config.Wraps, r.document(doc.Body)...)
-		}
+	if r.Err() == nil {
+		r.Each(r.Body, func(key ast.Node, name string, value ast.Node) {
+			config.Wraps = append(config.Wraps, r.top(key, name, value)...)
+		})
 	}
-	return config, r.err
+	return config, r.Err()
 }
 
-// syntaxError names the place of what the parser did not understand.
-func syntaxError(file string, err error) error {
-	var e yaml.Error
-	if !errors.As(err, &e) || e.GetToken() == nil {
-		return fmt.Errorf("%s: %w", file, err)
-	}
-	at := e.GetToken().Position
-	return fmt.Errorf("%s:%d:%d: %s", file, at.Line, at.Column, e.GetMessage())
-}
-
-// A reader turns YAML into directives. It keeps the first error.
-type reader struct {
-	file string
-	err  error
-}
+// A reader turns YAML into directives.
+type reader struct{ *yamlfile.File }
 
 func (r *reader) at(n ast.Node) token.Position {
 	p := n.GetToken().Position
-	return token.Position{Filename: r.file, Line: p.Line, Column: p.Column}
+	return token.Position{Filename: r.Name, Line: p.Line, Column: p.Column}
 }
 
-func (r *reader) fail(n ast.Node, format string, args ...any) {
-	if r.err == nil {
-		r.err = fmt.Errorf("%v: %s", r.at(n), fmt.Sprintf(format, args...))
+func (r *reader) top(key ast.Node, name string, value ast.Node) []Foreign {
+	if name != "wrap" {
+		r.Fail(key, "unknown key %q %s", name, nearest.Hint(name, []string{"wrap"}))
+		return nil
 	}
-}
-
-func (r *reader) document(body ast.Node) []Foreign {
+	list, ok := value.(*ast.SequenceNode)
+	if !ok {
+		r.Fail(value, "wrap is a list: - type: example.com/users.Store")
+		return nil
+	}
 	var wraps []Foreign
-	for _, e := range r.mapping(body, "the file") {
-		if key := r.text(e.Key); key != "wrap" {
-			r.fail(e.Key, "unknown key %q %s", key, nearest.Hint(key, []string{"wrap"}))
-			continue
-		}
-		list, ok := e.Value.(*ast.SequenceNode)
-		if !ok {
-			r.fail(e.Value, "wrap is a list: - type: example.com/users.Store")
-			continue
-		}
-		for _, item := range list.Values {
-			wraps = append(wraps, r.foreign(item))
-		}
+	for _, item := range list.Values {
+		wraps = append(wraps, r.foreign(item))
 	}
 	return wraps
 }
 
 func (r *reader) foreign(item ast.Node) Foreign {
-	f := Foreign{Directive: Directive{Verb: Wrap, At: r.at(item)}, Into: filepath.Dir(r.file)}
-	for _, e := range r.mapping(item, "an entry of wrap") {
-		switch key := r.text(e.Key); key {
+	dir := filepath.Dir(r.Name)
+	f := Foreign{Directive: Directive{Verb: Wrap, At: r.at(item)}, Into: dir}
+	r.Each(item, func(key ast.Node, name string, value ast.Node) {
+		switch name {
 		case "type":
-			f.At = r.at(e.Key)
-			f.Path, f.Type = r.typeName(e.Value)
+			f.At = r.at(key)
+			f.Path, f.Type = r.typeName(value)
 		case "into":
-			f.Into = filepath.Join(filepath.Dir(r.file), filepath.FromSlash(r.text(e.Value)))
+			f.Into = filepath.Join(dir, filepath.FromSlash(r.Text(value)))
 		case "package":
-			f.Package = r.text(e.Value)
+			f.Package = r.Text(value)
 			if !token.IsIdentifier(f.Package) {
-				r.fail(e.Value, "package: %q is no package name", f.Package)
+				r.Fail(value, "package: %q is no package name", f.Package)
 			}
 		case "methods":
-			f.Methods = r.methods(e.Value)
+			f.Methods = r.methods(value)
 		default:
-			r.setting(&f.Directive, e)
+			r.setting(&f.Directive, key, value)
 		}
-	}
+	})
 	if f.Type == "" {
-		r.fail(item, "an entry of wrap needs a type: type: example.com/users.Store")
+		r.Fail(item, "an entry of wrap needs a type: type: example.com/users.Store")
 	}
 	return f
 }
 
 func (r *reader) typeName(n ast.Node) (path, name string) {
-	text := r.text(n)
+	text := r.Text(n)
 	i := strings.LastIndexByte(text, '.')
 	if i <= 0 || !token.IsExported(text[i+1:]) || strings.HasSuffix(text[:i], "/") {
-		r.fail(n, "type: %q is not an import path, a dot and an exported name", text)
+		r.Fail(n, "type: %q is not an import path, a dot and an exported name", text)
 		return "", ""
 	}
 	return text[:i], text[i+1:]
@@ -145,66 +118,46 @@ func (r *reader) typeName(n ast.Node) (path, name string) {
 
 func (r *reader) methods(n ast.Node) []Named {
 	var all []Named
-	for _, e := range r.mapping(n, "methods") {
-		m := Named{Name: r.text(e.Key), Directive: Directive{Verb: Method, At: r.at(e.Key)}}
-		for _, s := range r.mapping(e.Value, "a method") {
-			if r.text(s.Key) == "skip" {
-				m.Verb, m.Reason = Skip, strings.TrimSpace(r.text(s.Value))
-				if m.Reason == "" {
-					r.fail(s.Value, "skip needs a reason")
-				}
-				continue
+	r.Each(n, func(key ast.Node, name string, value ast.Node) {
+		m := Named{Name: name, Directive: Directive{Verb: Method, At: r.at(key)}}
+		r.Each(value, func(key ast.Node, name string, value ast.Node) {
+			if name != "skip" {
+				r.setting(&m.Directive, key, value)
+				return
 			}
-			r.setting(&m.Directive, s)
-		}
+			m.Verb, m.Reason = Skip, strings.TrimSpace(r.Text(value))
+			if m.Reason == "" {
+				r.Fail(value, "skip needs a reason")
+			}
+		})
 		all = append(all, m)
-	}
+	})
 	return all
 }
 
 // setting adds one key to d. A flag is written as true.
-func (r *reader) setting(d *Directive, e *ast.MappingValueNode) {
-	key, value := r.text(e.Key), ""
-	hasValue := true
-	switch v := e.Value.(type) {
+func (r *reader) setting(d *Directive, keyNode, value ast.Node) {
+	key, text, hasValue := r.Text(keyNode), "", true
+	switch v := value.(type) {
 	case *ast.SequenceNode:
 		var words []string
 		for _, w := range v.Values {
-			words = append(words, r.text(w))
+			words = append(words, r.Text(w))
 		}
-		value = strings.Join(words, ",")
+		text = strings.Join(words, ",")
 	case *ast.BoolNode:
 		if keys[d.Verb][key] == flagKind {
 			hasValue = false
 			if !v.Value {
 				return
 			}
-		} else if value = "off"; v.Value { // YAML 1.1 reads on as true
-			value = "on"
+		} else if text = "off"; v.Value { // YAML 1.1 reads on as true
+			text = "on"
 		}
 	default:
-		value = r.text(v)
+		text = r.Text(v)
 	}
-	if err := d.Add(Setting{Key: key, Value: value, At: r.at(e.Key)}, hasValue); err != nil && r.err == nil {
-		r.err = err
+	if err := d.Add(Setting{Key: key, Value: text, At: r.at(keyNode)}, hasValue); err != nil {
+		r.Keep(err)
 	}
-}
-
-func (r *reader) mapping(n ast.Node, what string) []*ast.MappingValueNode {
-	switch n := n.(type) {
-	case *ast.MappingNode:
-		return n.Values
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}
-	}
-	r.fail(n, "%s has keys and values: key: value", what)
-	return nil
-}
-
-func (r *reader) text(n ast.Node) string {
-	if s, ok := n.(ast.ScalarNode); ok {
-		return fmt.Sprint(s.GetValue())
-	}
-	r.fail(n, "want a word, not %s", strings.ToLower(n.Type().String()))
-	return ""
 }
