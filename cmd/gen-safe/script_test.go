@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
 	"fmt"
 	"os"
 	"os/exec"
@@ -38,7 +37,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("GOWORK", "off")
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "gomod": gomod},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": ruletest.Exits, "gomod": gomod},
 	})
 }
 
@@ -69,23 +68,4 @@ func gomod(ts *testscript.TestScript, neg bool, args []string) {
 		fmt.Fprintf(&b, "\nrequire %s %s\n", path, version)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs("go.mod"), b.Bytes(), 0o666))
-}
-
-// exits is a command of scripts: exits 2 gen-safe ./... runs gen-safe and demands
-// that it exits with 2.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: exits code command [arg]...")
-	}
-	got := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
-			ts.Fatalf("%v", err)
-		}
-		got = exit.ExitCode()
-	}
-	if fmt.Sprint(got) != args[0] {
-		ts.Fatalf("exit code %d, want %s", got, args[0])
-	}
 }

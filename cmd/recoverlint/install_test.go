@@ -41,7 +41,7 @@ func TestInstall(t *testing.T) {
 			env.Setenv("PATH", filepath.Join(env.WorkDir, "bin")+string(filepath.ListSeparator)+pathWithoutTests(env))
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": ruletest.Exits},
 	})
 }
 

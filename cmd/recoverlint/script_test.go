@@ -1,12 +1,10 @@
 package main
 
 import (
-	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"testing"
 
@@ -50,27 +48,6 @@ func TestScripts(t *testing.T) {
 			env.Setenv("GOVERSION", runtime.Version())
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits, "follows": follows},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": ruletest.Exits, "follows": follows},
 	})
-}
-
-// exits is a command of scripts: exits 2 recoverlint ./... runs recoverlint
-// and demands that it exits with 2.
-func exits(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) < 2 {
-		ts.Fatalf("usage: exits code command [arg]...")
-	}
-	want, err := strconv.Atoi(args[0])
-	ts.Check(err)
-	got := 0
-	if err := ts.Exec(args[1], args[2:]...); err != nil {
-		var exit *exec.ExitError
-		if !errors.As(err, &exit) {
-			ts.Fatalf("%v", err)
-		}
-		got = exit.ExitCode()
-	}
-	if got != want {
-		ts.Fatalf("exit code %d, want %d", got, want)
-	}
 }
