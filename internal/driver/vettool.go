@@ -95,12 +95,32 @@ func hashSettings(hash io.Writer, rules []Rule) error {
 	if err != nil {
 		return err
 	}
+	if trimsPaths() {
+		fmt.Fprintf(hash, "in %q\n", moduleRoots(dir))
+	}
 	o, _ := newToolFlags(rules)
 	configs, err := o.readConfigs(dir, rules)
 	if err == nil {
 		configs.hash(hash)
 	}
 	return err
+}
+
+// trimsPaths reports whether GOFLAGS has -trimpath. With it the go command takes
+// a package for the same in each folder that holds the same files, and so would
+// print findings, and change files, of a folder that was analysed before. On its
+// command line the flag cannot be seen; the go command sets GOFLAGS for the tool
+// as "go env" has it.
+func trimsPaths() bool {
+	trims := false
+	for _, f := range strings.Fields(os.Getenv("GOFLAGS")) {
+		name, value, has := strings.Cut(strings.TrimLeft(f, "-"), "=")
+		if name == "trimpath" {
+			set, _ := strconv.ParseBool(value)
+			trims = set || !has
+		}
+	}
+	return trims
 }
 
 // older reports whether the language of the Go version own is older than
