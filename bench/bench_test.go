@@ -1,6 +1,7 @@
 package main
 
 import (
+	"os"
 	"strings"
 	"testing"
 	"time"
@@ -43,13 +44,19 @@ func TestPage(t *testing.T) {
 	}
 }
 
-func TestSafeIsOnThePage(t *testing.T) {
-	var b strings.Builder
-	if err := writeSafe(&b, "safe/README.md"); err != nil {
+func TestSections(t *testing.T) {
+	page, err := os.ReadFile("../docs/performance.md")
+	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(b.String(), "\n## safe beside other code\n") || !strings.Contains(b.String(), "| safe.Op | ") {
-		t.Errorf("the page has\n%s", b.String())
+	for _, file := range []string{"safe/README.md", "gensafe.md"} {
+		var b strings.Builder
+		if err := writeSection(&b, file); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.HasPrefix(b.String(), "\n## ") || !strings.Contains(string(page), b.String()) {
+			t.Errorf("docs/performance.md does not have %s as it is", file)
+		}
 	}
 }
 

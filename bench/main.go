@@ -51,5 +51,10 @@ func measureAll(modules []string, runs int) error {
 	if err := writePage(os.Stdout, tables, runs); err != nil {
 		return err
 	}
-	return writeSafe(os.Stdout, "bench/safe/README.md")
+	for _, section := range []string{"bench/safe/README.md", "bench/gensafe.md"} {
+		if err := writeSection(os.Stdout, section); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -43,9 +43,9 @@ func writePage(w io.Writer, tables []table, runs int) error {
 	return err
 }
 
-// writeSafe prints what the runtime costs, which is measured in a module of its
-// own and stands in its README.
-func writeSafe(w io.Writer, file string) error {
+// writeSection prints a page that stands in a file of its own as a section: what it
+// says is measured elsewhere.
+func writeSection(w io.Writer, file string) error {
 	page, err := os.ReadFile(file)
 	if err != nil {
 		return err

@@ -14,7 +14,6 @@ import (
 
 	"github.com/recoverlint/recoverlint/internal/driver"
 	"github.com/recoverlint/recoverlint/internal/gen/calls"
-	"github.com/recoverlint/recoverlint/internal/gen/emit"
 	"github.com/recoverlint/recoverlint/internal/gen/load"
 	"github.com/recoverlint/recoverlint/internal/gen/plan"
 	"github.com/recoverlint/recoverlint/internal/gen/verify"
@@ -230,16 +229,13 @@ func (r *callsRun) pkg(pkg *load.Package) ([]verify.Output, error) {
 	if err != nil {
 		return nil, err
 	}
-	var rewritten, outputs []verify.Output
+	var rewritten []verify.Output
 	for _, f := range changed {
 		rewritten = append(rewritten, verify.Output{Name: f.Name, Path: pkg.Types.Path(), Content: f.Content})
 	}
-	for _, file := range planned.Files {
-		content, err := emit.File(file)
-		if err != nil {
-			return nil, err
-		}
-		outputs = append(outputs, verify.Output{Name: file.Name, Path: file.Path, Content: content})
+	outputs, err := render(r.program.Fset, planned.Files)
+	if err != nil {
+		return nil, err
 	}
 	r.outputs = r.outputs || len(open)+len(outputs) > 0
 	return verify.Rewritten(r.program.Fset, pkg, rewritten, outputs)

@@ -4,11 +4,15 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/token"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"github.com/recoverlint/recoverlint/internal/driver"
 	"github.com/recoverlint/recoverlint/internal/gen/emit"
@@ -17,6 +21,7 @@ import (
 	"github.com/recoverlint/recoverlint/internal/gen/policy"
 	"github.com/recoverlint/recoverlint/internal/gen/verify"
 	"github.com/recoverlint/recoverlint/internal/gen/write"
+	"github.com/recoverlint/recoverlint/internal/heap"
 )
 
 // Exit codes.
@@ -58,6 +63,10 @@ var subcommands = map[string]func(*command) (int, error){
 	"init":    (*command).init,
 }
 
+// spareHeap is what a run may use before the first garbage collection, in bytes.
+// What gen-safe makes is small, short-lived and needed until the end.
+const spareHeap = 256 << 20
+
 // Main runs gen-safe with the arguments args, and returns its exit code. The rules
 // are recoverlint's: they find what calls rewrites.
 func Main(rules []driver.Rule, args []string, stdout, stderr io.Writer) int {
@@ -70,6 +79,7 @@ func Main(rules []driver.Rule, args []string, stdout, stderr io.Writer) int {
 	if code, ok := c.parse(name, args); !ok {
 		return code
 	}
+	heap.Spare(spareHeap)
 	code, err := run(c)
 	if err != nil {
 		c.complain(err)
@@ -160,18 +170,16 @@ func (c *command) make(patterns []string) (*result, error) {
 		return nil, err
 	}
 	r := &result{config: config, program: program, plan: planned}
-	var outputs []verify.Output
+	outputs, err := render(program.Fset, planned.Files)
+	if err != nil {
+		return nil, err
+	}
 	wanted := make(map[string]bool)
 	sources := make(map[string]bool) // of the outputs, with their directories
-	for _, file := range planned.Files {
-		content, err := emit.File(file)
-		if err != nil {
-			return nil, err
-		}
+	for i, file := range planned.Files {
 		wanted[file.Name] = true
 		sources[filepath.Join(filepath.Dir(file.Name), file.Source)] = true
-		outputs = append(outputs, verify.Output{Name: file.Name, Path: file.Path, Content: content})
-		r.files = append(r.files, write.File{Name: file.Name, Content: content})
+		r.files = append(r.files, write.File{Name: file.Name, Content: outputs[i].Content})
 	}
 	if err := verify.Check(program, config, outputs); err != nil {
 		return nil, err
@@ -187,6 +195,23 @@ func (c *command) make(patterns []string) (*result, error) {
 		}
 	}
 	return r, nil
+}
+
+// render renders files, in their order.
+func render(fset *token.FileSet, files []*plan.File) ([]verify.Output, error) {
+	outputs := make([]verify.Output, len(files))
+	errs := make([]error, len(files))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, file := range files {
+		group.Go(func() error {
+			content, syntax, err := emit.File(fset, file)
+			outputs[i], errs[i] = verify.Output{Name: file.Name, Path: file.Path, Content: content, Syntax: syntax}, err
+			return nil
+		})
+	}
+	group.Wait() // for errs, in the order of the files
+	return outputs, errors.Join(errs...)
 }
 
 // isOrphan reports whether an output of an earlier run is no longer asked for: it

@@ -15,7 +15,7 @@ import (
 const layers = `
 	cmd/recoverlint  → driver, analyzers
 	golangci-plugin  → analyzers, report, edit, nearest, x/tools, plugin-module-register
-	driver           → report, ruledoc, edit, baseline, nearest, yamlfile, x/tools, x/term, x/mod, go-gitdiff, go-yaml, doublestar
+	driver           → heap, report, ruledoc, edit, baseline, nearest, yamlfile, x/tools, x/term, x/mod, go-gitdiff, go-yaml, doublestar
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
@@ -27,6 +27,7 @@ const layers = `
 	report           → color, runewidth
 	baseline         → report
 	nearest          → levenshtein
+	heap             →
 	yamlfile         → go-yaml
 	ruledoc          →
 	ruletest         → x/tools, go-internal
@@ -39,13 +40,13 @@ const layers = `
 	truth            →
 
 	cmd/gen-safe     → gen, driver, analyzers
-	gen              → gen/*, driver, report, go-difflib, x/mod
+	gen              → gen/*, driver, heap, report, go-difflib, x/mod, x/sync
 	gen/calls        → gen/load, gen/plan, report, edit, match, known, facts/*, x/tools
 	gen/policy       → nearest, yamlfile, go-yaml
 	gen/load         → gen/policy, x/mod, x/tools
 	gen/plan         → gen/load, gen/policy, match, known, facts/*, x/tools
 	gen/emit         → gen/plan, jennifer
-	gen/verify       → gen/load, x/tools
+	gen/verify       → gen/load, x/tools, x/sync
 	gen/write        →
 	gen/runtime      → x/tools
 	safe             →
@@ -65,6 +66,7 @@ var modules = map[string]string{
 	"jennifer":               "github.com/dave/jennifer",
 	"go-yaml":                "github.com/goccy/go-yaml",
 	"x/mod":                  "golang.org/x/mod",
+	"x/sync":                 "golang.org/x/sync",
 	"go-difflib":             "github.com/pmezard/go-difflib",
 	"plugin-module-register": "github.com/golangci/plugin-module-register",
 }

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 	"testing"
@@ -35,7 +36,7 @@ func TestCallWrappers(t *testing.T) {
 		Name: "safe_calls.go", Package: "app", Path: "example.com/app", Source: "calls", Digest: "0", Runtime: "example.com/safe",
 		Decls: []plan.Decl{load, work, start, &plan.CallsProof{Test: "TestSafeCallsHold", Wrappers: []*plan.CallWrapper{load, work, start}}},
 	}
-	code, err := File(file)
+	code, _, err := File(token.NewFileSet(), file)
 	if err != nil {
 		t.Fatal(err)
 	}

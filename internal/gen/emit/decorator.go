@@ -184,7 +184,7 @@ func (w *writer) constructor(d *plan.Decorator) jen.Code {
 	}
 	for i := range d.Methods {
 		if m := &d.Methods[i]; m.Field != "" {
-			values[jen.Id(m.Field)] = w.safe("NewOp").Call(jen.Lit(m.Op), w.safe("OpConfig").Values(w.opConfig(d, m)))
+			values[jen.Id(m.Field)] = w.safe("NewOp").Call(jen.Lit(m.Op), w.safe("OpConfig").Values(w.opConfig(d, m)...))
 		}
 	}
 	name := jen.Id(d.Name).Add(w.typeArgs())
@@ -194,21 +194,21 @@ func (w *writer) constructor(d *plan.Decorator) jen.Code {
 		Op("*").Add(name).Block(jen.Return(jen.Op("&").Add(name).Values(values))).Line()
 }
 
-func (w *writer) opConfig(d *plan.Decorator, m *plan.Method) jen.Dict {
-	config := jen.Dict{}
-	set := func(key, field string) {
-		if field != "" {
-			config[jen.Id(key)] = jen.Id(d.Params.Config).Dot(field)
-		}
+// opConfig is on one line: {Budget: config.Deadline, Hook: config.Hook}.
+func (w *writer) opConfig(d *plan.Decorator, m *plan.Method) (config []jen.Code) {
+	field := func(name string) *jen.Statement { return jen.Id(d.Params.Config).Dot(name) }
+	if m.Deadline != "" {
+		config = append(config, jen.Id("Budget").Op(":").Add(field(m.Deadline)))
 	}
-	set("Budget", m.Deadline)
-	set("Breaker", m.Breaker)
 	if m.Adaptive != "" {
-		config[jen.Id("Adaptive")] = w.safe("NewAdaptive").Call(jen.Id(d.Params.Config).Dot(m.Adaptive))
+		config = append(config, jen.Id("Adaptive").Op(":").Add(w.safe("NewAdaptive")).Call(field(m.Adaptive)))
+	}
+	if m.Breaker != "" {
+		config = append(config, jen.Id("Breaker").Op(":").Add(field(m.Breaker)))
 	}
 	for _, f := range d.Fields {
 		if f.Kind == plan.HookField {
-			set("Hook", f.Name)
+			config = append(config, jen.Id("Hook").Op(":").Add(field(f.Name)))
 		}
 	}
 	return config

@@ -1,6 +1,7 @@
 package emit
 
 import (
+	"go/token"
 	"go/types"
 	"strings"
 	"testing"
@@ -32,7 +33,7 @@ func TestDecorator(t *testing.T) {
 			}},
 		}},
 	}
-	code, err := File(file)
+	code, _, err := File(token.NewFileSet(), file)
 	if err != nil {
 		t.Fatal(err)
 	}

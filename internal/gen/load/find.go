@@ -263,7 +263,7 @@ func (f *found) overlay(config Config) map[string][]byte {
 	}
 	for _, d := range f.dirs {
 		for _, old := range d.old {
-			overlay[old] = fmt.Appendf(nil, "package %s\n", packageName(old, d.pkg))
+			overlay[old] = nil
 			f.overlaid[old] = true
 		}
 		f.add(overlay, d, importsFile+".go", d.pkg, config.Runtime)
@@ -278,16 +278,6 @@ func (f *found) add(overlay map[string][]byte, d *dir, base, pkg, runtime string
 	name := filepath.Join(d.name, base)
 	overlay[name] = d.imports(pkg, runtime)
 	f.overlaid[name] = true
-}
-
-// packageName is the name in the package clause of an output: its own, or pkg if
-// it has none that can be read.
-func packageName(file, pkg string) string {
-	syntax, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.PackageClauseOnly)
-	if err != nil {
-		return pkg
-	}
-	return syntax.Name.Name
 }
 
 // imports is the importsFile of package pkg in d.

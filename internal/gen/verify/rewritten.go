@@ -26,7 +26,7 @@ func Rewritten(fset *token.FileSet, pkg *load.Package, rewritten, outputs []Outp
 	}
 	info := &types.Info{Uses: make(map[*ast.Ident]types.Object), Defs: make(map[*ast.Ident]types.Object), Implicits: make(map[ast.Node]types.Object)}
 	var problems []error
-	for _, err := range check(fset, pkg, files, info) {
+	for _, err := range check(fset, pkg, closure(pkg), files, info) {
 		problems = append(problems, fmt.Errorf("%v: %s", fset.Position(err.Pos), err.Msg))
 	}
 	if len(problems) > 0 {

@@ -8,8 +8,11 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"runtime"
+	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
 	"golang.org/x/tools/go/packages"
 
 	"github.com/recoverlint/recoverlint/internal/gen/load"
@@ -20,6 +23,7 @@ type Output struct {
 	Name    string
 	Path    string // of the package, as go/types has it
 	Content []byte
+	Syntax  *ast.File // of Content; nil: not parsed yet
 }
 
 // Check type-checks each package of the program with its outputs in place of those
@@ -35,17 +39,28 @@ func Check(program *load.Program, config load.Config, outputs []Output) error {
 	for _, pkg := range program.Packages {
 		tested[pkg.Path] = tested[pkg.Path] || pkg.Test
 	}
+	var imports []importer // first all of them: they change packages
+	for _, pkg := range program.Packages {
+		imports = append(imports, closure(pkg))
+	}
+	errs := make([][]types.Error, len(program.Packages))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, pkg := range program.Packages {
+		group.Go(func() error {
+			errs[i] = checkPackage(program.Fset, pkg, imports[i], outputs, pkg.Test || !tested[pkg.Path])
+			return nil
+		})
+	}
+	group.Wait() // for errs, in the order of the packages
 	var problems []error
 	users := false
-	for _, pkg := range program.Packages {
-		errs := checkPackage(program.Fset, pkg, outputs, pkg.Test || !tested[pkg.Path])
-		for _, err := range errs {
-			if !own[program.Fset.Position(err.Pos).Filename] {
-				users = true
-				continue
-			}
-			problems = append(problems, fmt.Errorf("internal error: the output does not compile: %v: %s", program.Fset.Position(err.Pos), err.Msg))
+	for _, err := range slices.Concat(errs...) {
+		if !own[program.Fset.Position(err.Pos).Filename] {
+			users = true
+			continue
 		}
+		problems = append(problems, fmt.Errorf("internal error: the output does not compile: %v: %s", program.Fset.Position(err.Pos), err.Msg))
 	}
 	if len(problems) == 0 && users {
 		problems = reload(config, outputs)
@@ -55,12 +70,12 @@ func Check(program *load.Program, config load.Config, outputs []Output) error {
 
 // checkPackage checks the files of pkg and its outputs, with or without tests, as one
 // package. An output replaces the file that has its name.
-func checkPackage(fset *token.FileSet, pkg *load.Package, outputs []Output, tests bool) []types.Error {
+func checkPackage(fset *token.FileSet, pkg *load.Package, imports importer, outputs []Output, tests bool) []types.Error {
 	files, err := filesOf(fset, pkg, outputs, tests)
 	if err != nil {
 		return []types.Error{{Fset: fset, Pos: token.NoPos, Msg: err.Error()}}
 	}
-	return check(fset, pkg, files, nil)
+	return check(fset, pkg, imports, files, nil)
 }
 
 func filesOf(fset *token.FileSet, pkg *load.Package, outputs []Output, tests bool) ([]*ast.File, error) {
@@ -70,9 +85,12 @@ func filesOf(fset *token.FileSet, pkg *load.Package, outputs []Output, tests boo
 		if o.Path != pkg.Types.Path() || strings.HasSuffix(o.Name, "_test.go") && !tests {
 			continue
 		}
-		syntax, err := parser.ParseFile(fset, o.Name, o.Content, parser.ParseComments|parser.SkipObjectResolution)
-		if err != nil {
-			return nil, err
+		syntax := o.Syntax
+		if syntax == nil {
+			var err error
+			if syntax, err = parser.ParseFile(fset, o.Name, o.Content, parser.ParseComments|parser.SkipObjectResolution); err != nil {
+				return nil, err
+			}
 		}
 		own[o.Name] = true
 		files = append(files, syntax)
@@ -86,11 +104,11 @@ func filesOf(fset *token.FileSet, pkg *load.Package, outputs []Output, tests boo
 }
 
 // check type-checks files as the package pkg. It fills in info, if that is not nil.
-func check(fset *token.FileSet, pkg *load.Package, files []*ast.File, info *types.Info) []types.Error {
+func check(fset *token.FileSet, pkg *load.Package, imports importer, files []*ast.File, info *types.Info) []types.Error {
 	var errs []types.Error
 	conf := types.Config{
 		FakeImportC: true, // outputs for C were not seen by cgo
-		Importer:    closure(pkg), GoVersion: pkg.GoVersion, Sizes: types.SizesFor("gc", "amd64"),
+		Importer:    imports, GoVersion: pkg.GoVersion, Sizes: types.SizesFor("gc", "amd64"),
 		Error: func(err error) {
 			if e, ok := err.(types.Error); ok && !e.Soft {
 				errs = append(errs, e)

@@ -1,4 +1,4 @@
-package driver
+package heap
 
 import (
 	"math"
@@ -9,13 +9,13 @@ import (
 )
 
 // After the first collection the collector works as ever.
-func TestRelaxGC(t *testing.T) {
+func TestSpare(t *testing.T) {
 	t.Setenv("GOGC", "")
 	t.Setenv("GOMEMLIMIT", "")
 	defer debug.SetGCPercent(debug.SetGCPercent(100))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(-1))
-	relaxGC()
-	if got := debug.SetMemoryLimit(-1); got != spareHeap {
+	Spare(64 << 20)
+	if got := debug.SetMemoryLimit(-1); got != 64<<20 {
 		t.Errorf("the limit is %d", got)
 	}
 	for deadline := time.Now().Add(10 * time.Second); debug.SetMemoryLimit(-1) != math.MaxInt64; time.Sleep(time.Millisecond) {
@@ -29,10 +29,10 @@ func TestRelaxGC(t *testing.T) {
 	}
 }
 
-func TestRelaxGCLeavesSettings(t *testing.T) {
+func TestSpareLeavesSettings(t *testing.T) {
 	t.Setenv("GOGC", "50")
 	before := debug.SetMemoryLimit(-1)
-	relaxGC()
+	Spare(64 << 20)
 	if got := debug.SetMemoryLimit(-1); got != before {
 		t.Errorf("the limit is %d, and was %d", got, before)
 	}
