@@ -71,18 +71,10 @@ func DefaultSafeDirectoryConfig() SafeDirectoryConfig {
 // NewSafeDirectory wraps next with the policy config.
 func NewSafeDirectory(next Directory, config SafeDirectoryConfig) *SafeDirectory {
 	return &SafeDirectory{
-		avatar: safe.NewOp("users.Directory.Avatar", safe.OpConfig{
-			Breaker: config.Breaker,
-			Budget:  config.Deadline,
-			Hook:    config.Hook,
-		}),
+		avatar: safe.NewOp("users.Directory.Avatar", safe.OpConfig{Budget: config.Deadline, Breaker: config.Breaker, Hook: config.Hook}),
 		config: config,
-		get: safe.NewOp("users.Directory.Get", safe.OpConfig{
-			Breaker: config.Breaker,
-			Budget:  config.GetDeadline,
-			Hook:    config.Hook,
-		}),
-		next: next,
+		get:    safe.NewOp("users.Directory.Get", safe.OpConfig{Budget: config.GetDeadline, Breaker: config.Breaker, Hook: config.Hook}),
+		next:   next,
 	}
 }
 

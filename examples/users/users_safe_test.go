@@ -30,28 +30,14 @@ func TestSafeDirectoryHolds(t *testing.T) {
 		config.GetDeadline = p.Deadline
 		s := NewSafeDirectory(brokenSafeDirectory{}, config)
 		return []safetest.Method{
-			{
-				Breaker: true,
-				Call: func(ctx context.Context) error {
-					_, err := s.Avatar(ctx, *new(int))
-					return err
-				},
-				Context:  true,
-				Deadline: true,
-				Error:    true,
-				Op:       "users.Directory.Avatar",
-			},
-			{
-				Breaker: true,
-				Call: func(ctx context.Context) error {
-					_, err := s.Get(ctx, *new(int))
-					return err
-				},
-				Context:  true,
-				Deadline: true,
-				Error:    true,
-				Op:       "users.Directory.Get",
-			},
+			{Op: "users.Directory.Avatar", Context: true, Deadline: true, Error: true, Breaker: true, Call: func(ctx context.Context) error {
+				_, err := s.Avatar(ctx, *new(int))
+				return err
+			}},
+			{Op: "users.Directory.Get", Context: true, Deadline: true, Error: true, Breaker: true, Call: func(ctx context.Context) error {
+				_, err := s.Get(ctx, *new(int))
+				return err
+			}},
 		}
 	})
 }

@@ -42,3 +42,25 @@ func ExampleCheckNull() {
 	// {"ID":null} passes
 	// ID may be missing
 }
+
+type patch struct {
+	ID   safe.Opt[int]    `json:"id,omitzero"`
+	Name safe.Opt[string] `json:"name"`
+}
+
+type goodPatch struct {
+	ID safe.Opt[int] `json:"id,omitzero"`
+}
+
+func TestTellsNull(t *testing.T) {
+	safetest.TellsNull[goodPatch](t, []string{"id"})
+}
+
+func ExampleCheckTells() {
+	for _, err := range safetest.CheckTells[patch]([]string{"id", "name"}) {
+		fmt.Println(err)
+	}
+	// Output:
+	// {} becomes {"name":null}
+	// {"id":null} becomes {"id":null,"name":null}
+}

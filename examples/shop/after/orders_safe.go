@@ -82,19 +82,10 @@ func DefaultSafeOrdersConfig() SafeOrdersConfig {
 // NewSafeOrders wraps next with the policy config.
 func NewSafeOrders(next Orders, config SafeOrdersConfig) *SafeOrders {
 	return &SafeOrders{
-		add: safe.NewOp("main.Orders.Add", safe.OpConfig{
-			Budget: config.Deadline,
-			Hook:   config.Hook,
-		}),
-		get: safe.NewOp("main.Orders.Get", safe.OpConfig{
-			Budget: config.Deadline,
-			Hook:   config.Hook,
-		}),
-		lastDay: safe.NewOp("main.Orders.LastDay", safe.OpConfig{
-			Budget: config.Deadline,
-			Hook:   config.Hook,
-		}),
-		next: next,
+		add:     safe.NewOp("main.Orders.Add", safe.OpConfig{Budget: config.Deadline, Hook: config.Hook}),
+		get:     safe.NewOp("main.Orders.Get", safe.OpConfig{Budget: config.Deadline, Hook: config.Hook}),
+		lastDay: safe.NewOp("main.Orders.LastDay", safe.OpConfig{Budget: config.Deadline, Hook: config.Hook}),
+		next:    next,
 	}
 }
 

@@ -33,36 +33,18 @@ func TestSafeOrdersHolds(t *testing.T) {
 		config.Deadline = p.Deadline
 		s := NewSafeOrders(brokenSafeOrders{}, config)
 		return []safetest.Method{
-			{
-				Call: func(ctx context.Context) error {
-					_, err := s.Add(ctx, *new(Order))
-					return err
-				},
-				Context:  true,
-				Deadline: true,
-				Error:    true,
-				Op:       "main.Orders.Add",
-			},
-			{
-				Call: func(ctx context.Context) error {
-					_, err := s.Get(ctx, *new(int64))
-					return err
-				},
-				Context:  true,
-				Deadline: true,
-				Error:    true,
-				Op:       "main.Orders.Get",
-			},
-			{
-				Call: func(ctx context.Context) error {
-					_, err := s.LastDay(ctx)
-					return err
-				},
-				Context:  true,
-				Deadline: true,
-				Error:    true,
-				Op:       "main.Orders.LastDay",
-			},
+			{Op: "main.Orders.Add", Context: true, Deadline: true, Error: true, Call: func(ctx context.Context) error {
+				_, err := s.Add(ctx, *new(Order))
+				return err
+			}},
+			{Op: "main.Orders.Get", Context: true, Deadline: true, Error: true, Call: func(ctx context.Context) error {
+				_, err := s.Get(ctx, *new(int64))
+				return err
+			}},
+			{Op: "main.Orders.LastDay", Context: true, Deadline: true, Error: true, Call: func(ctx context.Context) error {
+				_, err := s.LastDay(ctx)
+				return err
+			}},
 		}
 	})
 }

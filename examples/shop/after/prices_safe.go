@@ -39,12 +39,8 @@ func DefaultSafePricesConfig() SafePricesConfig {
 // NewSafePrices wraps next with the policy config.
 func NewSafePrices(next Prices, config SafePricesConfig) *SafePrices {
 	return &SafePrices{
-		next: next,
-		price: safe.NewOp("main.Prices.Price", safe.OpConfig{
-			Breaker: config.Breaker,
-			Budget:  config.Deadline,
-			Hook:    config.Hook,
-		}),
+		next:  next,
+		price: safe.NewOp("main.Prices.Price", safe.OpConfig{Budget: config.Deadline, Breaker: config.Breaker, Hook: config.Hook}),
 	}
 }
 

@@ -24,17 +24,10 @@ func TestSafePricesHolds(t *testing.T) {
 		config.Breaker = p.Breaker
 		s := NewSafePrices(brokenSafePrices{}, config)
 		return []safetest.Method{
-			{
-				Breaker: true,
-				Call: func(ctx context.Context) error {
-					_, err := s.Price(ctx, *new(string), *new(int))
-					return err
-				},
-				Context:  true,
-				Deadline: true,
-				Error:    true,
-				Op:       "main.Prices.Price",
-			},
+			{Op: "main.Prices.Price", Context: true, Deadline: true, Error: true, Breaker: true, Call: func(ctx context.Context) error {
+				_, err := s.Price(ctx, *new(string), *new(int))
+				return err
+			}},
 		}
 	})
 }

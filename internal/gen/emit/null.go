@@ -121,3 +121,15 @@ func (w *writer) patch(p *plan.Patch) []jen.Code {
 			Func().Params(jen.Id(p.Receiver).Id(p.Name).Add(w.typeArgs())).Id("Apply").Params(jen.Id(p.To).Op("*").Id(p.Type).Add(w.typeArgs())).Block(body...).Line(),
 	}
 }
+
+// patchProof writes the test of a patch.
+func (w *writer) patchProof(p *plan.PatchProof) []jen.Code {
+	var keys []jen.Code
+	for _, f := range p.Patch.Fields {
+		keys = append(keys, jen.Lit(f.Key))
+	}
+	return []jen.Code{comment("%s gives %s null and missing keys.", p.Patch.Test, p.Patch.Name).Line().
+		Func().Id(p.Patch.Test).Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
+		w.safetest("TellsNull").Index(jen.Id(p.Patch.Name).Add(w.instance(p.Patch.TypeArgs))).Call(jen.Id("t"), jen.Index().String().Values(keys...)),
+	).Line()}
+}

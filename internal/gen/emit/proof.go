@@ -18,13 +18,12 @@ import (
 //			config := DefaultSafeUsersConfig()
 //			config.Hook = p.Hook
 //			s := NewSafeUsers(brokenUsers{}, config)
-//			return []safetest.Method{{
-//				Op: "users.Users.Get",
-//				Call: func(ctx context.Context) error {
+//			return []safetest.Method{
+//				{Op: "users.Users.Get", Context: true, Error: true, Call: func(ctx context.Context) error {
 //					_, err := s.Get(ctx, *new(int))
 //					return err
-//				},
-//			}}
+//				}},
+//			}
 //		})
 //	}
 func (w *writer) proof(p *plan.Proof) []jen.Code {
@@ -88,19 +87,20 @@ func (w *writer) build(p *plan.Proof) []jen.Code {
 
 // proofOf is the entry of one method.
 func (w *writer) proofOf(p *plan.Proof, m *plan.Method, params []types.Type) jen.Code {
-	entry := jen.Dict{
-		jen.Id("Op"):   jen.Lit(m.Op),
-		jen.Id("Call"): jen.Func().Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(w.proofCall(jen.Id("s").Dot(m.Name), m, params)...),
-	}
-	for name, holds := range map[string]bool{
-		"Context": m.Ctx >= 0, "Deadline": m.Deadline != "", "Error": m.Err >= 0 || m.Carrier >= 0,
-		"Breaker": m.Breaker != "", "Empty": m.Fallback != nil && m.Fallback.Empty,
+	entry := []jen.Code{jen.Id("Op").Op(":").Lit(m.Op)}
+	for _, fact := range []struct {
+		name  string
+		holds bool
+	}{
+		{"Context", m.Ctx >= 0}, {"Deadline", m.Deadline != ""}, {"Error", m.Err >= 0 || m.Carrier >= 0},
+		{"Breaker", m.Breaker != ""}, {"Empty", m.Fallback != nil && m.Fallback.Empty},
 	} {
-		if holds {
-			entry[jen.Id(name)] = jen.True()
+		if fact.holds {
+			entry = append(entry, jen.Id(fact.name).Op(":").True())
 		}
 	}
-	return jen.Values(entry)
+	entry = append(entry, jen.Id("Call").Op(":").Func().Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(w.proofCall(jen.Id("s").Dot(m.Name), m, params)...))
+	return jen.Values(entry...)
 }
 
 // zero is a zero value of type t. (A test file cannot name C types.)

@@ -3,7 +3,6 @@ package plan
 import (
 	"fmt"
 	"go/types"
-	"slices"
 
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -203,13 +202,10 @@ func (p *guardPlanner) signature() {
 
 // prove plans the test of the guard, and reports whether it can be written.
 func (p *guardPlanner) prove() bool {
-	if s, ok := p.want.Get("proof"); ok && s.Value == "off" {
+	if proofOff(p.want) {
 		return true
 	}
-	proof := &GuardProof{Guard: p.g}
-	for _, tp := range p.g.TypeParams {
-		proof.TypeArgs = append(proof.TypeArgs, argument(tp.Param))
-	}
+	proof := &GuardProof{Guard: p.g, TypeArgs: typeArguments(paramList(p.g.TypeParams))}
 	sig := p.instance(proof)
 	if sig == nil {
 		return false
@@ -225,7 +221,7 @@ func (p *guardPlanner) prove() bool {
 // instance is the signature with the type arguments of the proof, and fills in what
 // the method is called on. It is nil if there are no such arguments.
 func (p *guardPlanner) instance(proof *GuardProof) *types.Signature {
-	if slices.Contains(proof.TypeArgs, nil) {
+	if len(proof.TypeArgs) < len(p.g.TypeParams) {
 		return nil
 	}
 	var generic types.Type = p.sig

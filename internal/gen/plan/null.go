@@ -301,17 +301,19 @@ func knowsNull(obj *types.TypeName) bool {
 
 // nullProof plans the test, and reports whether it can be written.
 func (b *filePlanner) nullProof(w want, n *Null) bool {
-	if s, ok := w.Get("proof"); ok && s.Value == "off" {
+	if proofOff(w) {
 		return true
 	}
-	for _, tp := range n.TypeParams {
-		arg := argument(tp.Param)
-		if arg == nil {
-			return false
-		}
-		n.TypeArgs = append(n.TypeArgs, arg)
+	n.TypeArgs = typeArguments(paramList(n.TypeParams))
+	if len(n.TypeArgs) < len(n.TypeParams) {
+		return false
 	}
 	n.Test = b.names.fresh("Test" + upperFirst(n.Type) + "SeesNull")
 	b.proofs = append(b.proofs, &NullProof{n})
 	return true
+}
+
+func proofOff(w want) bool {
+	s, ok := w.Get("proof")
+	return ok && s.Value == "off"
 }

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -24,7 +25,7 @@ const noProof = "no proof (no predeclared type satisfies its constraints)"
 
 // prove plans the test of the decorator.
 func (p *decoratorPlanner) prove() {
-	if s, ok := p.target.want.Get("proof"); ok && s.Value == "off" {
+	if proofOff(p.target.want) {
 		return
 	}
 	proof := &Proof{Decorator: p.d, Target: p.target.obj.Type()}
@@ -61,13 +62,9 @@ func (p *decoratorPlanner) instantiate(proof *Proof, signatures map[string]*type
 	if !ok {
 		return false
 	}
-	var args []types.Type
-	for tp := range named.TypeParams().TypeParams() {
-		arg := argument(tp)
-		if arg == nil {
-			return false
-		}
-		args = append(args, arg)
+	args := typeArguments(slices.Collect(named.TypeParams().TypeParams()))
+	if args == nil {
+		return false
 	}
 	instance, err := types.Instantiate(nil, named, args, true)
 	if err != nil {
@@ -86,24 +83,6 @@ func (p *decoratorPlanner) instantiate(proof *Proof, signatures map[string]*type
 	}
 	proof.TypeArgs = args
 	return true
-}
-
-// argument finds a type that satisfies the constraint of tp, or nil. (We do not try
-// types of the user's.)
-func argument(tp *types.TypeParam) types.Type {
-	constraint, ok := tp.Constraint().Underlying().(*types.Interface)
-	if !ok {
-		return nil
-	}
-	for _, kind := range []types.BasicKind{types.Int, types.String, types.Float64, types.Bool, types.Uint, types.Int64, types.Uint64, types.Int32, types.Byte, types.Complex128} {
-		if types.Satisfies(types.Typ[kind], constraint) {
-			return types.Typ[kind]
-		}
-	}
-	if bytes := types.NewSlice(types.Typ[types.Byte]); types.Satisfies(bytes, constraint) {
-		return bytes
-	}
-	return nil
 }
 
 // proofFile is the test file with the proofs of an output.
