@@ -129,11 +129,22 @@ func (b block) problem() (problem, bool) {
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
 	}
+	if dependency := failedDependency.FindStringSubmatch(lines[0]); dependency != nil {
+		return problem{
+			text:   "cannot analyse " + dependency[1] + ", nor what imports it",
+			remedy: "see why: " + progname + " " + dependency[1],
+			loaded: true,
+		}, true
+	}
 	if pattern := unmatched.FindStringSubmatch(lines[0]); pattern != nil {
 		return problem{text: noMatch + " " + pattern[1], remedy: "check the path, -tags, GOOS and GOARCH"}, true
 	}
 	return problem{text: lines[0], details: lines[1:], remedy: remedy(lines[0])}, true
 }
+
+// failedDependency is what the go command says of a tool that fails on a package
+// which it was asked about for its facts only. It keeps what the tool said to itself.
+var failedDependency = regexp.MustCompile(`^(\S+): .+: exit status \d+$`)
 
 var unmatched = regexp.MustCompile(`^go: warning: (".*") matched no packages$`)
 

@@ -32,6 +32,11 @@ func TestReadStderr(t *testing.T) {
 		err:      errExit,
 		problems: "cannot analyse example.com/a: it does not compile\n\ta/a.go:1:1: undefined: x\n\tmake it compile, then run recoverlint again",
 	}, {
+		what:     "the tool fails on a package that was not asked for",
+		stderr:   "example.com/a: /bin/recoverlint: exit status 1\n# example.com/b\nb.go:1:1: could not import example.com/a (no package vetx file for \"example.com/a\")\n",
+		err:      errExit,
+		problems: "cannot analyse example.com/a, nor what imports it\n\tsee why: recoverlint example.com/a",
+	}, {
 		what:     "what the go command calls a warning",
 		stderr:   "go: warning: \"./x/...\" matched no packages\n",
 		problems: "no packages match \"./x/...\"\n\tcheck the path, -tags, GOOS and GOARCH",
