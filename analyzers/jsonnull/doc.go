@@ -73,8 +73,8 @@
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
 //   - fields that the function which decodes leaves alone, if it takes the struct apart itself, field by field
 //   - fields that nobody reads, of a struct that only its package can name and reads field by field
-//   - bools that the package only asks for being true (if user.Verified { ... }, without an else) or hands to functions, and fields that it only asks so for values other than zero (if msg.State == "playing"): switches that are off where nobody turns them on
-//   - in requests: texts that narrow or page a list or remark on something (Prefix, NextToken, Comment), and bools that the package only copies, unless the function or struct is named for a change (UpdateQuota): there false turns something off
+//   - bools that the package only asks for being true (if user.Verified { ... }, without an else) or hands to functions, and fields that it only asks so for values other than zero (if msg.State == "playing", or a switch without a default): switches that are off where nobody turns them on
+//   - in requests: texts that narrow or page a list or remark on something (Prefix, NextToken, Comment), numbers that limit one and are only copied (PageSize, MaxResults), and bools that do nothing by being false (no !req.DryRun, no else), unless the function or struct is named for a change (UpdateQuota): there false turns something off
 //   - in what is no request: fields that the package does not read, if it reads others of the struct; fields that it only formats or logs; fields with a tag env, envconfig, mapstructure or koanf
 //   - in answers of servers: numbers, times and bools that are only copied or formatted
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag
@@ -82,7 +82,7 @@
 //
 // And for structs:
 //
-//   - that are only encoded; that are read only from what this program writes: the package encodes the type, or hands it as an any to a function that stores or sends it, and reads it from nobody knows where; or your server answers with the type that your client reads
+//   - that are only encoded; that are read only from what this program writes: the package encodes the type, or hands it as an any to a function that stores or sends it, and reads it from nobody knows where, or from a token in base64; or it encodes a twin, a struct of the same keys and types; or your server answers with the type that your client reads
 //   - that are read from files, embedded files, the environment or the output of commands (see -config), or are named Config, Options, Settings and the like, or stand in a package that is, and read from nobody knows where
 //   - of std and of dependencies, in generated files, in tests and their helpers (packages named for tests, as httptest is, among them)
 //   - that a type decodes inside its own UnmarshalJSON

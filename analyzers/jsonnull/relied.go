@@ -84,21 +84,35 @@ func (c *checker) readsRoot(site *decodeflow.Site) bool {
 }
 
 // isOptional reports whether a request may well leave a field out: a text that
-// narrows or pages a list or remarks on something, or a bool that the package
-// only copies, unless the request changes what is there already: there false
-// turns it off.
+// narrows or pages a list or remarks on something, a number that limits one and is only copied, or a
+// bool that does nothing by being false, unless the request changes what is there
+// already: there false turns it off.
 func (c *checker) isOptional(s *decodeflow.Struct, site *decodeflow.Site, f plainField) bool {
-	v := f.last()
-	if !c.res.IsReadVar(v) {
-		return false
+	v, name := f.last(), strings.ToLower(f.last().Name())
+	read := c.res.IsReadVar(v)
+	switch {
+	case isBool(v.Type()):
+		if changes(declared(s.Type).Name()) || changes(c.around(site.Pos)) {
+			return false
+		}
+		if !read { // others may; of a struct of which nobody here reads anything, we cannot tell
+			return slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead)
+		}
+		return !c.res.IsDenied(v)
+	case f.text:
+		return read && optionalTexts[name]
 	}
-	if f.text {
-		return optionalTexts[strings.ToLower(v.Name())]
+	return read && limits(name) && !c.res.IsReliedOn(v) && !c.res.IsWeighed(v)
+}
+
+// limits reports whether a number is named for how much of a list is wanted, or how
+// long to look for it: 0 stands for the server's own limit, or none.
+func limits(name string) bool {
+	switch name {
+	case "page", "pagesize", "perpage", "pagenumber", "offset", "skip", "top":
+		return true
 	}
-	if !isBool(v.Type()) || c.res.IsReliedOn(v) {
-		return false
-	}
-	return !changes(declared(s.Type).Name()) && !changes(c.around(site.Pos))
+	return strings.HasPrefix(name, "max") || strings.HasSuffix(name, "limit") || strings.HasPrefix(name, "timeout") || strings.HasSuffix(name, "timeout")
 }
 
 var optionalTexts = map[string]bool{

@@ -20,6 +20,7 @@ const (
 	File                           // a file, an embedded file, the environment or the output of a command
 	Self                           // this program: a literal, or what it encoded just before
 	Elsewhere                      // none of the above, or not known
+	Coded                          // on the way it was text in base64 or hexadecimal: a token, a cursor
 )
 
 // What an argument's number means when it is no argument.

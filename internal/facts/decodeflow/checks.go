@@ -25,6 +25,7 @@ type checks struct {
 	handed  map[*types.TypeName]bool // structs that are handed to functions as an any
 	relied  map[*types.Var]bool      // numbers and bools that something is computed or decided from
 	weighed map[*types.Var]bool      // those of them where zero does harm
+	denied  map[*types.Var]bool      // bools that do something by being false
 	passed  map[*types.Var]int       // how often a call is given it
 	printed map[*types.Var]int       // how often a call that formats or logs is given it
 	judged  map[*types.TypeName]bool // structs that a method or function judges as a whole
@@ -40,7 +41,7 @@ type checks struct {
 func collectChecks(res *Result) *checks {
 	c := &checks{
 		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{},
-		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, passed: map[*types.Var]int{},
+		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}
@@ -375,20 +376,29 @@ func isZeroValue(v constant.Value) bool {
 	return false // a comparison with false says nothing about presence
 }
 
-// choice handles switch req.Kind with a default, or with a case for zero.
+// choice handles switch req.Kind with a default, or with a case for zero; without
+// either nothing is done for what is not there.
 func (c *checks) choice(n *ast.SwitchStmt) {
 	if n.Tag == nil {
 		return // its cases are conditions, which are visited
 	}
+	others := true
 	for _, stmt := range n.Body.List {
 		clause := stmt.(*ast.CaseClause)
 		if clause.List == nil {
 			c.look(n.Tag)
 		}
 		for _, x := range clause.List {
-			if val := c.constant(x); val != nil && isZeroValue(val) {
+			val := c.constant(x)
+			if val != nil && isZeroValue(val) {
 				c.look(n.Tag)
 			}
+			others = others && val != nil
+		}
+	}
+	if others {
+		for _, v := range c.vars(n.Tag) {
+			c.agreed[v]++
 		}
 	}
 }

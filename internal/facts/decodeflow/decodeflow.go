@@ -58,6 +58,7 @@ func run(pass *analysis.Pass) (any, error) {
 		e.exportFlows()
 		e.exportYields()
 		res.noteWritten()
+		res.noteTwins()
 	}
 	res.exportOwn()
 	return res, nil

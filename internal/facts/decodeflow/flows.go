@@ -379,7 +379,7 @@ func (e *engine) split(flow *Flow, fn *ssa.Function, from origin) {
 		return
 	}
 	flow.From = e.resolve(rest)
-	if flow.From&^(known.Elsewhere|known.Self) != 0 {
+	if flow.From&^(known.Elsewhere|known.Self|known.Coded) != 0 {
 		return
 	}
 	// The way of the bytes is not seen. What the function is given tells: a

@@ -215,6 +215,10 @@ func (t *tracer) field(owner types.Type, i int, of ssa.Value) {
 		t.out.mask |= from
 		return
 	}
+	if t.isForeign(owner, of) {
+		t.out.mask |= known.Elsewhere
+		return
+	}
 	if p, ok := owner.Underlying().(*types.Pointer); ok {
 		owner = p.Elem()
 	}
@@ -225,6 +229,22 @@ func (t *tracer) field(owner types.Type, i int, of ssa.Value) {
 		t.walk(of)
 	}
 	t.all(t.fields[f])
+}
+
+// isForeign reports whether of is a struct that another package declares, and that a
+// function of another package returned: what this package stored in others like it
+// says nothing of it.
+func (t *tracer) isForeign(owner types.Type, of ssa.Value) bool {
+	if result, ok := of.(*ssa.Extract); ok {
+		of = result.Tuple
+	}
+	call, ok := of.(*ssa.Call)
+	named := match.Named(owner)
+	if !ok || named == nil || named.Obj().Pkg() == t.res.pass.Pkg || len(t.carried) > 0 && t.carried[named.Origin().Obj()] != 0 {
+		return false
+	}
+	callees := t.callees[call.Common()]
+	return len(callees) > 0 && !slices.ContainsFunc(callees, func(c callee) bool { return c.fn != nil && len(c.fn.Blocks) > 0 })
 }
 
 func (t *tracer) call(call *ssa.Call) { t.result(call, 0) }
@@ -256,6 +276,9 @@ func (t *tracer) calleeResult(c callee, common *ssa.CallCommon, i int) {
 		t.out.mask |= known.Self
 	case fn != nil && known.Carries(fn):
 		t.arguments(common)
+		if isTextCode(fn.Pkg()) {
+			t.out.mask |= known.Coded
+		}
 	case c.fn != nil && len(c.fn.Blocks) > 0:
 		t.inside(c, common, i)
 	case fn != nil && t.yields(fn) != 0:
@@ -263,6 +286,11 @@ func (t *tracer) calleeResult(c callee, common *ssa.CallCommon, i int) {
 	default:
 		t.readers(common)
 	}
+}
+
+// isTextCode reports whether a package writes bytes as text, and reads them.
+func isTextCode(pkg *types.Package) bool {
+	return pkg != nil && (pkg.Path() == "encoding/base64" || pkg.Path() == "encoding/hex" || pkg.Path() == "encoding/base32")
 }
 
 func encodes(fn *types.Func) bool {
@@ -430,8 +458,8 @@ func isReader(t types.Type) bool {
 // hold.
 func (e *engine) resolve(o origin) known.Boundary {
 	mask := e.resolveParams(o, map[*ssa.Parameter]bool{})
-	if mask == 0 {
-		return known.Elsewhere
+	if mask&^known.Coded == 0 {
+		return mask | known.Elsewhere
 	}
 	return mask
 }
@@ -444,7 +472,7 @@ func (e *engine) resolveParams(o origin, seen map[*ssa.Parameter]bool) known.Bou
 		}
 		seen[p] = true
 		from := e.resolveParams(e.passed(p), seen)
-		if from&^known.Self == 0 && e.hasOtherCallers(p.Parent()) {
+		if from&^(known.Self|known.Coded) == 0 && e.hasOtherCallers(p.Parent()) {
 			from = known.Elsewhere
 		}
 		mask |= from
@@ -483,7 +511,7 @@ func (e *engine) exportYields() {
 		var o origin
 		t := &tracer{engine: e, out: &o, seen: map[ssa.Value]bool{}}
 		t.all(results(fn, 0))
-		if from := o.mask &^ (known.Elsewhere | known.Self); from != 0 {
+		if from := o.mask &^ (known.Elsewhere | known.Self | known.Coded); from != 0 {
 			e.res.pass.ExportObjectFact(obj, &yields{from})
 		}
 	}

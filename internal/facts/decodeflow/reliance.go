@@ -23,15 +23,21 @@ func (c *checks) reliance(n ast.Node) {
 		switch {
 		case n.Op == token.QUO, n.Op == token.REM:
 			c.weigh(n.Y)
+		case (n.Op == token.EQL || n.Op == token.NEQ) && c.constant(n.Y) != nil:
+			c.mark(c.denied, []ast.Expr{n.X}) // x.Enabled == false
 		case n.Op == token.MUL && c.isDuration(n):
 			c.weigh(n.X, n.Y)
 		}
 	case *ast.UnaryExpr:
 		if n.Op == token.NOT {
 			c.rely(n.X)
+			c.mark(c.denied, []ast.Expr{n.X})
 		}
 	case *ast.IfStmt:
 		c.rely(n.Cond)
+		if n.Else != nil {
+			c.deny(n.Cond)
+		}
 	case *ast.ForStmt:
 		c.rely(n.Cond)
 	case *ast.RangeStmt:
@@ -59,6 +65,16 @@ func (c *checks) reliance(n ast.Node) {
 		c.printing(n)
 		c.passing(n)
 	}
+}
+
+// deny handles if x && y { ... } else { ... }, where false does something.
+func (c *checks) deny(x ast.Expr) {
+	if both, ok := ast.Unparen(x).(*ast.BinaryExpr); ok && (both.Op == token.LAND || both.Op == token.LOR) {
+		c.deny(both.X)
+		c.deny(both.Y)
+		return
+	}
+	c.mark(c.denied, []ast.Expr{x})
 }
 
 // weighText handles a number that is made the text of a key.

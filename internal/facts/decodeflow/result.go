@@ -67,7 +67,11 @@ func (s *Site) Keeps(field *types.Var) bool {
 func (s *Struct) Boundary() known.Boundary {
 	var all known.Boundary
 	for _, site := range s.Sites {
-		all |= site.From
+		from := site.From
+		if from&known.Coded != 0 && s.Encoded {
+			from = known.Self // a token that went out and came back
+		}
+		all |= from &^ known.Coded
 	}
 	switch {
 	case all&known.Request != 0:
@@ -253,6 +257,9 @@ func (r *Result) IsReliedOn(v *types.Var) bool { return r.checks != nil && r.che
 func (r *Result) IsOnlyAsked(v *types.Var) bool {
 	return r.IsReadVar(v) && r.checks.agreed[v.Origin()]+r.checks.passed[v.Origin()] == r.checks.read[v.Origin()]
 }
+
+// IsDenied reports whether this package does something where a bool is false.
+func (r *Result) IsDenied(v *types.Var) bool { return r.checks != nil && r.checks.denied[v.Origin()] }
 
 // IsWeighed reports whether zero in the field does harm in what this package
 // computes from it: a divisor, an index, a length, a time to wait, the text of
