@@ -65,7 +65,11 @@
 // or fields states what the author takes for granted (category assumed), as does
 // an assertion to a type that the package itself puts there. So do functions that
 // are named for it (fatal), and an interface asserted of what a function returns
-// as an any. No error is expected of what is computed from constants and arrays.
+// as an any, an assertion that the kind of the same struct decides (switch
+// cmd.action), what is cut from the keys of a map or from elements that the
+// function was given, and a regular expression out of the configuration. No error
+// is expected of what is computed from constants and arrays, and a slice that a
+// function returns has the elements that it returns in every case but errors.
 // Of several starts that lead to one instruction by four calls, or by three to
 // one of another package, the first is reported. A plain dereference
 // with no sign that the pointer may be nil is no reason to report. A guard that

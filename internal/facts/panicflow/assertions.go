@@ -20,7 +20,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if r.madeElsewhere(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isKin(assert) || definedBase(assert.AssertedType) && r.boxes(assert) || isOwnKind(assert.AssertedType) && tagged(assert) {
+	if r.madeElsewhere(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isKin(assert) || definedBase(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
@@ -151,6 +151,41 @@ func tagged(assert *ssa.TypeAssert) bool {
 		return false
 	}
 	return true
+}
+
+// describesItself reports whether the value is a field of a struct of which another
+// field was looked at right before: switch c.action { case set: c.data.(string) }. A
+// struct that a decoder may fill, it has tags, does not.
+func describesItself(assert *ssa.TypeAssert) bool {
+	base, i := fieldLoad(assert.X)
+	cond, ok := flow.Controls(assert.Block())[0].(*ssa.BinOp)
+	if base == nil || !ok {
+		return false
+	}
+	kind, j := fieldLoad(cond.X)
+	s, ok := structOf(base.Type())
+	return ok && kind == base && i != j && s.Tag(i) == ""
+}
+
+// fieldLoad matches x.f, and gives x and the number of f; nil for other values.
+func fieldLoad(v ssa.Value) (ssa.Value, int) {
+	switch v := strip(v).(type) {
+	case *ssa.Field:
+		return v.X, v.Field
+	case *ssa.UnOp:
+		if addr, ok := v.X.(*ssa.FieldAddr); ok && v.Op == token.MUL {
+			return addr.X, addr.Field
+		}
+	}
+	return nil, 0
+}
+
+func structOf(t types.Type) (*types.Struct, bool) {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	s, ok := t.Underlying().(*types.Struct)
+	return s, ok
 }
 
 // boxes reports whether the package, tests apart, makes an interface value of

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -77,6 +78,9 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 			continue
 		}
 		if indexFunction(i) && !o.validated(s, s.X) {
+			if isMapKey(s.X) {
+				return "slice bounds out of range", Assumed // who made the keys knows their form
+			}
 			return "slice bounds out of range", Concrete // -1 where nothing is found
 		}
 		if isC && c > 0 || o.fromLength(i, s.X) && minusConstant(i) || fromCall(i) && !o.callTakes(i, s.X) {
@@ -183,17 +187,52 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 	}
 	doubt := Assumed
 	switch pkg := match.FuncOf(obj).Pkg; {
+	case isWritten(obj) && measured(at):
+		return Assumed // as many writes as there are elements, and there are some
 	case cutsText[pkg]:
 		doubt = Concrete
 	case !known.IsStd(pkg) && works(obj):
 		doubt = Weak
 	}
 	for _, arg := range call.Call.Args {
-		if o.validated(at, arg) || readFrom(arg) || o.madeHere(arg) {
+		if o.validated(at, arg) || readFrom(arg) || o.madeHere(arg) || elementOfParam(arg) {
 			return Assumed // strings.Contains(s, ":") before strings.Split(s, ":")
 		}
 	}
 	return doubt
+}
+
+// isWritten matches the methods that give what was written before.
+func isWritten(obj *types.Func) bool {
+	f := match.FuncOf(obj)
+	return f.Pkg == "strings" && f.Recv == "Builder" || f.Pkg == "bytes" && f.Recv == "Buffer"
+}
+
+// measured reports whether a condition before an instruction compares the length of
+// something.
+func measured(at ssa.Instruction) bool {
+	return slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
+		op, ok := cond.(*ssa.BinOp)
+		if !ok {
+			return false
+		}
+		call, ok := op.X.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		b, ok := call.Call.Value.(*ssa.Builtin)
+		return ok && b.Name() == "len"
+	})
+}
+
+// isMapKey reports whether v is a key of a map that a loop ranges over.
+func isMapKey(v ssa.Value) bool {
+	key, ok := v.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	next, ok := key.Tuple.(*ssa.Next)
+	return ok && !next.IsString && key.Index == 1
 }
 
 // readFrom reports whether v is what os.ReadFile read from a path that is
@@ -358,7 +397,10 @@ func (o *origins) atLeast(x ssa.Value, n int64, depth int) bool {
 	case *ssa.BinOp: // concatenation
 		return v.Op == token.ADD && (o.atLeast(v.X, n, depth+1) || o.atLeast(v.Y, n, depth+1))
 	case *ssa.Call:
-		return o.appended(v, n, depth)
+		return o.appended(v, n, depth) || o.callAtLeast(v, 0, n, depth)
+	case *ssa.Extract:
+		call, ok := v.Tuple.(*ssa.Call)
+		return ok && o.callAtLeast(call, v.Index, n, depth)
 	case *ssa.Phi:
 		for _, edge := range v.Edges {
 			if edge == x || !o.atLeast(edge, n, depth+1) {
@@ -378,8 +420,9 @@ func (o *origins) appended(call *ssa.Call, n int64, depth int) bool {
 	if !ok || b.Name() != "append" {
 		return false
 	}
-	for _, arg := range call.Call.Args {
-		if o.atLeast(arg, n, depth+1) {
+	before, more := call.Call.Args[0], call.Call.Args[1]
+	for k := range n + 1 {
+		if (k == 0 || o.atLeast(before, k, depth+1)) && (k == n || o.atLeast(more, n-k, depth+1)) {
 			return true
 		}
 	}

@@ -3,6 +3,7 @@ package panicflow
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -17,7 +18,8 @@ type origins struct {
 	mentions map[ssa.Value]map[string]bool
 	blocks   map[*ssa.BasicBlock]map[string]bool
 	bindings map[*ssa.FreeVar]ssa.Value
-	madeHere func(ssa.Value) bool // see Result.isMadeHere
+	madeHere func(ssa.Value) bool       // see Result.isMadeHere
+	known    func(*types.Func) *Summary // see Result.Of
 }
 
 func newOrigins() *origins {

@@ -51,6 +51,7 @@ type Summary struct {
 	// callers can do nothing about, and what they can.
 	Panics, Asks *Witness
 	Succeeds     []Success // of those packages too
+	Lengths      []Length  // of those packages too
 }
 
 // A ParamUse says what a function does with a function-typed parameter.
@@ -89,11 +90,14 @@ func (s *Summary) String() string {
 	for _, ok := range s.Succeeds {
 		add(true, fmt.Sprint("succeeds with ", strings.Join(ok.Values, ", "), " for ", ok.Param))
 	}
+	for _, l := range s.Lengths {
+		add(true, fmt.Sprint("result ", l.Result, " has ", l.Min))
+	}
 	return strings.Join(parts, "; ")
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0
+	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0 && len(s.Lengths) == 0
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -162,7 +166,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 func (r *Result) analyze() {
-	r.origins.madeHere = r.isMadeHere
+	r.origins.madeHere, r.origins.known = r.isMadeHere, r.Of
 	r.graph = funcflow.New(r.ssa.Pkg, r.ssa.Funcs, r)
 	for _, fn := range r.ssa.Funcs {
 		if frame := funcflow.Frame(fn); frame != fn {
@@ -200,6 +204,7 @@ func (r *Result) export() {
 		s := r.summarize(fn, 0)
 		if r.own {
 			s.Succeeds = r.successes(fn)
+			s.Lengths = r.origins.lengths(fn)
 		}
 		r.local[obj] = s
 		if !s.empty() {

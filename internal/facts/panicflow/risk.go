@@ -253,7 +253,11 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		if risk.Constant && constantArgs(site) {
 			return nil
 		}
-		return &Witness{What: qualified(obj) + " " + risk.Why, Where: r.where(site.Pos())}
+		doubt := Concrete
+		if risk.Constant && configured(site) {
+			doubt = Assumed // who reads the configuration may check it
+		}
+		return &Witness{What: qualified(obj) + " " + risk.Why, Where: r.where(site.Pos()), Doubt: doubt}
 	}
 	if known.Harmless(obj) || known.Guards(obj) != known.NoGuard {
 		return nil
@@ -332,6 +336,36 @@ func constantArgs(site ssa.CallInstruction) bool {
 		}
 	}
 	return true
+}
+
+// configured reports whether a call is given a field of a configuration, or a
+// constant, and nothing else.
+func configured(site ssa.CallInstruction) bool {
+	return !slices.ContainsFunc(site.Common().Args, func(arg ssa.Value) bool {
+		base, _ := fieldLoad(arg)
+		return !isConst(arg) && (base == nil || !isConfiguration(base.Type()))
+	})
+}
+
+// isConfiguration reports whether a struct, or the package that declares it, is
+// named for what operators write.
+func isConfiguration(t types.Type) bool {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named := match.Named(t)
+	if named == nil || named.Obj().Pkg() == nil {
+		return false
+	}
+	for _, name := range []string{named.Obj().Name(), named.Obj().Pkg().Name()} {
+		lower := strings.ToLower(name)
+		for _, end := range [...]string{"config", "conf", "configuration", "options", "settings", "setting"} {
+			if strings.HasSuffix(lower, end) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // fixed reports whether a value is the same at every run: a constant, a

@@ -8,7 +8,9 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+
 	"net/url"
+	"path"
 	"strconv"
 
 	"golang.org/x/sync/errgroup"
@@ -201,5 +203,36 @@ func loop(g *singleflight.Group, commands chan command, nodes []load.Node) {
 		for _, n := range nodes {
 			println(n.(*load.Leaf).Size)
 		}
+	}()
+}
+
+// So does it of interfaces, and of texts.
+func loops(commands chan command) {
+	go func() { // want `type assertion c.data.\(net.Listener\) without ok`
+		for c := range commands {
+			switch c.action {
+			case 1:
+				println(c.data.(net.Listener).Addr())
+			case 2:
+				println(c.data.(string))
+			}
+		}
+	}()
+}
+
+// Who collected the names may have looked at them.
+func shards(names []string) (sum int) {
+	for _, name := range names {
+		id, err := strconv.Atoi(path.Ext(name)[3:])
+		if err == nil {
+			sum += id
+		}
+	}
+	return sum
+}
+
+func shard(names []string) {
+	go func() { // want `slice bounds out of range at settled.go:\d+, reached by shards`
+		println(shards(names))
 	}()
 }
