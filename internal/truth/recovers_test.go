@@ -115,6 +115,8 @@ var frames = []row{
 	{name: "nested-defer-named", decl: "func $help() {\n$body\n}", text: "//@via\ndefer $help()"},
 	{name: "nested-defer-loop", text: "for range 1 {\n//@via\ndefer func() {\n$body\n}()\n}"},
 	{name: "mutual", decl: "func $ping(n int) {\nif n == 0 {\n$body\nreturn\n}\n//@via\n$pong(n - 1)\n}\n\nfunc $pong(n int) {\n//@via\n$ping(n)\n}", text: "//@via\n$ping(1)"},
+	{name: "reflect-call", text: "//@via\nreflect.ValueOf(func() {\n$body\n}).Call(nil)"},
+	{name: "reflect-variable", text: "$v := reflect.ValueOf(func() {\n$body\n})\n//@via\n$v.Call(nil)"},
 }
 
 // rescues put the recover where a panic of its own can reach it.
@@ -182,6 +184,7 @@ var sinks = []row{
 	{name: "setup-literal", text: "//@use\nfunc() {\n//@use\ndefer $call\n}()\n$risk"},
 	{name: "setup-deferred", decl: "func $setup(h func()) {\n//@use\ndefer h()\n}", text: "//@use\ndefer $setup($v)\n$risk"},
 	{name: "missing-call", decl: "func $keep(h func()) func() { return h }", text: "//@use\ndefer $keep($v)\n$risk", unreached: true},
+	{name: "defer-reflect", text: "//@use\ndefer reflect.ValueOf($v).Call(nil)\n$risk"},
 }
 
 // typed are handlers that are no functions: a type has the method that

@@ -81,6 +81,8 @@ var starters = []row{
 	{name: "go-deferred-work", text: "//@start\ngo func() {\ndefer $call\nobs.Use(\"work\")\n}()"},
 	{name: "go-once", text: "var $once sync.Once\n//@start\ngo $once.Do(func() {\n$call\n})"},
 	{name: "go-once-func", text: "//@start\ngo sync.OnceFunc(func() {\n$call\n})()"},
+	{name: "go-reflect-call", text: "//@start\ngo reflect.ValueOf($v).Call(nil)"},
+	{name: "go-literal-reflect-call", text: "//@start\ngo func() {\nreflect.ValueOf($v).Call(nil)\n}()"},
 }
 
 // workers are started functions that take arguments or are no values: types

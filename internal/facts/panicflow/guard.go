@@ -73,6 +73,9 @@ func (r *Result) stops(d *ssa.Defer) bool {
 	if isRecover(d) {
 		return false // a recover in the panicking function itself never works
 	}
+	if funcflow.Reflected(&d.Call) != nil {
+		return false // it is called one call too deep
+	}
 	targets, _ := r.graph.CallTargets(&d.Call)
 	for _, target := range targets {
 		if recovers, repanics := r.Recovery(target); recovers && !repanics {

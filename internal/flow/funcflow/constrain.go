@@ -280,6 +280,15 @@ func (g *Graph) call(site ssa.CallInstruction) {
 }
 
 func (g *Graph) static(site ssa.CallInstruction, fn *ssa.Function) {
+	if f := Reflected(site.Common()); f != nil {
+		n := g.node(f)
+		n.calls = append(n.calls, watch[ssa.CallInstruction]{who: site})
+		g.push(n)
+		return
+	}
+	if v, ok := site.(*ssa.Call); ok && isValueOf(&v.Call) && onlyCalled(v) {
+		return // its calls are read
+	}
 	g.instance(fn)
 	recv := site.Common().Value
 	if closure, ok := recv.(*ssa.MakeClosure); ok && abstractBound(fn) != nil {
@@ -372,6 +381,10 @@ func (g *Graph) link(site ssa.CallInstruction, fn *ssa.Function) {
 	}
 	g.linked[key] = true
 	g.uses[fn] = append(g.uses[fn], Use{Site: site, Mode: modeOf(site)})
+	if Reflected(site.Common()) != nil {
+		g.openParams(fn) // what it is given was packed in reflect.Values
+		return
+	}
 	args := explicitArgs(site, fn)
 	if fn.Blocks == nil || fn.Pkg != g.pkg && fn.Parent() == nil {
 		g.linkForeign(site, fn, args)
@@ -476,6 +489,9 @@ func explicitArgs(site ssa.CallInstruction, fn *ssa.Function) []ssa.Value {
 func modeOf(site ssa.CallInstruction) Mode {
 	switch site.(type) {
 	case *ssa.Defer:
+		if Reflected(site.Common()) != nil {
+			return Called // by what is deferred
+		}
 		return Deferred
 	case *ssa.Go:
 		return Started

@@ -13,5 +13,6 @@
 //
 // What comes from outside the package (parameters of exported functions,
 // results of foreign calls) is marked unknown; what goes outside is marked
-// escaped. (Reflection and assembly are not followed.)
+// escaped. (Of reflection only
+// reflect.ValueOf(f).Call(args) is followed; assembly is not.)
 package funcflow

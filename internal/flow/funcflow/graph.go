@@ -197,6 +197,9 @@ func (g *Graph) CallTargets(call *ssa.CallCommon) (fns []*ssa.Function, all bool
 	if call.IsInvoke() {
 		return g.invokeTargets(call)
 	}
+	if f := Reflected(call); f != nil {
+		return g.Targets(f)
+	}
 	if fn := call.StaticCallee(); fn != nil {
 		if m := abstractBound(fn); m != nil {
 			return g.methodsOf(g.find(call.Value.(*ssa.MakeClosure).Bindings[0]), m, g.inTest(call.Pos()))

@@ -315,11 +315,7 @@ func (g *Graph) escape(fn *ssa.Function) {
 		return
 	}
 	g.escapes[fn] = true
-	for _, p := range fn.Params {
-		if g.mayHold(p.Type()) {
-			g.flag(g.node(p), true, false)
-		}
-	}
+	g.openParams(fn)
 	results := fn.Signature.Results()
 	for i := range results.Len() {
 		if g.mayHold(results.At(i).Type()) {
@@ -329,6 +325,15 @@ func (g *Graph) escape(fn *ssa.Function) {
 }
 
 // escapeType marks the methods of a type whose values others hold as an
+// openParams notes that callers who are not seen choose the arguments of fn.
+func (g *Graph) openParams(fn *ssa.Function) {
+	for _, p := range fn.Params {
+		if g.mayHold(p.Type()) {
+			g.flag(g.node(p), true, false)
+		}
+	}
+}
+
 // interface.
 func (g *Graph) escapeType(t types.Type) {
 	if g.gone[t] {
