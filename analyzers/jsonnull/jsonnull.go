@@ -34,7 +34,7 @@ const (
 	Request = "request" // a client of this program
 	Message = "message" // a websocket peer or a queue
 	Other   = "other"   // a server that this program asked, or nobody knows
-	Mirror  = "mirror"  // the same, where the struct does no more than mirror it
+	Mirror  = "mirror"  // any of them, where the struct does no more than mirror it
 )
 
 var configFiles bool
@@ -85,8 +85,11 @@ func (c *checker) check(s *decodeflow.Struct) {
 			return c.isOff(f.last()) || category == Request && c.isOptional(s, site, f)
 		})
 		left := silent(plain, site)
-		if category == Other {
+		switch category {
+		case Other:
 			category, left = c.weigh(s, left)
+		case Request, Message:
+			category, left = c.mirrored(category, left)
 		}
 		if len(left) > 0 {
 			c.report(s, site, category, paths(left))

@@ -62,6 +62,17 @@ func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category str
 	return Mirror, fields
 }
 
+// mirrored leaves, of the fields that a client sent, those of which the program does
+// more than to put them in maps: labels of a metric, data of a log. If there are none
+// the struct mirrors what somebody documents, as receivers of webhooks do: a note.
+func (c *checker) mirrored(category string, fields []plainField) (string, []plainField) {
+	left := slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return c.res.IsOnlyMapped(f.last()) })
+	if len(left) == 0 {
+		return Mirror, fields
+	}
+	return category, left
+}
+
 // readsRoot reports whether a site decodes into a struct, or a collection of
 // structs, of which some field is read by name.
 func (c *checker) readsRoot(site *decodeflow.Site) bool {

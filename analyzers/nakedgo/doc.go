@@ -65,7 +65,8 @@
 // or fields states what the author takes for granted (category assumed), as does
 // an assertion to a type that the package itself puts there. So do functions that
 // are named for it (fatal), and an interface asserted of what a function returns
-// as an any, an assertion that the kind of the same struct decides (switch
+// as an any, an assertion of what a field of another module's struct holds, or to a
+// pointer that the package puts there, an assertion that the kind of the same struct decides (switch
 // cmd.action), what is cut from the keys of a map or from elements that the
 // function was given, and a regular expression out of the configuration. No error
 // is expected of what is computed from constants and arrays, and a slice that a

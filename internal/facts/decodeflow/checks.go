@@ -25,6 +25,7 @@ type checks struct {
 	handed  map[*types.TypeName]bool // structs that are handed to functions as an any
 	relied  map[*types.Var]bool      // numbers and bools that something is computed or decided from
 	weighed map[*types.Var]bool      // those of them where zero does harm
+	mapped  map[*types.Var]int       // how often its value becomes one of a map
 	denied  map[*types.Var]bool      // bools that do something by being false
 	passed  map[*types.Var]int       // how often a call is given it
 	printed map[*types.Var]int       // how often a call that formats or logs is given it
@@ -41,7 +42,7 @@ type checks struct {
 func collectChecks(res *Result) *checks {
 	c := &checks{
 		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{},
-		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{},
+		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{}, mapped: map[*types.Var]int{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}

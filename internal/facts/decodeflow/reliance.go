@@ -56,6 +56,19 @@ func (c *checks) reliance(n ast.Node) {
 		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
 			c.rely(n.Rhs...) // total += x.Count
 		}
+		for i, lhs := range n.Lhs {
+			if at, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok && len(n.Lhs) == len(n.Rhs) && c.isMap(at.X) {
+				c.mapping(n.Rhs[i]) // tags["repo"] = x.Repo
+			}
+		}
+	case *ast.CompositeLit:
+		if c.isMap(n) {
+			for _, elt := range n.Elts {
+				if kv, ok := elt.(*ast.KeyValueExpr); ok {
+					c.mapping(kv.Value)
+				}
+			}
+		}
 	case *ast.KeyValueExpr: // User{ID: strconv.Itoa(x.ID)}
 		if key, ok := n.Key.(*ast.Ident); ok && isKey(key.Name) {
 			c.weighText(n.Value)
@@ -64,6 +77,23 @@ func (c *checks) reliance(n ast.Node) {
 		c.relyingCall(n)
 		c.printing(n)
 		c.passing(n)
+	}
+}
+
+func (c *checks) isMap(x ast.Expr) bool {
+	t := c.res.pass.TypesInfo.TypeOf(x)
+	return t != nil && isMap(t)
+}
+
+// mapping notes what becomes a value of a map, as it is or formatted by strconv.
+func (c *checks) mapping(x ast.Expr) {
+	if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(call.Args) > 0 {
+		if match.FuncOf(match.Callee(c.res.pass.TypesInfo, call)).Pkg == "strconv" {
+			x = call.Args[0]
+		}
+	}
+	for _, v := range c.vars(x) {
+		c.mapped[v]++
 	}
 }
 

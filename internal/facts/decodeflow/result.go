@@ -247,6 +247,12 @@ func (r *Result) IsOnlyPrinted(v *types.Var) bool {
 	return r.IsReadVar(v) && r.checks.printed[v.Origin()] == r.checks.read[v.Origin()]
 }
 
+// IsOnlyMapped reports whether all that this package does with the field is to put
+// it in maps, to format or to log it.
+func (r *Result) IsOnlyMapped(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.mapped[v.Origin()]+r.checks.printed[v.Origin()] >= r.checks.read[v.Origin()]
+}
+
 // IsReliedOn reports whether this package computes or decides something from
 // the field.
 func (r *Result) IsReliedOn(v *types.Var) bool { return r.checks != nil && r.checks.relied[v.Origin()] }

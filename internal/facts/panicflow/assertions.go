@@ -20,7 +20,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if r.madeElsewhere(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isKin(assert) || definedBase(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
+	if r.madeElsewhere(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isKin(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
@@ -114,6 +114,28 @@ func definedBase(t types.Type) bool {
 	return isNamed(t) && !types.IsInterface(t)
 }
 
+// isBoxable reports whether a value of type t in an interface is one that a program
+// put there: no decoder makes defined types, or pointers.
+func isBoxable(t types.Type) bool {
+	_, pointer := t.Underlying().(*types.Pointer)
+	return pointer || definedBase(t)
+}
+
+// isForeignField reports whether v is a field of a struct that another module, not
+// std, declares: it documents what the field holds.
+func (r *Result) isForeignField(v ssa.Value) bool {
+	base, _ := fieldLoad(v)
+	if base == nil {
+		return false
+	}
+	t := base.Type()
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	named := match.Named(t)
+	return named != nil && named.Obj().Pkg() != nil && !known.IsStd(named.Obj().Pkg().Path()) && !r.isTraced(named.Obj().Pkg())
+}
+
 // isKin reports whether an interface is asserted to be a type of the package, not
 // one of std, that declares both: a node of a tree, of which each level has one
 // type.
@@ -129,7 +151,7 @@ func isKin(assert *ssa.TypeAssert) bool {
 // a function.
 func isOwnKind(t types.Type) bool {
 	switch t.Underlying().(type) {
-	case *types.Chan, *types.Signature:
+	case *types.Chan, *types.Signature, *types.Pointer:
 		return true
 	}
 	return definedBase(t)
@@ -213,7 +235,7 @@ func (r *Result) findBoxed() map[string][]types.Type {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				mi, ok := instr.(*ssa.MakeInterface)
-				if !ok || !definedBase(mi.X.Type()) || onlyVariadic(mi) {
+				if !ok || !isBoxable(mi.X.Type()) || onlyVariadic(mi) {
 					continue
 				}
 				name := types.TypeString(mi.X.Type(), nil)
@@ -235,9 +257,26 @@ func onlyVariadic(mi *ssa.MakeInterface) bool {
 			return false
 		}
 		alloc, ok := element.X.(*ssa.Alloc)
-		if !ok || alloc.Comment != "varargs" {
+		if !ok || alloc.Comment != "varargs" || isAppended(alloc) {
 			return false
 		}
 	}
 	return true
+}
+
+// isAppended reports whether the array of a variadic call's arguments is append's.
+func isAppended(args *ssa.Alloc) bool {
+	for _, ref := range *args.Referrers() {
+		slice, ok := ref.(*ssa.Slice)
+		if !ok {
+			continue
+		}
+		for _, use := range *slice.Referrers() {
+			if call, ok := use.(*ssa.Call); ok {
+				b, ok := call.Call.Value.(*ssa.Builtin)
+				return ok && b.Name() == "append"
+			}
+		}
+	}
+	return false
 }

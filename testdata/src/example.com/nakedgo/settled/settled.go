@@ -236,3 +236,20 @@ func shard(names []string) {
 		println(shards(names))
 	}()
 }
+
+// Pointers come out of no decoder.
+func columns(n int) []any {
+	var all []any
+	for range n {
+		all = append(all, new(string))
+	}
+	return all
+}
+
+func scan(ctx context.Context) {
+	go func() { // want `type assertion c.\(\*string\) without ok`
+		for _, c := range columns(1) {
+			println(*c.(*string))
+		}
+	}()
+}
