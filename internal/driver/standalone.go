@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/recoverlint/recoverlint/internal/baseline"
+	"github.com/recoverlint/recoverlint/internal/config"
 	"github.com/recoverlint/recoverlint/internal/report"
 )
 
@@ -105,12 +106,12 @@ type command struct {
 	shortNames  map[string]string  // what short said before
 	known       *baseline.Baseline // nil without -baseline
 	changed     *changes           // nil without -new-from
-	configs     *configSet
-	configByDir map[string]*configFile // what configOf said before
+	configs     *config.Set
+	configByDir map[string]*config.File // what configOf said before
 }
 
 func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
-	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}, configByDir: map[string]*configFile{}}
+	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}, configByDir: map[string]*config.File{}}
 	for _, rule := range rules {
 		c.rules[rule.Analyzer.Name] = rule
 	}

@@ -1,0 +1,78 @@
+package config
+
+import (
+	"io"
+	"maps"
+	"slices"
+)
+
+// A Set is the files that a run may read.
+type Set struct {
+	named *File            // holds everywhere, dependencies included; nil if a user names none
+	files map[string]*File // by name
+}
+
+// Load reads the files for a run in dir. Named is what a user says with -config or Var:
+// a file that is to hold for all packages, Off, or "" for the nearest ones. Whether the
+// flags take what the files say, the caller finds out.
+func Load(dir, named string, rules []Rule) (*Set, error) {
+	names, err := filesOf(dir, named)
+	if err != nil {
+		return nil, err
+	}
+	set := &Set{files: map[string]*File{}}
+	if named == Off {
+		set.named = new(File)
+	}
+	for _, name := range names {
+		file, err := Read(name, rules)
+		if err != nil {
+			return nil, err
+		}
+		set.files[name] = file
+		if named != "" {
+			set.named = file
+		}
+	}
+	return set, nil
+}
+
+// Files gives the files, by name.
+func (s *Set) Files() []*File {
+	var files []*File
+	for _, name := range slices.Sorted(maps.Keys(s.files)) {
+		files = append(files, s.files[name])
+	}
+	return files
+}
+
+// WithoutFilters gives what the files say of the analysis.
+func (s *Set) WithoutFilters() *Set {
+	rest := &Set{files: map[string]*File{}}
+	for name, file := range s.files {
+		rest.files[name] = file.WithoutFilters()
+	}
+	if s.named != nil {
+		rest.named = s.named.WithoutFilters()
+	}
+	return rest
+}
+
+// Hash adds to w what the files say. Programs keep results in caches, and know of the
+// files only by way of the tool's version, or name.
+func (s *Set) Hash(w io.Writer) {
+	for _, file := range s.Files() {
+		file.hash(w)
+	}
+}
+
+// Of gives what holds for the packages in dir.
+func (s *Set) Of(dir string) *File {
+	if s.named != nil {
+		return s.named
+	}
+	if file := s.files[Find(dir)]; file != nil {
+		return file
+	}
+	return new(File) // nothing is said, or in a module that is not worked on
+}
