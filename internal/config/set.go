@@ -58,9 +58,12 @@ func (s *Set) WithoutFilters() *Set {
 	return rest
 }
 
-// Hash adds to w what the files say. Programs keep results in caches, and know of the
-// files only by way of the tool's version, or name.
+// Hash adds to w what the files say, and whether one holds everywhere. Programs keep
+// results in caches, and know of the files only by way of the tool's version, or name.
 func (s *Set) Hash(w io.Writer) {
+	if s.named != nil && len(s.files) > 0 {
+		io.WriteString(w, "named\n")
+	}
 	for _, file := range s.Files() {
 		file.hash(w)
 	}
