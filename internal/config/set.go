@@ -10,6 +10,7 @@ import (
 type Set struct {
 	named *File            // holds everywhere, dependencies included; nil if a user names none
 	files map[string]*File // by name
+	whole bool             // each module has a file at its root, or the one beside go.work
 }
 
 // Load reads the files for a run in dir. Named is what a user says with -config or Var:
@@ -20,7 +21,8 @@ func Load(dir, named string, rules []Rule) (*Set, error) {
 	if err != nil {
 		return nil, err
 	}
-	set := &Set{files: map[string]*File{}}
+	roots := Roots(dir)
+	set := &Set{files: map[string]*File{}, whole: len(roots) > 0 && !slices.ContainsFunc(roots, hasNone)}
 	if named == Off {
 		set.named = new(File)
 	}
@@ -37,6 +39,21 @@ func Load(dir, named string, rules []Rule) (*Set, error) {
 	return set, nil
 }
 
+// hasNone reports whether no file holds for the folder of a module.
+func hasNone(root string) bool { return Find(root) == "" }
+
+// All gives what may hold for a package of the modules that are worked on: the files,
+// and the one that says nothing, if there may be packages without a file.
+func (s *Set) All() []*File {
+	switch {
+	case s.named != nil:
+		return []*File{s.named}
+	case s.whole:
+		return s.Files()
+	}
+	return append(s.Files(), new(File))
+}
+
 // Files gives the files, by name.
 func (s *Set) Files() []*File {
 	var files []*File
@@ -48,7 +65,7 @@ func (s *Set) Files() []*File {
 
 // WithoutFilters gives what the files say of the analysis.
 func (s *Set) WithoutFilters() *Set {
-	rest := &Set{files: map[string]*File{}}
+	rest := &Set{files: map[string]*File{}, whole: s.whole}
 	for name, file := range s.files {
 		rest.files[name] = file.WithoutFilters()
 	}
