@@ -31,6 +31,7 @@ func TestGolangciLint(t *testing.T) {
 
 	t.Run("Replay", testReplay)
 	t.Run("ReplayFlags", testReplayFlags)
+	t.Run("ReplayFiles", testReplayFiles)
 	t.Run("ReplayFixes", testReplayFixes)
 	t.Run("Page", testPage)
 	t.Run("Scripts", testScripts)

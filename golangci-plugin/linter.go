@@ -13,7 +13,6 @@ import (
 
 	"github.com/recoverlint/recoverlint/analyzers"
 	"github.com/recoverlint/recoverlint/internal/edit"
-	"github.com/recoverlint/recoverlint/internal/report"
 )
 
 // A linter reports for all rules. It sees all findings on a package before
@@ -23,18 +22,18 @@ import (
 //   - applies every fix of a finding, and if two fixes in a file touch each
 //     other, none of the file, however often it is run,
 //   - applies of a fix only the edits in the file of its finding, and
-//   - does not know levels.
+//   - does not know levels, or .recoverlint.yml.
 //
 // It does not look at comments that silence findings: golangci-lint does, and
 // would say of those that have silenced one that they are of no use. Generated
 // files and tests are golangci-lint's business too.
 type linter struct {
-	level report.Level
-	rules []collector
+	policy *policy
+	rules  []collector
 }
 
-func newLinter(level report.Level, rules []analyzers.Rule) *analysis.Analyzer {
-	l := &linter{level: level}
+func newLinter(p *policy, rules []analyzers.Rule) *analysis.Analyzer {
+	l := &linter{policy: p}
 	a := &analysis.Analyzer{Name: name, Doc: doc, URL: "https://github.com/recoverlint/recoverlint", Run: l.run}
 	for _, rule := range rules {
 		c := newCollector(rule)
@@ -74,7 +73,7 @@ func (l *linter) run(pass *analysis.Pass) (any, error) {
 	var all []analysis.Diagnostic
 	for _, c := range l.rules {
 		for _, d := range pass.ResultOf[c.analyzer].([]analysis.Diagnostic) {
-			if report.LevelOf(c.rule.Level, c.rule.Levels, d.Category).AtLeast(l.level) {
+			if l.policy.shows(c.rule, d.Category, pass.Fset.Position(d.Pos).Filename) {
 				all = append(all, inOneLine(pass.Fset, c.rule, d))
 			}
 		}

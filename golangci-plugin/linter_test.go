@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/recoverlint/recoverlint/analyzers"
+	"github.com/recoverlint/recoverlint/internal/config"
 	"github.com/recoverlint/recoverlint/internal/edit"
 	"github.com/recoverlint/recoverlint/internal/report"
 )
@@ -40,10 +41,10 @@ func newSource() source {
 // what it reports, a line for each finding and each edit.
 func (s source) lint(one, two []analysis.Diagnostic) string {
 	rules := []analyzers.Rule{
-		{Analyzer: &analysis.Analyzer{Name: "one"}, Level: "error", Levels: map[string]string{"slight": "note"}},
-		{Analyzer: &analysis.Analyzer{Name: "two"}, Level: "warning"},
+		{Analyzer: &analysis.Analyzer{Name: "one"}, Level: "error", Levels: map[string]string{"slight": "note"}, On: true},
+		{Analyzer: &analysis.Analyzer{Name: "two"}, Level: "warning", On: true},
 	}
-	a := newLinter(report.Warning, rules)
+	a := newLinter(&policy{settings: &settings{level: report.Warning}, files: new(config.Set)}, rules)
 	pass := &analysis.Pass{Fset: s.fset, ResultOf: map[*analysis.Analyzer]any{a.Requires[0]: one, a.Requires[1]: two}}
 	var b strings.Builder
 	pass.Report = func(d analysis.Diagnostic) {

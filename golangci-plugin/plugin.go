@@ -13,21 +13,30 @@ const name = "recoverlint"
 func init() { register.Plugin(name, New) }
 
 // New makes the plugin from what stands below linters.settings.custom.recoverlint.settings
-// in .golangci.yml. A key that is not known there, or a value that a flag does
-// not take, is an error.
+// in .golangci.yml, and from .recoverlint.yml. A key that is not known there, or a value
+// that a flag does not take, is an error.
 func New(raw any) (register.LinterPlugin, error) {
 	s, err := decode(raw)
 	if err != nil {
 		return nil, err
 	}
-	return plugin{s}, nil
+	p, err := readPolicy(s)
+	if err != nil {
+		return nil, err
+	}
+	return plugin{p}, nil
 }
 
-type plugin struct{ settings *settings }
+type plugin struct{ policy *policy }
 
-// BuildAnalyzers gives the one analyzer that reports for all rules.
+// BuildAnalyzers gives the one analyzer that reports for all rules, and the one whose
+// name says what the files say.
 func (p plugin) BuildAnalyzers() ([]*analysis.Analyzer, error) {
-	return []*analysis.Analyzer{newLinter(p.settings.level, p.settings.selected())}, nil
+	list := []*analysis.Analyzer{newLinter(p.policy, p.policy.selected())}
+	if key := p.policy.key(); key != nil {
+		list = append(list, key)
+	}
+	return list, nil
 }
 
 // GetLoadMode asks for types. golangci-lint then analyses the dependencies

@@ -80,6 +80,55 @@ func testReplayFlags(t *testing.T) {
 	}
 }
 
+// agreed are the files of .recoverlint.yml of two teams, by folder. One has the flags
+// that testReplayFlags gives, as a file says them.
+var agreed = []map[string]string{
+	{
+		"":              "level: note\nall: true\nexclude: [deadrecover, '**/*_test.go']\n",
+		"ctxsibling":    "level: error\n",
+		"nakedgo":       "rules: {nakedgo: {report-as: {opaque: note, assumed: error}}}\ntests: off\n",
+		"nakedgo_flags": "rules: {nakedgo: off}\n",
+	},
+	{
+		"": `level: note
+rules: {nakedgo: {unknown: true, fix: example.com/nakedgo_flags/fix/safe.Recover}, ctxsibling: {logs: off}, jsonnull: {config: on}}
+starters: ["example.com/nakedgo_flags/starters/queue.Enqueue:0", "example.com/nakedgo_flags/starters/queue.Queue.Push:1"]
+guards: [example.com/nakedgo_flags/guards/crash.Report]
+decoders: ["example.com/jsonnull_flags/queue.Next:0=message", "example.com/jsonnull_flags/queue.Get:[1]"]
+context-carriers: [example.com/ctxsibling_flags/web.Ctx=Req.Context()]
+tests: off
+`,
+	},
+}
+
+// testReplayFiles runs both under each .recoverlint.yml, golangci-lint afresh and from
+// its cache. What the cache has of another file never shows.
+func testReplayFiles(t *testing.T) {
+	cases := copyCases(t)
+	config := writeConfig(t, nil)
+	var before []string
+	for _, files := range agreed {
+		for dir, text := range files {
+			write(t, filepath.Join(cases, dir, ".recoverlint.yml"), text)
+		}
+		want := recoverlintLines(t, cases, run(t, cases, 1, "recoverlint", "-json", "./..."))
+		if len(want) == 0 || difference(before, want) == "" {
+			t.Fatal("the files change nothing")
+		}
+		for _, cache := range []string{"of other files", "warm"} {
+			if d := difference(want, golangciLines(t, runJSON(t, cases, 1, config))); d != "" {
+				t.Errorf("cache %s (- recoverlint, + golangci-lint)\n%s", cache, d)
+			}
+		}
+		for dir := range files {
+			if err := os.Remove(filepath.Join(cases, dir, ".recoverlint.yml")); err != nil {
+				t.Fatal(err)
+			}
+		}
+		before = want
+	}
+}
+
 // testReplayFixes applies the fixes to a copy of the cases. What comes out is
 // what recoverlint -fix makes of another copy.
 func testReplayFixes(t *testing.T) {

@@ -29,14 +29,16 @@ type settings struct {
 	level   report.Level
 	all     bool
 	enabled map[string]bool // by rule, if said
+	said    map[string]bool // level, all, and flags as nakedgo.guards
 }
 
 // enabledKey switches a rule that has flags set on or off.
 const enabledKey = "enabled"
 
 func decode(raw any) (*settings, error) {
-	s := &settings{level: report.DefaultLevel, enabled: map[string]bool{}}
+	s := &settings{level: report.DefaultLevel, enabled: map[string]bool{}, said: map[string]bool{}}
 	return s, eachKey("settings", raw, func(path, key string, value any) (err error) {
+		s.said[key] = true
 		switch key {
 		case "level":
 			s.level, err = levelOf(path, value)
@@ -70,6 +72,7 @@ func (s *settings) setRule(path, name string, value any) (err error) {
 		if f == nil {
 			return unknown(path, key, append(flagNames(&rule.Analyzer.Flags), enabledKey))
 		}
+		s.said[name+"."+key] = true
 		return setFlag(path, f, value)
 	})
 }
@@ -94,14 +97,6 @@ func flagText(path string, f *flag.Flag, value any) (string, error) {
 		return fmt.Sprint(on), err
 	}
 	return textOf(path, value)
-}
-
-// selected gives the rules that run.
-func (s *settings) selected() []analyzers.Rule {
-	return slices.DeleteFunc(slices.Clone(analyzers.Rules), func(rule analyzers.Rule) bool {
-		on, said := s.enabled[rule.Analyzer.Name]
-		return !on && (said || !rule.On && !s.all)
-	})
 }
 
 // eachKey calls set with each key of a map, and its path, in their order. No

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/recoverlint/recoverlint/analyzers"
+	"github.com/recoverlint/recoverlint/internal/config"
 	"github.com/recoverlint/recoverlint/internal/report"
 )
 
@@ -75,7 +76,7 @@ func TestSelected(t *testing.T) {
 			t.Fatal(err)
 		}
 		var names []string
-		for _, rule := range s.selected() {
+		for _, rule := range (&policy{settings: s, files: new(config.Set)}).selected() {
 			names = append(names, rule.Analyzer.Name)
 		}
 		if got := fmt.Sprint(names); got != test.want {

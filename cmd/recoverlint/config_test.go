@@ -12,19 +12,19 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"github.com/recoverlint/recoverlint/analyzers"
-	"github.com/recoverlint/recoverlint/internal/driver"
+	"github.com/recoverlint/recoverlint/internal/config"
 	"github.com/recoverlint/recoverlint/internal/ruletest"
 )
 
 // The published schema is that of the rules as they are, and says of the files in
 // the script of the configuration what recoverlint says.
 func TestConfigSchema(t *testing.T) {
-	rules := make([]driver.Rule, len(analyzers.Rules))
+	rules := make([]config.Rule, len(analyzers.Rules))
 	for i, rule := range analyzers.Rules {
-		rules[i] = driver.Rule(rule)
+		rules[i] = config.Rule{Analyzer: rule.Analyzer, Levels: rule.Levels}
 	}
 	name := filepath.Join(ruletest.Root(), "docs", "recoverlint.schema.json")
-	want := driver.Schema(rules)
+	want := config.Schema(rules)
 	if ruletest.Updating() {
 		if err := os.WriteFile(name, want, 0o666); err != nil {
 			t.Fatal(err)

@@ -99,9 +99,13 @@ func TestReplayFixes(t *testing.T) {
 	}
 }
 
+// toLine is where a hunk begins in the new file, which go fix gets wrong.
+var toLine = regexp.MustCompile(`(?m)^(@@ -\S+ )\+\d+`)
+
 // patchLines gives the lines of a patch, sorted, for go fix has no order of
 // files, and with the names of files as the command writes them.
 func patchLines(patch, dir string) string {
+	patch = toLine.ReplaceAllString(patch, "$1+")
 	patch = strings.NewReplacer(
 		"--- "+dir+"/", "--- a/", " (old)\n", "\n",
 		"+++ "+dir+"/", "+++ b/", " (new)\n", "\n",

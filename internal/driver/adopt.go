@@ -57,8 +57,8 @@ func (o *options) checkVerb() error {
 // configuration of the folder of the run names is known, and reads what they name.
 func (c *command) checkAdoption() error {
 	o := c.opts
-	if config := c.configs.of(c.dir); config.baseline != "" && !o.given["baseline"] {
-		o.baseline = c.short(join(filepath.Dir(config.name), filepath.FromSlash(config.baseline)))
+	if agreed := c.configs.Of(c.dir); agreed.Baseline != "" && !o.given["baseline"] {
+		o.baseline = c.short(join(filepath.Dir(agreed.Name), filepath.FromSlash(agreed.Baseline)))
 	}
 	changes := o.fix || o.diff
 	switch {
@@ -121,7 +121,7 @@ func (c *command) leaveOutKnown(out output) output {
 // if it were there.
 func (c *command) judges(e baseline.Entry, file string, out output) bool {
 	return len(out.problems) == 0 && out.scope.hasFile(file) && c.runs(e.Rule, file) &&
-		e.Level.AtLeast(c.lowest(file)) && !c.configOf(file).excludes(file) && (!isTest(file) || c.showsTests(file))
+		e.Level.AtLeast(c.lowest(file)) && !c.configOf(file).Excludes(file) && (!isTest(file) || c.showsTests(file))
 }
 
 func placeOf(e baseline.Entry) string {

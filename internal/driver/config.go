@@ -1,83 +1,178 @@
 package driver
 
 import (
-	"encoding/json"
+	"flag"
 	"fmt"
-	"os"
-	"strings"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strconv"
+
+	"github.com/recoverlint/recoverlint/internal/config"
+	"github.com/recoverlint/recoverlint/internal/report"
 )
 
-// A config is what the driver reads of the *.cfg by which the go command asks
-// for the analysis of one package.
-type config struct {
-	ID            string // the import path
-	Dir           string
-	GoFiles       []string
-	Stdout        string // the file for what is printed; Go 1.25 has none
-	IgnoredFiles  []string
-	ModulePath    string
-	ModuleVersion string // "" for a module that is worked on
-	VetxOnly      bool   // a dependency: only its facts are wanted
+// unfilteredVar is the environment variable by which a standalone run tells the tool
+// that it applies the filters of the configuration itself. They are not part of the
+// key then: to leave out one more folder is not to analyse everything again.
+const unfilteredVar = "RECOVERLINT_UNFILTERED"
+
+// configurable gives what a configuration has to know of the rules.
+func configurable(rules []Rule) []config.Rule {
+	var out []config.Rule
+	for _, rule := range rules {
+		if rule.Analyzer != unusedIgnore { // it has a key of its own
+			out = append(out, config.Rule{Analyzer: rule.Analyzer, Levels: rule.Levels})
+		}
+	}
+	return out
 }
 
-// readUnit reads a *.cfg and gives the one that unitchecker is to read.
-func readUnit(cfg string, o *options) (*unit, string, error) {
-	data, err := os.ReadFile(cfg)
+// readConfigs reads the files that a run in dir may read, and checks that the flags
+// take what they say. The analysis takes time, so mistakes are told before it.
+func (o *options) readConfigs(dir string, rules []Rule) (*config.Set, error) {
+	set, err := config.Load(dir, o.config, configurable(rules))
 	if err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	u := new(unit)
-	if err := json.Unmarshal(data, &u.config); err != nil {
-		return nil, "", fmt.Errorf("%s: %v", cfg, err)
+	for _, file := range set.Files() {
+		trial, flags := newToolFlags(rules)
+		if err := trial.apply(file, flags); err != nil {
+			return nil, err
+		}
 	}
-	if !u.VetxOnly || !u.mayBeAsked(o) {
-		return u, cfg, nil
+	if o.unfiltered {
+		set = set.WithoutFilters()
 	}
-	if !o.reportTested && len(ownTests(u.Dir, u.IgnoredFiles)) > 0 {
-		u.tested = true
-		return u, cfg, nil
-	}
-	u.VetxOnly, u.dependency = false, true
-	whole := strings.TrimSuffix(cfg, ".cfg") + ".whole.cfg"
-	return u, whole, writeWhole(whole, data)
+	return set, nil
 }
 
-func writeWhole(name string, data []byte) error {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(data, &fields); err != nil {
+// apply sets the flags that the command line left alone.
+func (o *options) apply(file *config.File, fs *flag.FlagSet) error {
+	given := map[string]bool{}
+	fs.Visit(func(f *flag.Flag) { given[f.Name] = true })
+	for _, name := range slices.Sorted(maps.Keys(file.Flags)) {
+		if given[name] {
+			continue
+		}
+		if err := fs.Set(name, file.Flags[name].Value); err != nil {
+			return fmt.Errorf("%s: %w", file.Flags[name].At, err)
+		}
+	}
+	for name, on := range file.Enabled {
+		choice := o.enable[name]
+		switch {
+		case *choice != unset:
+		case on:
+			o.also = append(o.also, name)
+		default:
+			*choice = no
+		}
+	}
+	return nil
+}
+
+// configure reads the configuration of the package, for the tool, and sets the flags
+// that the command line left alone.
+func (u *unit) configure(rules []Rule, o *options, fs *flag.FlagSet) (err error) {
+	u.settings = new(config.File)
+	name := o.config
+	if name == "" && u.own() {
+		name = config.Find(u.Dir)
+	}
+	if name == "" || name == config.Off {
+		return nil
+	}
+	if u.settings, err = config.Read(name, configurable(rules)); err != nil {
 		return err
 	}
-	fields["VetxOnly"] = json.RawMessage("false")
-	data, err := json.Marshal(fields)
-	if err != nil {
-		return err
+	if o.unfiltered {
+		u.settings = u.settings.WithoutFilters()
 	}
-	return os.WriteFile(name, data, 0o666)
+	return o.apply(u.settings, fs)
 }
 
-// own reports whether the package is in a module that is worked on. (Files that are
-// named one by one make a package of no module.)
-func (c config) own() bool {
-	return c.ModuleVersion == "" && (c.ModulePath != "" || c.ID == "command-line-arguments")
+// loadConfigs reads the configuration of the run.
+func (c *command) loadConfigs() (err error) {
+	if c.opts.config != "" && c.opts.config != config.Off {
+		c.opts.config = join(c.dir, c.opts.config)
+	}
+	c.configs, err = c.opts.readConfigs(c.dir, c.table)
+	return err
 }
 
-// mayBeAsked reports whether a package that is analysed as a dependency has to
-// be analysed as if it was asked for.
-//
-// The go command of Go 1.26 keeps what the tool printed in its cache, and the
-// key does not say whether the package was a dependency (VetxOnly). So after
-// go vet ./b, where b imports a, it finds the result of a in the cache when it
-// is run on ./a, prints what is in it, and that would be nothing. And the
-// other way round, a run on ./b prints what was found in ./a before.
-//
-// For that reason a package of the modules that are worked on always gets the
-// whole analysis, and a standalone run drops what it was not asked for. If the
-// package has tests, however, go vet is asked for another one, of which the
-// tests are part. Then the package without them prints only that it has some
-// (see printMarks), lest the user sees each finding twice.
-func (c config) mayBeAsked(o *options) bool {
-	if o.fix && !o.diff {
-		return false // results with fixes have a key of their own; and unitchecker would write the files
+// configEnv tells the tool what -config says, and to leave the filters to this
+// process, unless it applies fixes.
+func (c *command) configEnv(mode string) []string {
+	var env []string
+	if c.opts.config != "" {
+		env = append(env, config.Var+"="+c.opts.config)
 	}
-	return o.reportDeps || c.ModulePath != "" && c.ModuleVersion == ""
+	if mode != "-fix" {
+		env = append(env, unfilteredVar+"=1")
+	}
+	return env
+}
+
+// configOf gives the configuration for the packages in the folder of a file.
+func (c *command) configOf(file string) *config.File {
+	dir := filepath.Dir(join(c.dir, filepath.FromSlash(file)))
+	known, ok := c.configByDir[dir]
+	if !ok {
+		known = c.configs.Of(dir)
+		c.configByDir[dir] = known
+	}
+	return known
+}
+
+// runs reports whether a rule runs on the package of a file.
+func (c *command) runs(rule, file string) bool {
+	agreed := c.configOf(file)
+	o := *c.opts
+	o.all = o.all || !o.given["all"] && agreed.Flags["all"].Value == "true"
+	for name, on := range agreed.Enabled {
+		if on {
+			o.also = append(o.also, name)
+		} else if *o.enable[name] == unset && name == rule {
+			return false
+		}
+	}
+	return slices.ContainsFunc(o.selected(c.table), func(r Rule) bool { return r.Analyzer.Name == rule })
+}
+
+// lowest gives the lowest level that is shown of a file.
+func (c *command) lowest(file string) report.Level {
+	if c.opts.given["level"] {
+		return c.opts.level
+	}
+	return c.configOf(file).LevelOr(c.opts.level)
+}
+
+// showsTests reports whether findings in a file are shown if it is a test file.
+func (c *command) showsTests(file string) bool {
+	if c.opts.given["tests"] {
+		return c.opts.tests
+	}
+	return c.opts.tests && !c.configOf(file).HidesTests()
+}
+
+// filterArgs passes the filters on only where the tool has to know them: it applies
+// fixes itself, and leaves out notes if nobody asks for them. Other filters are
+// applied here, so that runs that differ in them share the cache.
+func (c *command) filterArgs(mode string) []string {
+	o := c.opts
+	if mode != "-fix" {
+		if o.level == report.Note || slices.ContainsFunc(c.configs.Files(), (*config.File).MayShowNotes) {
+			return []string{"-level=" + string(report.Note)}
+		}
+		return nil
+	}
+	var args []string
+	if o.given["level"] {
+		args = append(args, "-level="+string(o.level))
+	}
+	if o.given["tests"] {
+		args = append(args, "-tests="+strconv.FormatBool(o.tests))
+	}
+	return args
 }

@@ -12,7 +12,6 @@ package driver
 
 import (
 	"io"
-	"maps"
 	"os"
 	"slices"
 	"strings"
@@ -20,7 +19,6 @@ import (
 	"golang.org/x/tools/go/analysis"
 
 	"github.com/recoverlint/recoverlint/internal/report"
-	"github.com/recoverlint/recoverlint/internal/ruledoc"
 )
 
 // A Rule is one row of the table of rules. It has the fields of
@@ -39,13 +37,6 @@ type Rule struct {
 
 func (r Rule) level(category string) report.Level {
 	return report.LevelOf(r.Level, r.Levels, category)
-}
-
-// categories names the categories of the rule's findings: those of its docs.
-func (r Rule) categories() []string {
-	all := slices.AppendSeq(ruledoc.Categories(r.Analyzer.Doc), maps.Keys(r.Levels))
-	slices.Sort(all)
-	return slices.Compact(all)
 }
 
 // The exit codes of a standalone run, and of -V=full and -flags.

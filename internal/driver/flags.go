@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/recoverlint/recoverlint/internal/config"
 	"github.com/recoverlint/recoverlint/internal/report"
 )
 
@@ -42,7 +43,7 @@ type options struct {
 // reported. They are flags of the tool, so that the go command makes them part
 // of the key of its cache.
 func newFlags(rules []Rule) (*options, *flag.FlagSet) {
-	o := &options{config: os.Getenv(configVar), level: report.DefaultLevel, tests: true, enable: map[string]*choice{}}
+	o := &options{config: os.Getenv(config.Var), level: report.DefaultLevel, tests: true, enable: map[string]*choice{}}
 	fs := flag.NewFlagSet(progname, flag.ContinueOnError)
 	fs.SetOutput(io.Discard) // errors are printed once, by us
 	fs.Usage = func() {}

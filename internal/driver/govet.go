@@ -35,7 +35,7 @@ func (c *command) analyse(patterns []string) output {
 	}
 	out.findings = slices.DeleteFunc(report.Sorted(out.findings), func(f report.Finding) bool {
 		file := f.Start.File
-		return !f.Level.AtLeast(c.lowest(file)) || isTest(file) && !c.showsTests(file) || c.configOf(file).excludes(join(c.dir, filepath.FromSlash(file)))
+		return !f.Level.AtLeast(c.lowest(file)) || isTest(file) && !c.showsTests(file) || c.configOf(file).Excludes(join(c.dir, filepath.FromSlash(file)))
 	})
 	return out
 }
@@ -210,7 +210,7 @@ func (c *command) finding(rule string, f vetFinding) report.Finding {
 		End:      c.position(f.End),
 		Message:  strings.TrimSuffix(f.Message, label("", rule)),
 	}
-	out.Level = c.configOf(out.Start.File).level(c.rules[rule], f.Category)
+	out.Level = c.configOf(out.Start.File).Level(rule, f.Category, c.rules[rule].level(f.Category))
 	if rule != unusedIgnore.Name {
 		out.URL = ruledoc.URL(rule)
 	}

@@ -16,7 +16,7 @@ import (
 // the place of the name of an analyzer, one that found nothing: go vet prints
 // nothing of it, and keeps it in its cache.
 const (
-	testedMark = "recoverlint_tested " // and the folder of the package: see config.mayBeAsked
+	testedMark = "recoverlint_tested " // and the folder of the package: see request.mayBeAsked
 	crashMark  = "recoverlint_crash "  // and the message
 )
 

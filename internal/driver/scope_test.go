@@ -59,18 +59,18 @@ func TestScopeOfPaths(t *testing.T) {
 func TestMayBeAsked(t *testing.T) {
 	for _, test := range []struct {
 		what string
-		config
+		request
 		options
 		want bool
 	}{
-		{"own", config{ModulePath: "m"}, options{}, true},
-		{"a dependency", config{ModulePath: "m", ModuleVersion: "v1.0.0"}, options{}, false},
-		{"std", config{}, options{}, false},
-		{"std that is asked for", config{}, options{reportDeps: true}, true},
-		{"a run that writes", config{ModulePath: "m"}, options{fix: true, reportDeps: true}, false},
-		{"a run that prints what it would write", config{ModulePath: "m"}, options{fix: true, diff: true}, true},
+		{"own", request{ModulePath: "m"}, options{}, true},
+		{"a dependency", request{ModulePath: "m", ModuleVersion: "v1.0.0"}, options{}, false},
+		{"std", request{}, options{}, false},
+		{"std that is asked for", request{}, options{reportDeps: true}, true},
+		{"a run that writes", request{ModulePath: "m"}, options{fix: true, reportDeps: true}, false},
+		{"a run that prints what it would write", request{ModulePath: "m"}, options{fix: true, diff: true}, true},
 	} {
-		if got := test.config.mayBeAsked(&test.options); got != test.want {
+		if got := test.request.mayBeAsked(&test.options); got != test.want {
 			t.Errorf("%s: %v", test.what, got)
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"github.com/recoverlint/recoverlint/internal/baseline"
+	"github.com/recoverlint/recoverlint/internal/config"
 	"github.com/recoverlint/recoverlint/internal/report"
 )
 
@@ -105,12 +106,12 @@ type command struct {
 	shortNames  map[string]string  // what short said before
 	known       *baseline.Baseline // nil without -baseline
 	changed     *changes           // nil without -new-from
-	configs     *configSet
-	configByDir map[string]*configFile // what configOf said before
+	configs     *config.Set
+	configByDir map[string]*config.File // what configOf said before
 }
 
 func newCommand(rules []Rule, o *options, stderr io.Writer) (*command, error) {
-	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}, configByDir: map[string]*configFile{}}
+	c := &command{table: rules, rules: map[string]Rule{}, opts: o, stderr: stderr, shortNames: map[string]string{}, configByDir: map[string]*config.File{}}
 	for _, rule := range rules {
 		c.rules[rule.Analyzer.Name] = rule
 	}
@@ -180,48 +181,4 @@ func (c *command) fix(patterns []string, out output) output {
 		out = after
 	}
 	return out
-}
-
-// printDiff prints what -fix would change as a patch for patch -p1 and git
-// apply.
-func (c *command) printDiff(patterns []string, stdout io.Writer) int {
-	out := c.vet(patterns, "-fix", "-diff")
-	var diffs []string
-	for _, diff := range splitDiffs(out.stdout) {
-		if out.scope.hasFile(diff.file) {
-			diffs = append(diffs, diff.print(c.short))
-		}
-	}
-	slices.Sort(diffs) // each begins with the name of its file
-	io.WriteString(stdout, strings.Join(diffs, ""))
-	return c.complain(out, len(diffs) > 0)
-}
-
-// A fileDiff is the part of a diff that changes one file.
-type fileDiff struct{ file, hunks string }
-
-func (d fileDiff) print(short func(string) string) string {
-	name := short(d.file)
-	return "--- a/" + name + "\n+++ b/" + name + "\n" + d.hunks
-}
-
-// splitDiffs splits what go vet -fix -diff prints. Each file begins with
-//
-//	--- /path/a.go (old)
-//	+++ /path/a.go (new)
-func splitDiffs(text string) []fileDiff {
-	var diffs []fileDiff
-	lines := strings.SplitAfter(text, "\n")
-	for i := 0; i < len(lines); i++ {
-		file, ok := strings.CutPrefix(strings.TrimSuffix(lines[i], " (old)\n"), "--- ")
-		if ok && i+1 < len(lines) && lines[i+1] == "+++ "+file+" (new)\n" {
-			diffs = append(diffs, fileDiff{file: file})
-			i++
-			continue
-		}
-		if len(diffs) > 0 {
-			diffs[len(diffs)-1].hunks += lines[i]
-		}
-	}
-	return diffs
 }

@@ -13,16 +13,17 @@ import (
 
 	"golang.org/x/tools/go/analysis"
 
+	"github.com/recoverlint/recoverlint/internal/config"
 	"github.com/recoverlint/recoverlint/internal/report"
 )
 
 // A unit is the one package that this process analyses.
 type unit struct {
-	config
-	dependency bool // though not VetxOnly: see config.mayBeAsked
+	request
+	dependency bool // though not VetxOnly: see request.mayBeAsked
 	tested     bool // VetxOnly, and asked for only with its tests
 	opts       *options
-	settings   *configFile
+	settings   *config.File
 	known      []Rule // the table
 	rules      []Rule // those of it that run
 	stderr     io.Writer
@@ -103,7 +104,7 @@ func (u *unit) report(rule Rule, pass *analysis.Pass, d analysis.Diagnostic) {
 	if f.silences(rule.Analyzer.Name, posn.Line) {
 		return
 	}
-	if !u.settings.level(rule, d.Category).AtLeast(u.opts.level) || u.excludes(posn.Filename) {
+	if !u.settings.Level(rule.Analyzer.Name, d.Category, rule.level(d.Category)).AtLeast(u.opts.level) || u.excludes(posn.Filename) {
 		return
 	}
 	if !u.opts.tests && isTest(posn.Filename) {
@@ -121,7 +122,7 @@ func (u *unit) report(rule Rule, pass *analysis.Pass, d analysis.Diagnostic) {
 }
 
 // excludes reports whether the configuration leaves out a file of the package.
-func (u *unit) excludes(name string) bool { return u.settings.excludes(join(u.Dir, name)) }
+func (u *unit) excludes(name string) bool { return u.settings.Excludes(join(u.Dir, name)) }
 
 // label appends the name of the rule to a message. go vet prints messages
 // without it, and a user needs it to silence one.

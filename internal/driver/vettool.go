@@ -15,6 +15,7 @@ import (
 
 	"golang.org/x/tools/go/analysis/unitchecker"
 
+	"github.com/recoverlint/recoverlint/internal/config"
 	"github.com/recoverlint/recoverlint/internal/heap"
 )
 
@@ -103,12 +104,12 @@ func hashSettings(hash io.Writer, rules []Rule) error {
 		return err
 	}
 	if trimsPaths() {
-		fmt.Fprintf(hash, "in %q\n", moduleRoots(dir))
+		fmt.Fprintf(hash, "in %q\n", config.Roots(dir))
 	}
 	o, _ := newToolFlags(rules)
 	configs, err := o.readConfigs(dir, rules)
 	if err == nil {
-		configs.hash(hash)
+		configs.Hash(hash)
 	}
 	return err
 }

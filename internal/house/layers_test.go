@@ -14,8 +14,8 @@ import (
 // for test files only, which is why it stands on no right side.
 const layers = `
 	cmd/recoverlint  → driver, analyzers
-	golangci-plugin  → analyzers, report, edit, nearest, x/tools, plugin-module-register
-	driver           → heap, report, ruledoc, edit, baseline, nearest, yamlfile, x/tools, x/term, x/mod, go-gitdiff, go-yaml, doublestar
+	golangci-plugin  → analyzers, config, report, edit, nearest, x/tools, plugin-module-register
+	driver           → config, heap, report, ruledoc, edit, baseline, x/tools, x/term, go-gitdiff
 	analyzers        → analyzers/*, x/tools
 	analyzers/*      → facts/*, flow, flow/*, edit, match, known, ruledoc, x/tools
 	facts/*          → facts/*, flow, flow/*, match, known, x/tools
@@ -25,6 +25,7 @@ const layers = `
 	known            → match, x/tools
 	match            → x/tools
 	report           → color, runewidth
+	config           → report, ruledoc, nearest, yamlfile, x/tools, x/mod, go-yaml, doublestar
 	baseline         → report
 	nearest          → levenshtein
 	heap             →

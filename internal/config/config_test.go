@@ -1,4 +1,4 @@
-package driver
+package config
 
 import (
 	"os"
@@ -8,13 +8,13 @@ import (
 )
 
 // testConfig reads a file with this text, and gives its folder too.
-func testConfig(t *testing.T, text string) (*configFile, string) {
+func testConfig(t *testing.T, text string) (*File, string) {
 	t.Helper()
-	name := filepath.Join(t.TempDir(), configName)
+	name := filepath.Join(t.TempDir(), Name)
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	c, err := readConfigFile(name, testRules())
+	c, err := Read(name, testRules())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +45,7 @@ func TestExcludes(t *testing.T) {
 		{"a.go", "../a.go", false},
 	} {
 		c, dir := testConfig(t, "exclude: ['"+test.pattern+"']")
-		if got := c.excludes(filepath.Join(dir, test.file)); got != test.want {
+		if got := c.Excludes(filepath.Join(dir, test.file)); got != test.want {
 			t.Errorf("%s excludes %s: %v", test.pattern, test.file, got)
 		}
 	}
@@ -56,9 +56,9 @@ func TestExcludes(t *testing.T) {
 func TestConfigHash(t *testing.T) {
 	hash := func(text string, unfiltered bool) string {
 		c, _ := testConfig(t, text)
-		c.name = "" // it differs
+		c.Name = "" // it differs
 		if unfiltered {
-			c = c.withoutFilters()
+			c = c.WithoutFilters()
 		}
 		var b strings.Builder
 		c.hash(&b)
@@ -90,7 +90,10 @@ func TestConfigHash(t *testing.T) {
 
 // A link to a module is a module.
 func TestConfigFilesBehindALink(t *testing.T) {
-	dir := resolve(t.TempDir())
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	if err != nil {
+		t.Fatal(err)
+	}
 	for _, name := range []string{"m/go.mod", "m/.recoverlint.yml", "m/a/.recoverlint.yml", "m/testdata/.recoverlint.yml", "m/b/go.mod", "m/b/.recoverlint.yml"} {
 		name = filepath.Join(dir, name)
 		if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
@@ -105,14 +108,14 @@ func TestConfigFilesBehindALink(t *testing.T) {
 		t.Skip(err)
 	}
 	t.Setenv("GOWORK", "off")
-	names, err := new(options).configFiles(filepath.Join(link, "a"))
-	want := []string{filepath.Join(link, configName), filepath.Join(link, "a", configName)}
+	names, err := filesOf(filepath.Join(link, "a"), "")
+	want := []string{filepath.Join(link, Name), filepath.Join(link, "a", Name)}
 	if err != nil || strings.Join(names, " ") != strings.Join(want, " ") {
 		t.Errorf("got %v, %v, want %v", names, err, want)
 	}
 	for sub, want := range map[string]string{"": "", "a": "a", "a/x": "a", "c/_x": "", "testdata": "", "b": "b"} {
-		if got := findConfig(filepath.Join(link, sub)); got != filepath.Join(link, want, configName) {
-			t.Errorf("findConfig of %q: %s", sub, got)
+		if got := Find(filepath.Join(link, sub)); got != filepath.Join(link, want, Name) {
+			t.Errorf("Find of %q: %s", sub, got)
 		}
 	}
 }

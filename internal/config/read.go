@@ -1,8 +1,10 @@
-package driver
+package config
 
 import (
+	"errors"
 	"flag"
 	"fmt"
+	"io/fs"
 	"os"
 	"path"
 	"path/filepath"
@@ -18,28 +20,34 @@ import (
 	"github.com/recoverlint/recoverlint/internal/yamlfile"
 )
 
-// readConfigFile reads a file. The error names it, the line and what would have
-// been right.
-func readConfigFile(name string, rules []Rule) (*configFile, error) {
+// Read reads a file. The error names it, the line and what would have been right.
+func Read(name string, rules []Rule) (*File, error) {
 	data, err := os.ReadFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", name, reason(err))
 	}
-	c := &configFile{name: name, flags: map[string]setting{}, enabled: map[string]bool{}, levels: map[string]map[string]report.Level{}}
-	r := &configReader{File: yamlfile.Parse(name, data), config: c, rules: rules}
-	_, r.flags = newToolFlags(rules)
+	f := &File{Name: name, Flags: map[string]Setting{}, Enabled: map[string]bool{}, levels: map[string]map[string]report.Level{}}
+	r := &reader{File: yamlfile.Parse(name, data), file: f, rules: rules}
 	if r.Err() == nil {
 		r.Each(r.Body, r.top)
 	}
-	return c, r.Err()
+	return f, r.Err()
 }
 
-// A configReader reads the tree of a file.
-type configReader struct {
+// reason takes the name of the file off an error.
+func reason(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return path.Err
+	}
+	return err
+}
+
+// A reader reads the tree of a file.
+type reader struct {
 	*yamlfile.File
-	config *configFile
-	rules  []Rule
-	flags  *flag.FlagSet // that a file may set
+	file  *File
+	rules []Rule
 }
 
 // lists are the keys at the top that stand for a flag of a rule.
@@ -49,15 +57,15 @@ var lists = map[string]string{
 
 var topKeys = []string{"level", "tests", "all", "unused-ignores", "rules", "exclude", "baseline", "starters", "guards", "decoders", "context-carriers"}
 
-func (r *configReader) top(key ast.Node, name string, value ast.Node) {
+func (r *reader) top(key ast.Node, name string, value ast.Node) {
 	switch name {
 	case "level", "tests", "all", "unused-ignores":
 		r.flag(key, name, value)
 	case "exclude":
-		r.config.exclude = r.patterns(value)
+		r.file.exclude = r.patterns(value)
 	case "baseline":
 		if value.Type() != ast.NullType {
-			r.config.baseline = r.Text(value)
+			r.file.Baseline = r.Text(value)
 		}
 	case "rules":
 		r.Each(value, r.rule)
@@ -71,7 +79,7 @@ func (r *configReader) top(key ast.Node, name string, value ast.Node) {
 	}
 }
 
-func (r *configReader) patterns(n ast.Node) []string {
+func (r *reader) patterns(n ast.Node) []string {
 	if n.Type() == ast.NullType {
 		return nil
 	}
@@ -81,7 +89,7 @@ func (r *configReader) patterns(n ast.Node) []string {
 		return nil
 	}
 	// One of another name is read only if it is named, and may lie beside the code.
-	beside := filepath.Base(r.config.name) != configName
+	beside := filepath.Base(r.file.Name) != Name
 	var all []string
 	for _, item := range list.Values {
 		text := r.Text(item)
@@ -98,14 +106,14 @@ func (r *configReader) patterns(n ast.Node) []string {
 }
 
 // rule reads the settings of one rule: on or off, or keys.
-func (r *configReader) rule(key ast.Node, name string, value ast.Node) {
-	i := slices.IndexFunc(r.rules, func(rule Rule) bool { return rule.Analyzer.Name == name && rule.Analyzer != unusedIgnore })
+func (r *reader) rule(key ast.Node, name string, value ast.Node) {
+	i := slices.IndexFunc(r.rules, func(rule Rule) bool { return rule.Analyzer.Name == name })
 	if i < 0 {
 		r.Fail(key, "there is no rule %q %s", name, nearest.Hint(name, ruleNames(r.rules)))
 		return
 	}
 	if on, ok := r.boolean(value); ok {
-		r.config.enabled[name] = on
+		r.file.Enabled[name] = on
 		return
 	}
 	if _, word := value.(ast.ScalarNode); word && value.Type() != ast.NullType {
@@ -115,7 +123,7 @@ func (r *configReader) rule(key ast.Node, name string, value ast.Node) {
 }
 
 // setting reads one key of a rule.
-func (r *configReader) setting(rule Rule, key ast.Node, setting string, value ast.Node) {
+func (r *reader) setting(rule Rule, key ast.Node, setting string, value ast.Node) {
 	name := rule.Analyzer.Name
 	switch isFlag := rule.Analyzer.Flags.Lookup(setting) != nil; {
 	case setting != "enabled" && setting != reportAs && !isFlag:
@@ -128,9 +136,9 @@ func (r *configReader) setting(rule Rule, key ast.Node, setting string, value as
 		if !ok {
 			r.Fail(value, "enabled: want true or false")
 		}
-		r.config.enabled[name] = on
+		r.file.Enabled[name] = on
 	case setting == reportAs:
-		r.config.levels[name] = r.levels(rule, value)
+		r.file.levels[name] = r.levels(rule, value)
 	default:
 		r.flag(key, name+"."+setting, value)
 	}
@@ -141,7 +149,7 @@ func (r *configReader) setting(rule Rule, key ast.Node, setting string, value as
 const reportAs = "report-as"
 
 // levels reads one level for all findings of a rule, or one for each category.
-func (r *configReader) levels(rule Rule, n ast.Node) map[string]report.Level {
+func (r *reader) levels(rule Rule, n ast.Node) map[string]report.Level {
 	levels := map[string]report.Level{}
 	read := func(category string, value ast.Node) {
 		level, err := report.ParseLevel(r.Text(value))
@@ -166,15 +174,13 @@ func (r *configReader) levels(rule Rule, n ast.Node) map[string]report.Level {
 func ruleNames(rules []Rule) []string {
 	var names []string
 	for _, rule := range rules {
-		if rule.Analyzer != unusedIgnore {
-			names = append(names, rule.Analyzer.Name)
-		}
+		names = append(names, rule.Analyzer.Name)
 	}
 	return names
 }
 
 // boolean reads true and false, and on and off.
-func (r *configReader) boolean(n ast.Node) (value, ok bool) {
+func (r *reader) boolean(n ast.Node) (value, ok bool) {
 	switch n := n.(type) {
 	case *ast.BoolNode:
 		return n.Value, true
@@ -185,8 +191,8 @@ func (r *configReader) boolean(n ast.Node) (value, ok bool) {
 }
 
 // flag notes the value of a flag, and where it stands.
-func (r *configReader) flag(key ast.Node, name string, value ast.Node) {
-	if _, twice := r.config.flags[name]; twice {
+func (r *reader) flag(key ast.Node, name string, value ast.Node) {
+	if _, twice := r.file.Flags[name]; twice {
 		r.Fail(key, "%s is set twice", name)
 	}
 	if value.Type() == ast.NullType {
@@ -197,12 +203,12 @@ func (r *configReader) flag(key ast.Node, name string, value ast.Node) {
 		return
 	}
 	at := value.GetToken().Position
-	r.config.flags[name] = setting{text, fmt.Sprintf("%s:%d:%d: %s", r.config.name, at.Line, at.Column, r.Text(key))}
+	r.file.Flags[name] = Setting{text, fmt.Sprintf("%s:%d:%d: %s", r.file.Name, at.Line, at.Column, r.Text(key))}
 }
 
 // flagText gives what the value would be on a command line.
-func (r *configReader) flagText(key, name string, n ast.Node) string {
-	if f := r.flags.Lookup(name); f != nil && isBool(f) {
+func (r *reader) flagText(key, name string, n ast.Node) string {
+	if r.isSwitch(name) {
 		on, ok := r.boolean(n)
 		if !ok {
 			r.Fail(n, "%s: want true or false", key)
@@ -227,8 +233,27 @@ func (r *configReader) flagText(key, name string, n ast.Node) string {
 	return strings.Join(items, ",")
 }
 
+// isSwitch reports whether a flag is on or off.
+func (r *reader) isSwitch(name string) bool {
+	rule, name, ok := strings.Cut(name, ".")
+	if !ok {
+		return rule != "level"
+	}
+	i := slices.IndexFunc(r.rules, func(r Rule) bool { return r.Analyzer.Name == rule })
+	if i < 0 {
+		return false // a list of a rule that is not in the table
+	}
+	f := r.rules[i].Analyzer.Flags.Lookup(name)
+	return f != nil && isBool(f)
+}
+
+func isBool(f *flag.Flag) bool {
+	b, ok := f.Value.(interface{ IsBoolFlag() bool })
+	return ok && b.IsBoolFlag()
+}
+
 // word gives the text of a value that has no parts, or nothing.
-func (r *configReader) word(n ast.Node) string {
+func (r *reader) word(n ast.Node) string {
 	if _, ok := n.(ast.ScalarNode); !ok {
 		return ""
 	}

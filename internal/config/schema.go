@@ -1,4 +1,4 @@
-package driver
+package config
 
 import (
 	"encoding/json"
@@ -47,7 +47,7 @@ func Schema(rules []Rule) []byte {
 		top[key] = list
 	}
 	schema, err := json.MarshalIndent(object{
-		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": configName,
+		"$schema": "https://json-schema.org/draft/2020-12/schema", "title": Name,
 		"type": "object", "additionalProperties": false, "properties": top,
 	}, "", "  ")
 	if err != nil {

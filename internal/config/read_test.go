@@ -1,4 +1,4 @@
-package driver
+package config
 
 import (
 	"bytes"
@@ -9,7 +9,12 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/santhosh-tekuri/jsonschema/v6"
+	"golang.org/x/tools/go/analysis"
 )
+
+func testRules() []Rule {
+	return []Rule{{Analyzer: &analysis.Analyzer{Name: "one", Doc: "one: d"}}, {Analyzer: &analysis.Analyzer{Name: "two", Doc: "two: d"}}}
+}
 
 // flaggedRules are testRules; the first has flags.
 func flaggedRules() []Rule {
@@ -88,11 +93,11 @@ func TestOtherYAML(t *testing.T) {
 // readError gives what is wrong with a file of this text, without its name.
 func readError(t *testing.T, text string) string {
 	t.Helper()
-	name := filepath.Join(t.TempDir(), configName)
+	name := filepath.Join(t.TempDir(), Name)
 	if err := os.WriteFile(name, []byte(text), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := readConfigFile(name, flaggedRules()); err != nil {
+	if _, err := Read(name, flaggedRules()); err != nil {
 		return strings.TrimPrefix(err.Error(), name+":")
 	}
 	return ""

@@ -1,4 +1,4 @@
-package driver
+package config
 
 import (
 	"cmp"
@@ -11,35 +11,26 @@ import (
 	"golang.org/x/mod/modfile"
 )
 
-// configVar is the environment variable that has the value of -config for go vet
-// and go fix: of their flags the tool hears too late for the key of the cache.
-const configVar = "RECOVERLINT_CONFIG"
-
-// unfilteredVar is the environment variable by which a standalone run tells the tool
-// that it applies the filters of the configuration itself. They are not part of the
-// key then: to leave out one more folder is not to analyse everything again.
-const unfilteredVar = "RECOVERLINT_UNFILTERED"
-
-// configFiles lists the configuration files that a run in dir may read: all in the
-// modules that are worked on. Any of their packages may be asked for, or be what
+// filesOf lists the files that a run in dir may read: the one that is named, or all in
+// the modules that are worked on. Any of their packages may be asked for, or be what
 // such a package depends on.
-func (o *options) configFiles(dir string) ([]string, error) {
+func filesOf(dir, named string) ([]string, error) {
 	switch {
-	case o.config == noConfig:
+	case named == Off:
 		return nil, nil
-	case o.config != "" && !filepath.IsAbs(o.config):
-		return nil, fmt.Errorf("%s=%s: the path has to be absolute, for go vet runs in many folders", configVar, o.config)
-	case o.config != "":
-		return []string{o.config}, nil
+	case named != "" && !filepath.IsAbs(named):
+		return nil, fmt.Errorf("%s=%s: the path has to be absolute, for go vet runs in many folders", Var, named)
+	case named != "":
+		return []string{named}, nil
 	}
 	var names []string
-	for _, root := range moduleRoots(dir) {
-		inside, err := configsIn(root)
+	for _, root := range Roots(dir) {
+		inside, err := filesIn(root)
 		if err != nil {
 			return nil, err
 		}
 		names = append(names, inside...)
-		if name := findConfig(root); name != "" {
+		if name := Find(root); name != "" {
 			names = append(names, name) // it may be the one beside go.work
 		}
 	}
@@ -47,12 +38,12 @@ func (o *options) configFiles(dir string) ([]string, error) {
 	return slices.Compact(names), nil
 }
 
-// findConfig gives the name of the nearest file in dir and above, up to the folder
+// Find gives the name of the nearest file in dir and above, up to the folder
 // with go.mod, or else of the one beside go.work; "" if there is none.
-func findConfig(dir string) string {
+func Find(dir string) string {
 	found := ""
 	for at := dir; ; at = filepath.Dir(at) {
-		if name := filepath.Join(at, configName); found == "" && isFile(name) {
+		if name := filepath.Join(at, Name); found == "" && isFile(name) {
 			found = name
 		}
 		switch {
@@ -61,13 +52,13 @@ func findConfig(dir string) string {
 		case at == filepath.Dir(at):
 			return besideWork(dir) // in no module
 		case isSkipped(filepath.Base(at)):
-			found = "" // configsIn does not look there
+			found = "" // filesIn does not look there
 		}
 	}
 }
 
-// configsIn lists the files in the module whose folder is root.
-func configsIn(root string) ([]string, error) {
+// filesIn lists the files in the module whose folder is root.
+func filesIn(root string) ([]string, error) {
 	var names []string
 	err := filepath.WalkDir(root+string(filepath.Separator), func(name string, d fs.DirEntry, err error) error {
 		switch {
@@ -75,10 +66,10 @@ func configsIn(root string) ([]string, error) {
 			return nil // what cannot be read cannot be analysed
 		case d.IsDir() && filepath.Clean(name) != root && (isSkipped(d.Name()) || isFile(filepath.Join(name, "go.mod"))):
 			return fs.SkipDir
-		case d.Name() == configName && isFile(name):
+		case d.Name() == Name && isFile(name):
 			names = append(names, filepath.Clean(name))
 		case d.Name() == misspelt && isFile(name):
-			return fmt.Errorf("%s is not read: call it %s", name, configName)
+			return fmt.Errorf("%s is not read: call it %s", name, Name)
 		}
 		return nil
 	})
@@ -92,8 +83,8 @@ func isSkipped(name string) bool {
 	return name == "vendor" || name == "node_modules" || name == "testdata" || name[0] == '.' || name[0] == '_'
 }
 
-// moduleRoots gives the folders of the modules that a run in dir works on.
-func moduleRoots(dir string) []string {
+// Roots gives the folders of the modules that a run in dir works on.
+func Roots(dir string) []string {
 	var roots []string
 	if work := workFile(dir); work != "" {
 		data, _ := os.ReadFile(work)
@@ -119,7 +110,7 @@ func moduleRoots(dir string) []string {
 // besideWork gives the name of the file in the folder of the workspace around dir.
 func besideWork(dir string) string {
 	work := workFile(dir)
-	if name := filepath.Join(filepath.Dir(work), configName); work != "" && isFile(name) {
+	if name := filepath.Join(filepath.Dir(work), Name); work != "" && isFile(name) {
 		return name
 	}
 	return ""
@@ -145,4 +136,11 @@ func workFile(dir string) string {
 func isFile(name string) bool {
 	info, err := os.Stat(name)
 	return err == nil && info.Mode().IsRegular()
+}
+
+func join(dir, name string) string {
+	if filepath.IsAbs(name) {
+		return filepath.Clean(name)
+	}
+	return filepath.Join(dir, name)
 }
