@@ -56,19 +56,9 @@ func (c *checks) reliance(n ast.Node) {
 		if n.Tok != token.ASSIGN && n.Tok != token.DEFINE {
 			c.rely(n.Rhs...) // total += x.Count
 		}
-		for i, lhs := range n.Lhs {
-			if at, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok && len(n.Lhs) == len(n.Rhs) && c.isMap(at.X) {
-				c.mapping(n.Rhs[i]) // tags["repo"] = x.Repo
-			}
-		}
+		c.mapAssign(n)
 	case *ast.CompositeLit:
-		if c.isMap(n) {
-			for _, elt := range n.Elts {
-				if kv, ok := elt.(*ast.KeyValueExpr); ok {
-					c.mapping(kv.Value)
-				}
-			}
-		}
+		c.mapLiteral(n)
 	case *ast.KeyValueExpr: // User{ID: strconv.Itoa(x.ID)}
 		if key, ok := n.Key.(*ast.Ident); ok && isKey(key.Name) {
 			c.weighText(n.Value)
@@ -83,6 +73,27 @@ func (c *checks) reliance(n ast.Node) {
 func (c *checks) isMap(x ast.Expr) bool {
 	t := c.res.pass.TypesInfo.TypeOf(x)
 	return t != nil && isMap(t)
+}
+
+// mapAssign handles tags["repo"] = x.Repo.
+func (c *checks) mapAssign(n *ast.AssignStmt) {
+	for i, lhs := range n.Lhs {
+		if at, ok := ast.Unparen(lhs).(*ast.IndexExpr); ok && len(n.Lhs) == len(n.Rhs) && c.isMap(at.X) {
+			c.mapping(n.Rhs[i])
+		}
+	}
+}
+
+// mapLiteral handles map[string]string{"repo": x.Repo}.
+func (c *checks) mapLiteral(n *ast.CompositeLit) {
+	if !c.isMap(n) {
+		return
+	}
+	for _, elt := range n.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			c.mapping(kv.Value)
+		}
+	}
 }
 
 // mapping notes what becomes a value of a map, as it is or formatted by strconv.
