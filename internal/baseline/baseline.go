@@ -49,10 +49,20 @@ func New(findings []report.Finding, source Source) *Baseline {
 	for _, e := range byPlace {
 		b.Entries = append(b.Entries, *e)
 	}
+	b.sort()
+	return b
+}
+
+// Add adds entries of another baseline.
+func (b *Baseline) Add(entries []Entry) {
+	b.Entries = append(b.Entries, entries...)
+	b.sort()
+}
+
+func (b *Baseline) sort() {
 	slices.SortFunc(b.Entries, func(x, y Entry) int {
 		return cmp.Or(strings.Compare(x.File, y.File), strings.Compare(x.Rule, y.Rule), strings.Compare(x.In, y.In), strings.Compare(x.Fingerprint, y.Fingerprint))
 	})
-	return b
 }
 
 // Filter returns the findings that are not in the baseline, and the entries that no

@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/recoverlint/recoverlint/internal/baseline"
 	"github.com/recoverlint/recoverlint/internal/report"
@@ -154,7 +155,8 @@ func moved(findings []report.Finding, from, to string) []report.Finding {
 	return all
 }
 
-// writeBaseline is recoverlint baseline: it writes the findings of now.
+// writeBaseline is recoverlint baseline: it writes the findings of now, and the entries
+// of before that the run cannot judge.
 func (c *command) writeBaseline(out output, stdout io.Writer) int {
 	if len(out.problems) > 0 {
 		return c.complain(out, false) // half a baseline would make the rest look new
@@ -163,6 +165,12 @@ func (c *command) writeBaseline(out output, stdout io.Writer) int {
 	file := join(c.dir, name)
 	base := filepath.Dir(file)
 	b := baseline.New(moved(out.findings, c.dir, base), func(name string) []byte { return c.source(filepath.Join(base, name)) })
+	kept, err := c.unjudged(file, out)
+	if err != nil {
+		fmt.Fprintf(c.stderr, "%s: %s: %v; remove it, or name another file with -o\n", progname, name, err)
+		return failed
+	}
+	b.Add(kept)
 	data, err := b.Encode()
 	if err == nil {
 		err = replaceFile(file, data)
@@ -172,6 +180,35 @@ func (c *command) writeBaseline(out output, stdout io.Writer) int {
 		return failed
 	}
 	c.complain(out, false)
-	fmt.Fprintf(stdout, "%s: %d findings in %s: recoverlint -baseline %s leaves them out\n", progname, len(out.findings), name, name)
+	others := ""
+	if n := findingsOf(kept); n > 0 {
+		others = fmt.Sprintf(", and %d that this run does not look for", n)
+	}
+	fmt.Fprintf(stdout, "%s: %d findings in %s%s: recoverlint -baseline %s leaves them out\n", progname, len(out.findings), name, others, name)
 	return clean
+}
+
+// unjudged lists the entries of the baseline in file, if there is one, that the run
+// says nothing of: of other packages, of rules that are off. What is in files that are
+// gone is gone.
+func (c *command) unjudged(file string, out output) ([]baseline.Entry, error) {
+	old, err := readBaseline(file)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
+	base := filepath.Dir(file)
+	return slices.DeleteFunc(old.Entries, func(e baseline.Entry) bool {
+		name := filepath.Join(base, filepath.FromSlash(e.File))
+		_, err := os.Stat(name)
+		return errors.Is(err, fs.ErrNotExist) || c.judges(e, name, out)
+	}), nil
+}
+
+func findingsOf(entries []baseline.Entry) (n int) {
+	for _, e := range entries {
+		n += e.Count
+	}
+	return n
 }
