@@ -144,17 +144,48 @@ func (o *origins) onlyStore(load *ssa.UnOp) ssa.Value {
 	}
 	var only ssa.Value
 	for _, ref := range *alloc.Referrers() {
-		if store, ok := ref.(*ssa.Store); ok && store.Addr == alloc {
-			if only != nil {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Addr == alloc {
+				if only != nil {
+					return nil
+				}
+				only = ref.Val
+			}
+		case *ssa.MakeClosure:
+			if isSetIn(ref, alloc) {
 				return nil
 			}
-			only = store.Val
 		}
 	}
 	if load, ok := only.(*ssa.UnOp); ok && load.X == addr {
 		return nil
 	}
 	return only
+}
+
+// isSetIn reports whether a function literal, or one in it, stores in a variable that
+// it captures.
+func isSetIn(closure *ssa.MakeClosure, v ssa.Value) bool {
+	fn := closure.Fn.(*ssa.Function)
+	for i, captured := range closure.Bindings {
+		if captured != v || i >= len(fn.FreeVars) {
+			continue
+		}
+		for _, ref := range *fn.FreeVars[i].Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.Store:
+				if ref.Addr == fn.FreeVars[i] {
+					return true
+				}
+			case *ssa.MakeClosure:
+				if isSetIn(ref, fn.FreeVars[i]) {
+					return true
+				}
+			}
+		}
+	}
+	return false
 }
 
 // isOpen reports whether fn is a declared function that other packages can

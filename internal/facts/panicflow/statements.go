@@ -201,7 +201,7 @@ func (r *Result) asksState(call *ssa.Call, depth int) bool {
 
 // unreachable matches the words with which authors mark a panic that only a
 // mistake of their own can reach.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|while no\b|\b(un)?locked\b|inconsistent|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
 
 func isUnreachable(v ssa.Value) bool {
 	switch w := v.(type) {

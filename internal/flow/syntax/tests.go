@@ -25,7 +25,7 @@ func TestFiles(pass *analysis.Pass) map[string]bool {
 
 func isTestHelp(folder string) bool {
 	switch folder {
-	case "test", "tests", "testing", "testutil", "testutils", "testhelper", "testhelpers", "fake", "fakes", "crossdock":
+	case "test", "tests", "testing", "testutil", "testutils", "testhelper", "testhelpers", "fake", "fakes", "crossdock", "e2e":
 		return true
 	}
 	return strings.HasSuffix(folder, "test") || strings.HasPrefix(folder, "mock")

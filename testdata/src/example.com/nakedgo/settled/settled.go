@@ -11,7 +11,9 @@ import (
 
 	"net/url"
 	"path"
+	"sort"
 	"strconv"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 	"golang.org/x/sync/singleflight"
@@ -250,6 +252,35 @@ func scan(ctx context.Context) {
 	go func() { // want `type assertion c.\(\*string\) without ok`
 		for _, c := range columns(1) {
 			println(*c.(*string))
+		}
+	}()
+}
+
+// The goroutines append. The rule saw the empty slice only.
+func gather(get []func() int) {
+	go func() { // want `index out of range at settled.go:\d+`
+		var mu sync.Mutex
+		var wg sync.WaitGroup
+		all := make([]int, 0, len(get))
+		for _, g := range get {
+			wg.Go(func() {
+				n := g()
+				mu.Lock()
+				all = append(all, n)
+				mu.Unlock()
+			})
+		}
+		wg.Wait()
+		println(all[0])
+	}()
+}
+
+// A state that cannot be.
+func drop(sorted []string, name string) {
+	go func() {
+		i := sort.SearchStrings(sorted, name)
+		if i >= len(sorted) || sorted[i] != name {
+			panic("incorrect state of sorted names")
 		}
 	}()
 }
