@@ -129,7 +129,7 @@ func (b block) problem() (problem, bool) {
 	for i := range lines {
 		lines[i] = strings.TrimSpace(lines[i])
 	}
-	if dependency := failedDependency.FindStringSubmatch(lines[0]); dependency != nil {
+	if dependency := failedDependency.FindStringSubmatch(lines[0]); dependency != nil && dependency[1] != "go" {
 		return problem{
 			text:   "cannot analyse " + dependency[1] + ", nor what imports it",
 			remedy: "see why: " + progname + " " + dependency[1],
