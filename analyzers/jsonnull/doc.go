@@ -72,7 +72,7 @@
 //   - fields that a Validate method (or Check, SetDefaults, ...) mentions, and the texts that it does not mention
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
 //   - fields that the function which decodes leaves alone, if it takes the struct apart itself, field by field
-//   - fields that nobody reads, of a struct that only its package can name and reads field by field
+//   - fields that nobody reads, of a struct that only its package can name and reads field by field, and what such fields hold
 //   - bools that the package only asks for being true (if user.Verified { ... }, without an else) or hands to functions, and fields that it only asks so for values other than zero (if msg.State == "playing", or a switch without a default): switches that are off where nobody turns them on
 //   - in requests: texts that narrow or page a list or remark on something (Prefix, NextToken, Comment), numbers that limit one and are only copied (PageSize, MaxResults), and bools that do nothing by being false (no !req.DryRun, no else), unless the function or struct is named for a change (UpdateQuota): there false turns something off
 //   - in what is no request: fields that the package does not read, if it reads others of the struct; fields that it only formats or logs; fields with a tag env, envconfig, mapstructure or koanf

@@ -77,6 +77,9 @@ func (c *checker) check(s *decodeflow.Struct) {
 		if site.From&s.Boundary() == 0 {
 			continue // not the gravest
 		}
+		if c.isHeldUnread(s, site) {
+			continue
+		}
 		plain := slices.Clone(fields)
 		if category != Request {
 			plain = c.relied(s, site, plain)

@@ -9,6 +9,7 @@ import (
 
 	"github.com/recoverlint/recoverlint/internal/facts/decodeflow"
 	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // relied leaves, of the fields of what no client of the program sent, those
@@ -55,7 +56,7 @@ func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category str
 		}
 		return Other, fields
 	case !answer && slices.ContainsFunc(fields, decided):
-		return Other, fields
+		return Other, slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return !decided(f) })
 	case slices.ContainsFunc(fields, harmful):
 		return Other, slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return !harmful(f) })
 	}
@@ -92,6 +93,53 @@ func (c *checker) readsRoot(site *decodeflow.Site) bool {
 		}
 	}
 	return false
+}
+
+// isHeldUnread reports whether a struct is decoded as part of others only, which the
+// package reads field by field, but not the fields that hold it.
+func (c *checker) isHeldUnread(s *decodeflow.Struct, site *decodeflow.Site) bool {
+	named := match.Named(s.Type)
+	if site.Direct || named == nil || named.Obj().Exported() || slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) {
+		return false
+	}
+	held := false
+	scope := c.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		holder, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || holder.IsAlias() {
+			continue
+		}
+		fields := decodeflow.Fields(holder.Type())
+		for _, f := range fields {
+			if elem := match.Named(elementOf(f.Var.Type())); elem == nil || elem.Obj() != named.Obj() {
+				continue
+			}
+			if holder.Exported() || c.res.IsRead(f) || !slices.ContainsFunc(fields, c.res.IsRead) {
+				return false
+			}
+			held = true
+		}
+	}
+	return held
+}
+
+// elementOf gives the type that pointers, slices, arrays and maps without names lead
+// to.
+func elementOf(t types.Type) types.Type {
+	for {
+		switch u := types.Unalias(t).(type) {
+		case *types.Pointer:
+			t = u.Elem()
+		case *types.Slice:
+			t = u.Elem()
+		case *types.Array:
+			t = u.Elem()
+		case *types.Map:
+			t = u.Elem()
+		default:
+			return t
+		}
+	}
 }
 
 // isOptional reports whether a request may well leave a field out: a text that

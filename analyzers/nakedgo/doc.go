@@ -71,7 +71,7 @@
 // function was given, and a regular expression out of the configuration. No error
 // is expected of what is computed from constants and arrays, and a slice that a
 // function returns has the elements that it returns in every case but errors.
-// Of several starts that lead to one instruction by four calls, or by three to
+// What ends the process may as well panic. Of several starts that lead to one instruction by four calls, or by three to
 // one of another package, the first is reported. A plain dereference
 // with no sign that the pointer may be nil is no reason to report. A guard that
 // always panics again is none.

@@ -45,8 +45,8 @@ func (c *checks) reliance(n ast.Node) {
 	case *ast.SwitchStmt:
 		c.rely(n.Tag)
 	case *ast.IndexExpr:
-		c.rely(n.Index)
-		if t := c.res.pass.TypesInfo.TypeOf(n.X); t != nil && !isMap(t) {
+		if t := c.res.pass.TypesInfo.TypeOf(n.X); t != nil && !isMap(t) { // a map has nothing for what is not there
+			c.rely(n.Index)
 			c.weigh(n.Index)
 		}
 	case *ast.SliceExpr:

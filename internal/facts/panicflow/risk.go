@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/facts/exits"
 	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/known"
@@ -180,6 +181,9 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	for _, target := range targets {
 		if common.IsInvoke() && len(targets) > 1 && onlyPanics(target) {
 			continue // an implementation that says: not with me
+		}
+		if obj, ok := target.Object().(*types.Func); ok && r.exits.Of(obj) == exits.Exits {
+			continue // the process ends there, by a panic or without
 		}
 		if target.Blocks != nil {
 			local = append(local, target)

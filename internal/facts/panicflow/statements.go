@@ -25,7 +25,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
 	switch {
-	case r.origins.inDefault(instr), isFatal(instr.Parent()):
+	case r.origins.inDefault(instr), isFatal(instr.Parent()), isLogger(r.pass.Pkg):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr)):
@@ -43,6 +43,16 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 func isFatal(fn *ssa.Function) bool {
 	name := strings.ToLower(fn.Name())
 	return strings.Contains(name, "fatal") || strings.HasPrefix(name, "critical") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, "die")
+}
+
+// isLogger reports whether a package writes logs: one that cannot write has no other
+// way to say so than to panic.
+func isLogger(pkg *types.Package) bool {
+	switch pkg.Name() {
+	case "log", "logs", "logger", "logging", "glog", "xlog", "zlog":
+		return true
+	}
+	return false
 }
 
 // deciding gives the conditions that decide about an instruction last: one, or

@@ -49,3 +49,22 @@ func sell(w http.ResponseWriter, r *http.Request) {
 	total += s.Amount
 	send(map[string]string{"shop": s.Shop}, nil)
 }
+
+// The pages are not looked at.
+type page struct {
+	Title string
+	Views int
+}
+
+type wiki struct { // want `^wiki takes null or no key for a value in Edits `
+	Pages []page
+	Edits int
+}
+
+func edit(w http.ResponseWriter, r *http.Request) {
+	var k wiki
+	if err := json.NewDecoder(r.Body).Decode(&k); err != nil {
+		return
+	}
+	total += k.Edits
+}

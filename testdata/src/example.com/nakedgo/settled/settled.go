@@ -10,6 +10,7 @@ import (
 	"net/http"
 
 	"net/url"
+	"os"
 	"path"
 	"sort"
 	"strconv"
@@ -19,6 +20,7 @@ import (
 	"golang.org/x/sync/singleflight"
 
 	"example.com/nakedgo/settled/load"
+	"example.com/nakedgo/settled/logger"
 )
 
 // The key has the length that it has.
@@ -283,4 +285,29 @@ func drop(sorted []string, name string) {
 			panic("incorrect state of sorted names")
 		}
 	}()
+}
+
+// A logger that cannot write has no other way to say so.
+func logs(c <-chan string) {
+	go func() { // want `explicit panic\(err\) at nakedgo/settled/logger/logger.go:\d+, reached by logger.Printf`
+		for line := range c {
+			logger.Printf("%s", line)
+		}
+	}()
+}
+
+// What ends the process may as well panic.
+func quits(c <-chan string) {
+	go func() {
+		quit(<-c)
+	}()
+}
+
+func quit(text string) {
+	for _, r := range []rune(text) {
+		if r > 255 {
+			panic(text)
+		}
+	}
+	os.Exit(1)
 }
