@@ -178,7 +178,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
+		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn), c.isFirstPing(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
 			return hint
 		}
 		return none

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"slices"
 	"strings"
+	"unicode"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -82,6 +83,19 @@ func (c *checker) isCommand() bool {
 func (c *checker) knowsContexts() bool {
 	return c.pass.Pkg.Name() != "main" &&
 		slices.ContainsFunc(c.pass.Pkg.Imports(), func(pkg *types.Package) bool { return pkg.Path() == "context" })
+}
+
+// isFirstPing matches the db.Ping of a function that opens or makes what it pings:
+// the program is about to start, and there is no request yet.
+func (c *checker) isFirstPing(f *finding) bool {
+	fn := c.around(f)
+	if fn == nil || f.fn.Name() != "Ping" {
+		return false
+	}
+	return slices.ContainsFunc([]string{"New", "Open", "Connect", "Init", "Setup"}, func(verb string) bool {
+		rest, ok := strings.CutPrefix(strings.ToUpper(fn.Name()[:1])+fn.Name()[1:], verb)
+		return ok && (rest == "" || !unicode.IsLower(rune(rest[0]))) // newStore, and not newest
+	})
 }
 
 func isNet(fn *types.Func) bool {

@@ -52,8 +52,8 @@ func (r *Result) imposedOnCallers(fn *types.Func, seen map[*types.Func]bool) boo
 		return false
 	}
 	for _, u := range uses {
-		if u.in == nil || !u.call {
-			return false // a goroutine, a literal: who runs it may take a context
+		if u.in == nil || !u.call && !u.gone {
+			return false // a literal: who runs it may give it a context
 		}
 		caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func)
 		if !ok || r.givesOne(caller) || !r.imposedOnCallers(caller, seen) {

@@ -38,6 +38,7 @@ type use struct {
 	in   *ast.FuncDecl // nil in the initializer of a package variable
 	call bool          // it is called, and by that function itself: not by a literal, nor on a goroutine
 	bare bool          // it is not called at all: its value goes somewhere
+	gone bool          // it is called on a goroutine that the function starts
 }
 
 // An assign gives a variable a value.
@@ -80,6 +81,7 @@ func indexVars(pass *analysis.Pass) *vars {
 // walk visits the nodes of a declaration. Aside says that they run apart from
 // the function in: in a literal, or on a goroutine.
 func (v *vars) walk(info *types.Info, root ast.Node, in *ast.FuncDecl, aside bool) {
+	_, gone := root.(*ast.GoStmt)
 	ast.Inspect(root, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.FuncLit:
@@ -96,7 +98,7 @@ func (v *vars) walk(info *types.Info, root ast.Node, in *ast.FuncDecl, aside boo
 			if fn, ok := info.Uses[n].(*types.Func); ok && v.tests {
 				v.tested[fn.Origin()] = true
 			} else if ok {
-				v.funcs[fn.Origin()] = append(v.funcs[fn.Origin()], use{in, v.called[n] && !aside, !v.called[n]})
+				v.funcs[fn.Origin()] = append(v.funcs[fn.Origin()], use{in, v.called[n] && !aside, !v.called[n], v.called[n] && gone})
 			}
 		case *ast.CallExpr:
 			v.call(info, n)
