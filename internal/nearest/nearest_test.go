@@ -15,6 +15,9 @@ func TestHint(t *testing.T) {
 			t.Errorf("Hint(%q) = %q, want %q", name, got, want)
 		}
 	}
+	if got := Hint("wrpa", []string{"grpc", "wrap"}); got != "(did you mean wrap?)" {
+		t.Errorf("of two that are as near, the one with the right beginning: got %q", got)
+	}
 	if got := Hint("fix", nil); got != "(there are none)" {
 		t.Errorf("without known names: %q", got)
 	}
