@@ -21,9 +21,12 @@ var released = module.Version{Path: "github.com/recoverlint/recoverlint", Versio
 
 // TestInstall runs testdata/install, one way to get the command a script. This
 // module, as it is in the working tree, is in a proxy of files; what it requires
-// is in the module cache, for this test is built from it.
+// is in the module cache.
 func TestInstall(t *testing.T) {
 	gocache, gomodcache := goEnv(t, "GOCACHE"), goEnv(t, "GOMODCACHE")
+	// Alone the module may need other versions than in the workspace of this repository.
+	goIn(t, ruletest.Root(), "list", "-deps", "./cmd/recoverlint")
+	goIn(t, ruletest.Root(), "mod", "graph")
 	proxy, modules := publish(t), t.TempDir()
 	testscript.Run(t, testscript.Params{
 		Dir:                 filepath.Join(ruletest.Root(), "testdata", "install"),
