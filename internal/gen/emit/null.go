@@ -30,7 +30,7 @@ func (w *writer) null(n *plan.Null) []jen.Code {
 	for _, f := range n.Fields {
 		raw = append(raw, jen.Id(f.Raw).Qual("encoding/json", "RawMessage").Tag(map[string]string{"json": tagOf(f.Key)}))
 		fields = append(fields, jen.Id(f.Local).Op(":=").Add(w.safe("Field")).Call(
-			jen.Op("&").Id(n.FieldsVar), jen.Id(n.RawVar).Dot(f.Raw), jen.Lit(f.Key), jen.Op("&").Add(selector(n.Receiver, f.Path)), w.rule(f)))
+			jen.Op("&").Id(n.FieldsVar), jen.Id(n.RawVar).Dot(f.Raw), jen.Lit(f.Key), target(n, f), w.rule(f)))
 		stores = append(stores, jen.Id(f.Local).Dot("Store").Call())
 	}
 	object := "Object"
@@ -47,9 +47,22 @@ func (w *writer) null(n *plan.Null) []jen.Code {
 		jen.If(jen.Id(n.ErrVar).Op(":=").Id(n.FieldsVar).Dot("Err").Call(), jen.Id(n.ErrVar).Op("!=").Nil()).Block(jen.Return(jen.Id(n.ErrVar))))
 	body = append(body, stores...)
 	body = append(body, jen.Return(jen.Id(n.FieldsVar).Dot("Err").Call()))
-	return []jen.Code{comment("UnmarshalJSON refuses null, and a key that is missing, where a value belongs. An error").Line().
+	var declared []jen.Code
+	if n.Struct != nil {
+		declared = append(declared, comment("%s is the struct of a field, with a name.", n.Type).Line().Type().Id(n.Type).Add(w.typ(n.Struct)).Line())
+	}
+	return append(declared, comment("UnmarshalJSON refuses null, and a key that is missing, where a value belongs. An error").Line().
 		Comment("names each of them by its path, and leaves the value as it was.").Line().
-		Func().Params(jen.Id(n.Receiver).Op("*").Id(n.Type).Add(w.typeArgs())).Id("UnmarshalJSON").Params(jen.Id(n.Data).Index().Byte()).Error().Block(body...).Line()}
+		Func().Params(jen.Id(n.Receiver).Op("*").Id(n.Type).Add(w.typeArgs())).Id("UnmarshalJSON").Params(jen.Id(n.Data).Index().Byte()).Error().Block(body...).Line())
+}
+
+// target is where a field is stored, as a type that sees null.
+func target(n *plan.Null, f plan.NullField) *jen.Statement {
+	at := jen.Op("&").Add(selector(n.Receiver, f.Path))
+	if f.Named != "" {
+		return jen.Parens(jen.Op("*").Id(f.Named)).Call(at)
+	}
+	return at
 }
 
 // tagOf is the json tag of a key. ("-" alone would hide the field.)

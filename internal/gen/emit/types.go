@@ -3,6 +3,7 @@ package emit
 import (
 	"fmt"
 	"go/types"
+	"strconv"
 	"strings"
 
 	"github.com/dave/jennifer/jen"
@@ -157,7 +158,9 @@ func (w *writer) structure(t *types.Struct) *jen.Statement {
 		if f.Embedded() {
 			code = jen.Add(w.typ(f.Type()))
 		}
-		if tag := t.Tag(i); tag != "" {
+		if tag := t.Tag(i); strconv.CanBackquote(tag) && tag != "" {
+			code.Op("`" + tag + "`")
+		} else if tag != "" {
 			code.Lit(tag)
 		}
 		fields = append(fields, code)

@@ -13,6 +13,7 @@ import (
 // A Null is the UnmarshalJSON of a struct that sees nulls and missing keys.
 type Null struct {
 	Type       string
+	Struct     *types.Struct // what Type is to be declared as; nil: the user did
 	TypeParams []TypeParam
 	Strict     bool // unknown keys are an error
 	Receiver   string
@@ -35,6 +36,7 @@ type NullField struct {
 	Required bool
 	Nullable bool
 	Quoted   bool
+	Named    string // the type that the output gives to a struct without a name; "" for others
 }
 
 // A NullProof is the test of a Null.
@@ -135,25 +137,20 @@ func (b *filePlanner) reject(w want, fields []nullField) {
 		return
 	}
 	local := newScope(b.locals)
-	n := &Null{Type: w.Type.Name(), Strict: w.Has("strict"), TypeParams: b.typeParamsOf(w.Type.Type(), local)}
-	n.Receiver, n.Data = local.fresh(string(unicode.ToLower([]rune(n.Type)[0])), "v"), local.fresh("data")
-	n.FieldsVar, n.RawVar, n.ErrVar = local.fresh("fields"), local.fresh("raw"), local.fresh("err")
-	raws := newScope(nil)
+	params := b.typeParamsOf(w.Type.Type(), local)
+	n := newNull(w.Type.Name(), w.Has("strict"), local)
+	n.TypeParams = params
 	for _, f := range fields {
-		v := f.v()
-		if f.quoted && hasTypeParam(v.Type()) {
-			b.fail(w.At, "%s cannot be wrapped: whether the option string of its field %s holds depends on the type argument", n.Type, v.Name())
+		if f.quoted && hasTypeParam(f.v().Type()) {
+			b.fail(w.At, "%s cannot be wrapped: whether the option string of its field %s holds depends on the type argument", n.Type, f.v().Name())
 			return
 		}
-		n.Fields = append(n.Fields, NullField{
-			Key: f.key, Path: f.selector, Raw: raws.fresh(upperFirst(v.Name())), Local: local.fresh(lowerFirst(v.Name()), lowerFirst(v.Name())+"Field"),
-			NotNull: rejectsNull(v.Type()), Quoted: f.quoted,
-		})
 	}
+	b.addFields(w, n, fields, local)
 	if !b.keyLists(w, n, fields) {
 		return
 	}
-	how := append(n.how(), b.unseen(fields)...)
+	how := append(n.how(), b.unseen(n, fields)...)
 	if !b.nullProof(w, n) {
 		how = append(how, noProof)
 	}

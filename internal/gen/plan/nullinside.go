@@ -8,9 +8,12 @@ import (
 )
 
 // unseen says in which fields there are structs whose own nulls nobody sees.
-func (b *filePlanner) unseen(fields []nullField) []string {
+func (b *filePlanner) unseen(n *Null, fields []nullField) []string {
 	var all []string
-	for _, f := range fields {
+	for i, f := range fields {
+		if n.Fields[i].Named != "" {
+			continue
+		}
 		if t := b.inner(f.v().Type()); b.isPlain(t) {
 			all = append(all, f.key+" ("+types.TypeString(t, types.RelativeTo(b.pkg.Types))+")")
 		}
