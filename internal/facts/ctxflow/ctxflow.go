@@ -31,7 +31,7 @@ var Analyzer = &analysis.Analyzer{
 	Doc:        "compute which functions block, and where contexts come from",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs), new(idle)},
+	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs), new(idle), new(hooked)},
 }
 
 // blocks says that a function without a context of its own may wait for
@@ -68,6 +68,7 @@ type Result struct {
 	makes   traits
 	old     map[*types.Func]bool // declared here, deprecated
 	idle    map[*types.Func]bool // see idles
+	hooked  map[*types.Func]bool // see Hooked
 	vars    func() *vars
 	decls   func() map[*types.Func]*ast.FuncDecl
 	sibling map[siblingKey]Sibling
@@ -79,6 +80,7 @@ func run(pass *analysis.Pass) (any, error) {
 		rows:    map[*types.Func]row{},
 		old:     map[*types.Func]bool{},
 		idle:    map[*types.Func]bool{},
+		hooked:  map[*types.Func]bool{},
 		sibling: map[siblingKey]Sibling{},
 	}
 	r.vars = sync.OnceValue(func() *vars { return indexVars(pass) })

@@ -17,6 +17,31 @@ type idle struct{}
 func (*idle) AFact()         {}
 func (*idle) String() string { return "idle context" }
 
+// hooked says that the context of a function reaches nothing that could look at it
+// but functions that somebody put into fields: what these do is not known.
+type hooked struct{}
+
+func (*hooked) AFact()         {}
+func (*hooked) String() string { return "hooked context" }
+
+// Hooked reports whether only functions that are held in fields get the context that
+// fn takes: a cache that is filled by one.
+func (r *Result) Hooked(fn *types.Func) bool {
+	fn = fn.Origin()
+	if r.imported(fn) {
+		return !known.IsStd(fn.Pkg().Path()) && r.pass.ImportObjectFact(fn, &hooked{})
+	}
+	found, seen := r.hooked[fn]
+	if seen {
+		return found
+	}
+	r.hooked[fn] = false // while it is asked, for what calls itself
+	decl := r.decls()[fn]
+	found = decl != nil && contextParam(fn.Signature()) >= 0 && r.isIdle(decl.Body, true)
+	r.hooked[fn] = found
+	return found
+}
+
 // Idle reports whether the context that fn takes stops nothing that fn does. A
 // function without calls of its own is not judged: it is a stub, or too small
 // for anybody to have thought of its context.
@@ -36,7 +61,7 @@ func (r *Result) idles(fn *types.Func) bool {
 	}
 	r.idle[fn] = false // while it is asked, for what calls itself
 	decl := r.decls()[fn]
-	found = decl != nil && contextParam(fn.Signature()) >= 0 && r.isIdle(decl.Body)
+	found = decl != nil && contextParam(fn.Signature()) >= 0 && r.isIdle(decl.Body, false)
 	r.idle[fn] = found
 	return found
 }
@@ -45,22 +70,27 @@ func (r *Result) idles(fn *types.Func) bool {
 // to: those with a sibling of the same name and no context.
 func (r *Result) findIdle() {
 	for fn, decl := range r.funcs() {
-		if fn.Exported() && len(TwinNames(fn.Name())) > 0 && !isTestFile(r.pass, decl) && r.idles(fn) {
+		if !fn.Exported() || len(TwinNames(fn.Name())) == 0 || isTestFile(r.pass, decl) {
+			continue
+		}
+		if r.idles(fn) {
 			r.pass.ExportObjectFact(fn, &idle{})
+		} else if r.Hooked(fn) {
+			r.pass.ExportObjectFact(fn, &hooked{})
 		}
 	}
 }
 
 // isIdle reports whether a body does something, and nothing with a context but
-// what stops nothing.
-func (r *Result) isIdle(body *ast.BlockStmt) bool {
+// what stops nothing, or calls functions in fields if hooks says so.
+func (r *Result) isIdle(body *ast.BlockStmt, hooks bool) bool {
 	works, stops := false, false
 	harmless := map[ast.Expr]bool{}
 	ast.Inspect(body, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.CallExpr:
-			works = works || r.isWork(n)
-			if r.leavesAlone(n) {
+			works = works || r.isWork(n) || hooks && r.isHook(n)
+			if r.leavesAlone(n) || hooks && (r.isHook(n) || r.isHooked(n)) {
 				for _, arg := range append(n.Args, receiver(n)) {
 					harmless[ast.Unparen(arg)] = true
 				}
@@ -75,6 +105,16 @@ func (r *Result) isIdle(body *ast.BlockStmt) bool {
 		return !stops
 	})
 	return works && !stops
+}
+
+// isHook matches the call of a function that a field holds.
+func (r *Result) isHook(call *ast.CallExpr) bool {
+	return fieldOf(r.pass.TypesInfo, call.Fun) != nil
+}
+
+func (r *Result) isHooked(call *ast.CallExpr) bool {
+	fn := match.Callee(r.pass.TypesInfo, call)
+	return fn != nil && fn.Pkg() != nil && r.Hooked(fn)
 }
 
 // receiver gives the expression whose method a call calls, or its function.

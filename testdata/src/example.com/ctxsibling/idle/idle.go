@@ -19,3 +19,8 @@ func Use(ctx context.Context, name string) error {
 func Make(ctx context.Context, name string) (*lib.Config, error) {
 	return lib.NewConfig(name) // want `lib.NewConfig leaves out the context: use NewConfigWithContext with ctx`
 }
+
+// What a cache does with the context, the function knows that fills it: a note.
+func Cached(ctx context.Context, c *lib.Cache[int]) (int, error) {
+	return c.Get() // want `c.Get loses the context: use GetWithCtx with ctx|leaves out the context`
+}
