@@ -40,7 +40,7 @@
 //
 //   - athand (error): a context is at hand
 //   - later (warning): a context is at hand, but the call is deferred or on a goroutine, where the context may be over: give it context.WithoutCancel of it
-//   - slight (note): a context is at hand, but stops little of what the call does (net.Listen, a function New that makes something and is not seen to wait, or a sibling that gives its context only to functions that fields hold), or is one that nothing ends (context.Background()), or that of a command line where only its name shows the sibling, or would stop a command that whoever sits at its standard streams interrupts, that must not end halfway (mkfs, mount), or that only tells its version
+//   - slight (note): a context is at hand, but stops little of what the call does (net.Listen, a function New that makes something and is not seen to wait, a sibling that gives its context only to functions that fields hold, or to one among its arguments that is declared elsewhere and takes none), or is one that nothing ends (context.Background()), or that of a command line where only its name shows the sibling, or would stop a command that whoever sits at its standard streams interrupts, that must not end halfway (mkfs, mount), or that only tells its version
 //   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls (to most, where the log is not slog)
 //   - values (note): such a call in another package, so that perhaps nobody reads them
 //   - none (warning): no context is at hand: let the function take one

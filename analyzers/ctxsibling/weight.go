@@ -85,6 +85,15 @@ func (c *checker) knowsContexts() bool {
 		slices.ContainsFunc(c.pass.Pkg.Imports(), func(pkg *types.Package) bool { return pkg.Path() == "context" })
 }
 
+// hasLiteral reports whether a call is given a function literal. A function that is
+// declared elsewhere, and takes no context, has no use for one.
+func hasLiteral(call *ast.CallExpr) bool {
+	return slices.ContainsFunc(call.Args, func(arg ast.Expr) bool {
+		_, ok := ast.Unparen(arg).(*ast.FuncLit)
+		return ok
+	})
+}
+
 // isFirstPing matches the db.Ping of a function that opens or makes what it pings:
 // the program is about to start, and there is no request yet.
 func (c *checker) isFirstPing(f *finding) bool {

@@ -19,6 +19,9 @@ type Sibling struct {
 	// Fits says that a call stays right when its function is renamed and the
 	// context is put in: the other parameters and the results are the same.
 	Fits bool
+	// HandsOn says that it gives the context to a function among its arguments, which
+	// takes none here: Do(func()) and DoContext(ctx, func(ctx)).
+	HandsOn bool
 }
 
 type siblingKey struct {
@@ -277,6 +280,7 @@ func pair(sig, other *types.Signature) (Sibling, bool) {
 			return Sibling{}, false
 		}
 		found.Fits = found.Fits && !handsOn
+		found.HandsOn = found.HandsOn || handsOn
 	}
 	return pairResults(found, sig.Results(), other.Results())
 }

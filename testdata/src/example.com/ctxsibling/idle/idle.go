@@ -24,3 +24,13 @@ func Make(ctx context.Context, name string) (*lib.Config, error) {
 func Cached(ctx context.Context, c *lib.Cache[int]) (int, error) {
 	return c.Get() // want `c.Get loses the context: use GetWithCtx with ctx|leaves out the context`
 }
+
+// What is run takes no context: a note. A literal may use it.
+func Init(ctx context.Context, i *lib.Init) error {
+	if err := i.Do(ready); err != nil { // want `leaves out the context: use DoWithContext with ctx`
+		return err
+	}
+	return i.Do(func() error { return lib.Wait("x") }) // want `i.Do loses the context: use DoWithContext with ctx`
+}
+
+func ready() error { return nil }
