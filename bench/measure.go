@@ -7,7 +7,6 @@ import (
 	"os"
 	"os/exec"
 	"slices"
-	"syscall"
 	"time"
 )
 
@@ -86,9 +85,8 @@ func once(dir string, env []string, tool tool) (cost, error) {
 	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == 1) {
 		return c, fmt.Errorf("%w\n%s", err, problems.Bytes())
 	}
-	usage := cmd.ProcessState.SysUsage().(*syscall.Rusage)
 	c.cpu = cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
-	c.peak = usage.Maxrss * 1024 // Linux counts in KiB
+	c.peak = peakOf(cmd.ProcessState)
 	fmt.Fprintf(os.Stderr, "%s: %.1fs, %.1fs cpu, %d MB\n", tool.name, c.wall.Seconds(), c.cpu.Seconds(), c.peak>>20)
 	return c, nil
 }
