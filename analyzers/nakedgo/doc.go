@@ -53,28 +53,29 @@
 //
 // # Silences
 //
-// The rule is silent where the function is guarded: by a deferred function
-// that recovers, its own or of any package, by one that is returned or held
-// in a variable, or by the function that starts it; a guard that is installed
-// on some paths only counts. It is silent where nothing in the body is seen
-// to panic, where the function that is started is not known (a field, an
-// interface; see -unknown), in tests and in files and packages for tests (those
-// that import testing or are named for it, as httptest is; see -tests), and for
-// a panic that is said to be unreachable, by its message or by a comment beside
-// it. A panic with a text of its own behind a condition on parameters, variables
-// or fields states what the author takes for granted (category assumed), as does
-// an assertion to a type that the package itself puts there. So do functions that
-// are named for it (fatal), and an interface asserted of what a function returns
-// as an any, an assertion of what a field of another module's struct holds, or to a
-// pointer that the package puts there, an assertion that the kind of the same struct decides (switch
-// cmd.action), what is cut from the keys of a map or from elements that the
-// function was given, and a regular expression out of the configuration. No error
-// is expected of what is computed from constants and arrays, and a slice that a
-// function returns has the elements that it returns in every case but errors.
-// What ends the process may as well panic. Of several starts that lead to one instruction by four calls, or by three to
-// one of another package, the first is reported. A plain dereference
-// with no sign that the pointer may be nil is no reason to report. A guard that
-// always panics again is none.
+// The rule is silent where the function is guarded: by a deferred function that
+// recovers, its own or of any package, by one that is returned or held in a
+// variable, or by the function that starts it; a guard that is installed on
+// some paths only counts, and one that always panics again does not. It is
+// silent where nothing in the body is seen to panic, where the function that is
+// started is not known (a field, an interface; see -unknown), and in tests and
+// in files and packages for tests (those that import testing or are named for
+// it, as httptest is; see -tests).
+//
+// These are no reason to report: a panic that is said to be unreachable, by its
+// message or by a comment beside it, or that stands on the way to the end of the
+// process; an error of what is computed from constants and arrays; an index into
+// what a function returned, if it returns that much in every case but errors; a
+// plain dereference with no sign that the pointer may be nil. Of several starts
+// that lead to one instruction by four calls, or by three to one of another
+// package, the first is reported.
+//
+// What the author takes for granted is a note (category assumed):
+//
+//   - a panic with a text of its own behind a condition on parameters, variables or fields, one in a function that is named for it (fatal), and one in a logger, which has no other way to say that it cannot write
+//   - an assertion to a type that the package itself puts there, of a field where another field of the same struct was looked at before (switch cmd.action), of what a field of another module's struct holds, and to an interface of what a function returns as an any
+//   - what is cut from the keys of a map, from elements that the function was given, or from what was just written, where a length was looked at
+//   - a regular expression out of the configuration
 //
 // # Flags
 //
