@@ -83,13 +83,13 @@ func (c *command) calls() (int, error) {
 	if err != nil || !c.callsFlags.write {
 		return exitDone, err
 	}
-	if !c.json {
-		c.announce(changes)
+	if c.json {
+		if !c.dry {
+			err = write.Apply(changes)
+		}
+		return exitDone, err
 	}
-	if c.dry {
-		return exitDone, nil
-	}
-	return exitDone, write.Apply(changes)
+	return exitDone, c.apply(changes)
 }
 
 // newCallsRun asks recoverlint, and loads the packages of its findings.

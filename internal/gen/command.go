@@ -37,7 +37,7 @@ const DefaultRuntime = "github.com/recoverlint/recoverlint/safe"
 // A command is one run of gen-safe.
 type command struct {
 	dir, tags, config, output, runtime string
-	dry, json, allowSkip               bool
+	dry, json, allowSkip, sub          bool          // sub: a subcommand was named
 	rules                              []driver.Rule // of recoverlint
 	callsFlags                         callsFlags
 	stdout, stderr                     io.Writer
@@ -124,7 +124,7 @@ func (c *command) parse(name string, args []string) (code int, ok bool) {
 	} else if err != nil {
 		return exitError, false
 	}
-	c.args = flags.Args()
+	c.args, c.sub = flags.Args(), name != ""
 	if err := c.validate(); err != nil {
 		fmt.Fprintf(c.stderr, "gen-safe: %v\n", err)
 		return exitError, false
@@ -142,6 +142,9 @@ func (c *command) validate() error {
 	for _, arg := range c.args {
 		if strings.HasPrefix(arg, "-") {
 			return fmt.Errorf("%s: flags come before the packages", arg)
+		}
+		if subcommands[arg] != nil && !c.sub {
+			return fmt.Errorf("%s is a subcommand: it comes first, before the flags (a package is written ./%[1]s)", arg)
 		}
 	}
 	return nil
@@ -190,7 +193,7 @@ func (c *command) make(patterns []string) (*result, error) {
 		}
 	}
 	for _, old := range program.Old {
-		if !wanted[old] && isOrphan(old, sources) {
+		if !wanted[old] && isOrphan(old, sources, config.Policy) {
 			r.files = append(r.files, write.File{Name: old})
 		}
 	}
@@ -217,11 +220,12 @@ func render(fset *token.FileSet, files []*plan.File) ([]verify.Output, error) {
 // isOrphan reports whether an output of an earlier run is no longer asked for: it
 // is not if the file that asked is only left out by build constraints. sources are
 // those of the outputs of this run.
-func isOrphan(output string, sources map[string]bool) bool {
+func isOrphan(output string, sources map[string]bool, read *policy.Config) bool {
 	source := sourceOf(output)
 	switch source {
-	case policy.ConfigName:
-		return true
+	case policy.ConfigName: // of a file that was not read nothing is known
+		nearest := nearestConfig(filepath.Dir(output))
+		return nearest == "" || read != nil && nearest == read.File
 	case plan.HooksSource: // they may have another name now
 		return sources[filepath.Join(filepath.Dir(output), source)] || !namesHooks(filepath.Dir(output))
 	}
@@ -294,13 +298,19 @@ func (c *command) configFile() (string, error) {
 	if err != nil {
 		return "", err
 	}
+	return nearestConfig(dir), nil
+}
+
+// nearestConfig gives the gensafe.yaml in dir or above, up to the module's root; ""
+// if there is none.
+func nearestConfig(dir string) string {
 	for {
 		name := filepath.Join(dir, policy.ConfigName)
 		if _, err := os.Stat(name); err == nil {
-			return name, nil
+			return name
 		}
 		if _, err := os.Stat(filepath.Join(dir, "go.mod")); err == nil || dir == filepath.Dir(dir) {
-			return "", nil
+			return ""
 		}
 		dir = filepath.Dir(dir)
 	}

@@ -28,11 +28,18 @@ func (c *command) generate() (int, error) {
 	if len(r.files) == 0 {
 		fmt.Fprintf(c.stderr, "gen-safe: nothing to do: no %s directive in these packages, and no entry of %s for them\n", policy.Prefix, policy.ConfigName)
 	}
-	c.announce(changes)
-	if c.dry {
-		return exitDone, nil
+	return exitDone, c.apply(changes)
+}
+
+// apply makes the changes and says which they are.
+func (c *command) apply(changes []write.Change) error {
+	if !c.dry {
+		if err := write.Apply(changes); err != nil {
+			return err
+		}
 	}
-	return exitDone, write.Apply(changes)
+	c.announce(changes)
+	return nil
 }
 
 // announce says which files are written.

@@ -122,6 +122,9 @@ func dirOf(p *packages.Package) string {
 }
 
 func isOnlyTests(name string) bool {
+	if name == "" {
+		return false // there is no such package
+	}
 	tests, _ := filepath.Glob(filepath.Join(name, "*_test.go"))
 	return len(tests) > 0
 }

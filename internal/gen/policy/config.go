@@ -3,6 +3,7 @@ package policy
 import (
 	"go/token"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 
@@ -88,7 +89,7 @@ func (r *reader) foreign(item ast.Node) Foreign {
 			f.At = r.at(key)
 			f.Path, f.Type = r.typeName(value)
 		case "into":
-			f.Into = filepath.Join(dir, filepath.FromSlash(r.Text(value)))
+			f.Into = r.into(dir, value)
 		case "package":
 			f.Package = r.Text(value)
 			if !token.IsIdentifier(f.Package) {
@@ -104,6 +105,29 @@ func (r *reader) foreign(item ast.Node) Foreign {
 		r.Fail(item, "an entry of wrap needs a type: type: example.com/users.Store")
 	}
 	return f
+}
+
+// into gives the directory of an output, which is in the module.
+func (r *reader) into(dir string, value ast.Node) string {
+	text := r.Text(value)
+	into := filepath.Join(dir, filepath.FromSlash(text))
+	if path.IsAbs(text) || filepath.IsAbs(text) {
+		r.Fail(value, "into: %s: want a path from here, with slashes", text)
+		return dir
+	}
+	root := dir
+	for !isFile(filepath.Join(root, "go.mod")) && root != filepath.Dir(root) {
+		root = filepath.Dir(root)
+	}
+	if rel, err := filepath.Rel(root, into); err != nil || !filepath.IsLocal(rel) {
+		r.Fail(value, "into: %s is outside of the module", text)
+	}
+	return into
+}
+
+func isFile(name string) bool {
+	info, err := os.Stat(name)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func (r *reader) typeName(n ast.Node) (path, name string) {

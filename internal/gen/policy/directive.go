@@ -167,7 +167,7 @@ func (k kind) accepts(s Setting) bool {
 		high, err2 := parseDuration(to)
 		return err == nil && err2 == nil && 0 < low && low < high
 	case identKind:
-		return token.IsIdentifier(s.Value) && s.Value != "_"
+		return token.IsIdentifier(s.Value) && s.Value != "_" && (s.Key == "tag" || !reserved[s.Value])
 	case intKind:
 		_, err := strconv.ParseInt(s.Value, 0, 64)
 		return err == nil
@@ -201,7 +201,7 @@ func (k kind) example(key string) string {
 	case rangeKind:
 		return "two durations like 50ms..2s"
 	case identKind:
-		return "a Go name"
+		return "a Go name that the output has no use for itself"
 	case intKind:
 		return "a whole number"
 	case onOffKind:
@@ -223,4 +223,11 @@ func parseDuration(s string) (time.Duration, error) {
 		return 0, nil
 	}
 	return time.ParseDuration(s)
+}
+
+// reserved are names that an output cannot declare: those of packages that it imports,
+// and those that Go has a meaning for.
+var reserved = map[string]bool{
+	"bytes": true, "context": true, "errors": true, "fmt": true, "http": true, "init": true, "io": true, "iter": true, "json": true,
+	"main": true, "net": true, "safe": true, "safetest": true, "strings": true, "testing": true, "time": true, "unsafe": true,
 }

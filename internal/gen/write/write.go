@@ -42,52 +42,78 @@ func Changes(files []File) ([]Change, error) {
 	return changes, nil
 }
 
-// Apply makes the changes. It stops at the first that fails: the files before are
-// new and whole, the others as they were.
+// Apply makes the changes. All files are written beside those that they replace
+// before the first is put in its place: where one cannot be written, nothing changes.
 func Apply(changes []Change) error {
+	temps := make([]string, len(changes))
 	for i, c := range changes {
-		if err := c.apply(); err != nil {
+		if c.Content == nil {
+			continue
+		}
+		var err error
+		if temps[i], err = stage(c.Name, c.Content); err != nil {
+			for _, temp := range temps[:i] {
+				if temp != "" {
+					os.Remove(temp)
+				}
+			}
+			return fmt.Errorf("%s: %w; nothing was written", c.Name, err)
+		}
+	}
+	for i, c := range changes {
+		if err := c.place(temps[i]); err != nil {
+			for _, temp := range temps[i:] {
+				if temp != "" {
+					os.Remove(temp)
+				}
+			}
 			return fmt.Errorf("%s: not written, nor are the %d after it: %w", c.Name, len(changes)-i-1, err)
 		}
 	}
 	return nil
 }
 
-func (c Change) apply() error {
+func (c Change) place(temp string) error {
 	if c.Content == nil {
 		return os.Remove(c.Name)
 	}
-	return Whole(c.Name, c.Content)
+	return os.Rename(temp, c.Name)
 }
 
 // Whole writes a file by way of a temporary one beside it, so that nobody ever sees
-// half of it, and creates its directory if need be. What an interrupted run left
-// behind is overwritten by the next.
-func Whole(name string, content []byte) (err error) {
+// half of it, and creates its directory if need be.
+func Whole(name string, content []byte) error {
+	temp, err := stage(name, content)
+	if err == nil {
+		if err = os.Rename(temp, name); err != nil {
+			os.Remove(temp)
+		}
+	}
+	return err
+}
+
+// stage writes the temporary file. What an interrupted run left behind is overwritten
+// by the next.
+func stage(name string, content []byte) (temp string, err error) {
 	dir := filepath.Dir(name)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
+		return "", err
 	}
 	mode := os.FileMode(0o666)
 	if info, err := os.Stat(name); err == nil {
 		if mode = info.Mode().Perm(); mode&0o222 == 0 {
-			return fmt.Errorf("it is read-only: make it writable (chmod u+w %s)", name)
+			return "", fmt.Errorf("it is read-only: make it writable (chmod u+w %s)", name)
 		}
 	}
-	temp := filepath.Join(dir, "."+filepath.Base(name)+".tmp") // a dot file: no package sees it
+	temp = filepath.Join(dir, "."+filepath.Base(name)+".tmp") // a dot file: no package sees it
 	f, err := os.OpenFile(temp, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, mode)
 	if err != nil {
-		return err
+		return "", err
 	}
-	defer func() {
-		if err != nil {
-			os.Remove(temp)
-		}
-	}()
 	_, err = f.Write(content)
-	err = errors.Join(err, f.Close()) // (No Sync: what a power cut takes is generated again.)
-	if err != nil {
-		return err
+	if err = errors.Join(err, f.Close()); err != nil { // (No Sync: what a power cut takes is generated again.)
+		os.Remove(temp)
+		return "", err
 	}
-	return os.Rename(temp, name)
+	return temp, nil
 }
