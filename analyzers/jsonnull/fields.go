@@ -105,20 +105,8 @@ func isText(t types.Type) bool {
 // nameless gives the struct without a name that pointers, slices and maps
 // without a name lead to, or nil. Nobody else reports it.
 func nameless(t types.Type) *types.Struct {
-	for {
-		switch u := types.Unalias(t).(type) {
-		case *types.Struct:
-			return u
-		case *types.Pointer:
-			t = u.Elem()
-		case *types.Slice:
-			t = u.Elem()
-		case *types.Map:
-			t = u.Elem()
-		default:
-			return nil
-		}
-	}
+	s, _ := elementOf(t).(*types.Struct)
+	return s
 }
 
 func isTime(t types.Type) bool { return !isPointer(t) && match.IsType(t, "time", "Time") }

@@ -69,7 +69,7 @@ func (c *checker) check(s *decodeflow.Struct) {
 	if !c.isReportable(declared(s.Type)) {
 		return
 	}
-	if s.Boundary() == known.Elsewhere && (isOptions(s.Type) || isOption(declared(s.Type).Pkg().Name()) || c.res.IsHandedOn(s.Type)) {
+	if s.Boundary() == known.Elsewhere && (isOptions(s.Type) || match.IsConfigName(declared(s.Type).Pkg().Name()) || c.res.IsHandedOn(s.Type)) {
 		return // configuration; or what this program may have written itself
 	}
 	fields := c.fields(s)
@@ -151,18 +151,7 @@ func isOptions(t types.Type) bool {
 	if named == nil {
 		return false
 	}
-	return isOption(named.Obj().Name())
-}
-
-// isOption reports whether a type, or package, is named for options.
-func isOption(name string) bool {
-	lower := strings.ToLower(name)
-	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "opt", "settings", "preferences"} {
-		if strings.HasSuffix(lower, end) {
-			return true
-		}
-	}
-	return false
+	return match.IsConfigName(named.Obj().Name())
 }
 
 // silent leaves the fields that had no value of the program's choice before the

@@ -136,3 +136,15 @@ func IsContext(t types.Type) bool {
 func IsError(t types.Type) bool {
 	return types.Identical(types.Unalias(t), types.Universe.Lookup("error").Type())
 }
+
+// IsConfigName reports whether a type, or a package, is named for what operators
+// write: its fields are by nature optional, and who reads it may check it.
+func IsConfigName(name string) bool {
+	lower := strings.ToLower(name)
+	for _, end := range [...]string{"config", "configuration", "conf", "cfg", "options", "opts", "option", "opt", "settings", "setting", "preferences"} {
+		if strings.HasSuffix(lower, end) {
+			return true
+		}
+	}
+	return false
+}

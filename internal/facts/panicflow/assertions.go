@@ -128,11 +128,7 @@ func (r *Result) isForeignField(v ssa.Value) bool {
 	if base == nil {
 		return false
 	}
-	t := base.Type()
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
-	named := match.Named(t)
+	named := match.Named(base.Type())
 	return named != nil && named.Obj().Pkg() != nil && !known.IsStd(named.Obj().Pkg().Path()) && !r.isTraced(named.Obj().Pkg())
 }
 
@@ -151,10 +147,10 @@ func isKin(assert *ssa.TypeAssert) bool {
 // a function.
 func isOwnKind(t types.Type) bool {
 	switch t.Underlying().(type) {
-	case *types.Chan, *types.Signature, *types.Pointer:
+	case *types.Chan, *types.Signature:
 		return true
 	}
-	return definedBase(t)
+	return isBoxable(t)
 }
 
 // tagged reports whether a flag, or the kind of something, was looked at right

@@ -354,22 +354,8 @@ func configured(site ssa.CallInstruction) bool {
 // isConfiguration reports whether a struct, or the package that declares it, is
 // named for what operators write.
 func isConfiguration(t types.Type) bool {
-	if ptr, ok := t.Underlying().(*types.Pointer); ok {
-		t = ptr.Elem()
-	}
 	named := match.Named(t)
-	if named == nil || named.Obj().Pkg() == nil {
-		return false
-	}
-	for _, name := range []string{named.Obj().Name(), named.Obj().Pkg().Name()} {
-		lower := strings.ToLower(name)
-		for _, end := range [...]string{"config", "conf", "configuration", "options", "settings", "setting"} {
-			if strings.HasSuffix(lower, end) {
-				return true
-			}
-		}
-	}
-	return false
+	return named != nil && named.Obj().Pkg() != nil && (match.IsConfigName(named.Obj().Name()) || match.IsConfigName(named.Obj().Pkg().Name()))
 }
 
 // fixed reports whether a value is the same at every run: a constant, a
