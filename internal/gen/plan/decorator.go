@@ -88,12 +88,16 @@ func (p *decoratorPlanner) nameAll() bool {
 	p.d.New = p.names.fresh(cased("new", name, exported))
 	p.d.Config = p.names.fresh(name + "Config")
 	p.d.Default = p.names.fresh(cased("default", name, exported) + "Config")
+	given, hasInterface := p.target.want.Get("interface")
 	if !p.target.isStruct {
-		return true
+		if hasInterface {
+			p.fail(given.At, "interface has no effect: %s is one already", p.typ)
+		}
+		return !hasInterface
 	}
 	extracted := p.typ + "API"
-	if s, ok := p.target.want.Get("interface"); ok {
-		extracted = s.Value
+	if hasInterface {
+		extracted = given.Value
 	}
 	if !p.names.free(extracted) {
 		p.fail(p.target.want.At, "%s is already declared in package %s; choose another with interface=", extracted, p.file.Package)

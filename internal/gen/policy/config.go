@@ -154,6 +154,9 @@ func (r *reader) methods(n ast.Node) []Named {
 				r.Fail(value, "skip needs a reason")
 			}
 		})
+		if m.Verb == Skip && len(m.Settings) > 0 {
+			r.Fail(key, "%s: %s has no effect beside skip", name, m.Settings[0].Key)
+		}
 		all = append(all, m)
 	})
 	return all
