@@ -54,23 +54,21 @@ func find(config Config) (*found, error) {
 	if len(patterns) == 0 {
 		patterns = []string{"."}
 	}
-	pkgs, err := packages.Load(&packages.Config{
-		Mode: packages.NeedName | packages.NeedFiles | packages.NeedModule, Dir: config.Dir, BuildFlags: config.flags(),
-	}, patterns...)
-	if err != nil {
-		return nil, errors.New(strings.TrimPrefix(err.Error(), "err: "))
-	}
+	folders, ok := walk(config, patterns)
 	var problems []error
-	for _, p := range pkgs {
-		name := dirOf(p)
-		if len(foreign[name]) == 0 && len(p.GoFiles)+len(p.IgnoredFiles) == 0 && !isOnlyTests(name) {
-			for _, e := range p.Errors {
-				problems = append(problems, explain(e))
-			}
+	if !ok {
+		var err error
+		if folders, err = list(config, patterns); err != nil {
+			return nil, err
+		}
+	}
+	for _, folder := range folders {
+		if len(foreign[folder.name]) == 0 && !folder.hasFiles() {
+			problems = append(problems, folder.errs...)
 			continue
 		}
-		problems = append(problems, f.scan(name, p.Name, foreign[name], requirementsOf(p.Module)))
-		delete(foreign, name)
+		problems = append(problems, f.scan(folder.name, folder.pkg, foreign[folder.name], folder.module))
+		delete(foreign, folder.name)
 	}
 	for name, entries := range foreign { // directories that have no Go file yet
 		if len(config.Patterns) == 0 && name == abs(config.Dir) || matches(config, name) {
@@ -79,6 +77,35 @@ func find(config Config) (*found, error) {
 	}
 	slices.Sort(f.old)
 	return f, errors.Join(problems...)
+}
+
+// A folder is a directory with the files of a package.
+type folder struct {
+	name   string
+	pkg    string // name of the package
+	module *requirements
+	files  bool    // there are Go files beside those of tests
+	errs   []error // what the go command says of it
+}
+
+func (f folder) hasFiles() bool { return f.files || isOnlyTests(f.name) }
+
+// list asks the go command for the folders of the patterns.
+func list(config Config, patterns []string) ([]folder, error) {
+	pkgs, err := packages.Load(&packages.Config{
+		Mode: packages.NeedName | packages.NeedFiles | packages.NeedModule, Dir: config.Dir, BuildFlags: config.flags(),
+	}, patterns...)
+	if err != nil {
+		return nil, errors.New(strings.TrimPrefix(err.Error(), "err: "))
+	}
+	folders := make([]folder, len(pkgs))
+	for i, p := range pkgs {
+		folders[i] = folder{name: dirOf(p), pkg: p.Name, module: requirementsOf(p.Module), files: len(p.GoFiles)+len(p.IgnoredFiles) > 0}
+		for _, e := range p.Errors {
+			folders[i].errs = append(folders[i].errs, explain(e))
+		}
+	}
+	return folders, nil
 }
 
 func abs(name string) string {

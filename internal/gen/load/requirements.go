@@ -29,6 +29,10 @@ func requirementsOf(module *packages.Module) *requirements {
 	if err != nil {
 		return nil
 	}
+	return requirementsIn(file)
+}
+
+func requirementsIn(file *modfile.File) *requirements {
 	r := &requirements{direct: make(map[string]bool)}
 	for _, require := range file.Require {
 		r.direct[require.Mod.Path] = !require.Indirect
