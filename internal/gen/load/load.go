@@ -132,6 +132,9 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 		Path: p.PkgPath, Name: p.Name, Types: p.Types, Info: p.TypesInfo, Syntax: p.Syntax,
 		Test: p.ForTest != "", fset: program.Fset, overlaid: found.overlaid,
 	}
+	if err := errors.Join(inItself(p, found)...); err != nil {
+		return nil, err
+	}
 	if err := fatal(p, found); err != nil {
 		return nil, err
 	}
@@ -179,6 +182,27 @@ func (program *Program) newPackage(p *packages.Package, found *found) (*Package,
 
 func isTest(file string) bool { return strings.HasSuffix(file, "_test.go") }
 
+// inItself refuses entries of gensafe.yaml that are written into the package of their
+// own type, or one that this imports: it would import itself.
+func inItself(p *packages.Package, found *found) (all []error) {
+	dir := found.dirs[dirOf(p)]
+	if dir == nil {
+		return nil
+	}
+	for _, entry := range dir.foreign {
+		if entry.Path == p.PkgPath {
+			all = append(all, fmt.Errorf("%v: %s is declared in %s, where its wrapper is to go: write %swrap above its declaration instead", entry.At, entry.Type, p.PkgPath, policy.Prefix))
+			continue
+		}
+		for _, e := range p.Errors {
+			if stack, ok := strings.CutPrefix(e.Msg, "import cycle not allowed: import stack: ["); ok && slices.Contains(strings.Fields(strings.TrimRight(stack, "]")), entry.Path) {
+				all = append(all, fmt.Errorf("%v: %s imports %s, where its wrapper is to go: choose another directory for into", entry.At, entry.Path, p.PkgPath))
+			}
+		}
+	}
+	return all
+}
+
 // fatal gives the errors of p that leave nothing to work with: files that do not
 // parse, and imports that are not there.
 func fatal(p *packages.Package, found *found) error {
@@ -214,6 +238,13 @@ func missing(p *packages.Package, e packages.Error, path string, found *found) e
 	}
 	if strings.HasPrefix(path, found.runtime) {
 		return fmt.Errorf("the outputs need the runtime, a module of its own: go get %s (or copy it into your module: -runtime vendor)", found.runtime)
+	}
+	if dir := found.dirs[dirOf(p)]; dir != nil && found.isOverlaid(e) {
+		for _, entry := range dir.foreign {
+			if entry.Path == path {
+				return fmt.Errorf("%v: %s: %w", entry.At, path, why)
+			}
+		}
 	}
 	if found.isOverlaid(e) {
 		return fmt.Errorf("%s: what gen-safe writes there needs %s: %w", p.PkgPath, path, why)

@@ -5,6 +5,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -121,6 +122,9 @@ func (r *reader) into(dir string, value ast.Node) string {
 	}
 	if rel, err := filepath.Rel(root, into); err != nil || !filepath.IsLocal(rel) {
 		r.Fail(value, "into: %s is outside of the module", text)
+	}
+	if slices.Contains(strings.Split(path.Clean(text), "/"), "vendor") {
+		r.Fail(value, "into: %s: what is in a vendor directory belongs to other modules", text)
 	}
 	return into
 }
