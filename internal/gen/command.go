@@ -108,7 +108,7 @@ func (c *command) parse(name string, args []string) (code int, ok bool) {
 	flags.StringVar(&c.tags, "tags", "", "build tags, as go build takes them: a `list` with commas")
 	flags.StringVar(&c.config, "config", "", "policies for types of other modules: a `file` (default: gensafe.yaml, here or in a directory above, up to go.mod)")
 	flags.StringVar(&c.output, "o", plan.DefaultOutput, "name of an output: a `template`; %s is the file with the directives, without .go (calls: safe_calls.go)")
-	flags.StringVar(&c.runtime, "runtime", "import", "import the runtime, or vendor it: a copy in internal/safe")
+	flags.StringVar(&c.runtime, "runtime", "", "import the runtime, or vendor it: a copy in internal/safe (default: vendor where there is such a copy, import elsewhere)")
 	flags.BoolVar(&c.dry, "n", false, "write nothing; print what would be written")
 	flags.BoolVar(&c.json, "json", false, "print JSON (list, explain, calls)")
 	flags.BoolVar(&c.allowSkip, "allow-skip", false, "forward a method that cannot be wrapped, and say so, where it is an error otherwise")
@@ -133,7 +133,7 @@ func (c *command) parse(name string, args []string) (code int, ok bool) {
 }
 
 func (c *command) validate() error {
-	if c.runtime != "import" && c.runtime != "vendor" {
+	if c.runtime != "" && c.runtime != "import" && c.runtime != "vendor" {
 		return fmt.Errorf("-runtime=%s: want import or vendor", c.runtime)
 	}
 	if strings.Count(c.output, "%s") != 1 || strings.Count(c.output, "%") != 1 || !strings.HasSuffix(c.output, ".go") || strings.ContainsAny(c.output, `/\`) || c.output == "%s.go" {
@@ -275,7 +275,7 @@ func (c *command) loadConfig(patterns []string) (load.Config, error) {
 			return config, err
 		}
 	}
-	if c.runtime == "vendor" {
+	if c.runtime == "vendor" || c.runtime == "" && c.isVendored() {
 		err = c.vendor(&config)
 	}
 	return config, err

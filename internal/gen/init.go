@@ -130,7 +130,11 @@ func (c *command) initGenerate(root, module string) error {
 			name = strings.TrimSuffix(syntax.Name.Name, "_test")
 		}
 	}
-	return c.create(filepath.Join(root, "gensafe_generate.go"), fmt.Sprintf("package %s\n\n//go:generate go tool gen-safe ./...\n", name))
+	flags := ""
+	if c.runtime != "" {
+		flags = "-runtime " + c.runtime + " "
+	}
+	return c.create(filepath.Join(root, "gensafe_generate.go"), fmt.Sprintf("package %s\n\n//go:generate go tool gen-safe %s./...\n", name, flags))
 }
 
 // packageName makes a package name of a module's path: myapp of example.com/my-app.

@@ -33,6 +33,16 @@ func (c *command) vendor(config *load.Config) error {
 	return nil
 }
 
+// isVendored reports whether an earlier run copied the runtime into the module.
+func (c *command) isVendored() bool {
+	root, _, err := c.module()
+	if err != nil {
+		return false
+	}
+	content, err := os.ReadFile(filepath.Join(root, "internal", "safe", "doc.go"))
+	return err == nil && strings.HasPrefix(string(content), runtime.Mark)
+}
+
 // module finds the user's module: its directory, and its path.
 func (c *command) module() (root, path string, err error) {
 	dir, err := filepath.Abs(c.dir)
