@@ -22,24 +22,29 @@ type brokenSafeDirectory struct {
 
 // TestSafeDirectoryHolds injects faults into each method of SafeDirectory.
 func TestSafeDirectoryHolds(t *testing.T) {
-	safetest.Holds(t, func(p safetest.Policy) []safetest.Method {
-		config := DefaultSafeDirectoryConfig()
-		config.Hook = p.Hook
-		config.Deadline = p.Deadline
-		config.Breaker = p.Breaker
-		config.GetDeadline = p.Deadline
-		s := NewSafeDirectory(brokenSafeDirectory{}, config)
-		return []safetest.Method{
-			{Op: "users.Directory.Avatar", Context: true, Deadline: true, Error: true, Breaker: true, Call: func(ctx context.Context) error {
-				_, err := s.Avatar(ctx, *new(int))
-				return err
-			}},
-			{Op: "users.Directory.Get", Context: true, Deadline: true, Error: true, Breaker: true, Call: func(ctx context.Context) error {
-				_, err := s.Get(ctx, *new(int))
-				return err
-			}},
-		}
-	})
+	safetest.Holds(t, methodsOfSafeDirectory)
+}
+
+// methodsOfSafeDirectory are its methods, over one that panics.
+func methodsOfSafeDirectory(p safetest.Policy) []safetest.Method {
+	config := DefaultSafeDirectoryConfig()
+	config.Hook = p.Hook
+	config.Deadline = p.Deadline
+	config.Breaker = p.Breaker
+	config.GetDeadline = p.Deadline
+	s := NewSafeDirectory(brokenSafeDirectory{}, config)
+	avatar := func(ctx context.Context) error {
+		_, err := s.Avatar(ctx, *new(int))
+		return err
+	}
+	get := func(ctx context.Context) error {
+		_, err := s.Get(ctx, *new(int))
+		return err
+	}
+	return []safetest.Method{
+		{Op: "users.Directory.Avatar", Context: true, Deadline: true, Error: true, Breaker: true, Call: avatar},
+		{Op: "users.Directory.Get", Context: true, Deadline: true, Error: true, Breaker: true, Call: get},
+	}
 }
 
 // TestInitialsSafeHolds injects faults into InitialsSafe.

@@ -27,24 +27,30 @@ type brokenSafeOrders struct {
 
 // TestSafeOrdersHolds injects faults into each method of SafeOrders.
 func TestSafeOrdersHolds(t *testing.T) {
-	safetest.Holds(t, func(p safetest.Policy) []safetest.Method {
-		config := DefaultSafeOrdersConfig()
-		config.Hook = p.Hook
-		config.Deadline = p.Deadline
-		s := NewSafeOrders(brokenSafeOrders{}, config)
-		return []safetest.Method{
-			{Op: "main.Orders.Add", Context: true, Deadline: true, Error: true, Call: func(ctx context.Context) error {
-				_, err := s.Add(ctx, *new(Order))
-				return err
-			}},
-			{Op: "main.Orders.Get", Context: true, Deadline: true, Error: true, Call: func(ctx context.Context) error {
-				_, err := s.Get(ctx, *new(int64))
-				return err
-			}},
-			{Op: "main.Orders.LastDay", Context: true, Deadline: true, Error: true, Call: func(ctx context.Context) error {
-				_, err := s.LastDay(ctx)
-				return err
-			}},
-		}
-	})
+	safetest.Holds(t, methodsOfSafeOrders)
+}
+
+// methodsOfSafeOrders are its methods, over one that panics.
+func methodsOfSafeOrders(p safetest.Policy) []safetest.Method {
+	config := DefaultSafeOrdersConfig()
+	config.Hook = p.Hook
+	config.Deadline = p.Deadline
+	s := NewSafeOrders(brokenSafeOrders{}, config)
+	add := func(ctx context.Context) error {
+		_, err := s.Add(ctx, *new(Order))
+		return err
+	}
+	get := func(ctx context.Context) error {
+		_, err := s.Get(ctx, *new(int64))
+		return err
+	}
+	lastDay := func(ctx context.Context) error {
+		_, err := s.LastDay(ctx)
+		return err
+	}
+	return []safetest.Method{
+		{Op: "main.Orders.Add", Context: true, Deadline: true, Error: true, Call: add},
+		{Op: "main.Orders.Get", Context: true, Deadline: true, Error: true, Call: get},
+		{Op: "main.Orders.LastDay", Context: true, Deadline: true, Error: true, Call: lastDay},
+	}
 }

@@ -17,19 +17,23 @@ type brokenSafePrices struct {
 
 // TestSafePricesHolds injects faults into each method of SafePrices.
 func TestSafePricesHolds(t *testing.T) {
-	safetest.Holds(t, func(p safetest.Policy) []safetest.Method {
-		config := DefaultSafePricesConfig()
-		config.Hook = p.Hook
-		config.Deadline = p.Deadline
-		config.Breaker = p.Breaker
-		s := NewSafePrices(brokenSafePrices{}, config)
-		return []safetest.Method{
-			{Op: "main.Prices.Price", Context: true, Deadline: true, Error: true, Breaker: true, Call: func(ctx context.Context) error {
-				_, err := s.Price(ctx, *new(string), *new(int))
-				return err
-			}},
-		}
-	})
+	safetest.Holds(t, methodsOfSafePrices)
+}
+
+// methodsOfSafePrices are its methods, over one that panics.
+func methodsOfSafePrices(p safetest.Policy) []safetest.Method {
+	config := DefaultSafePricesConfig()
+	config.Hook = p.Hook
+	config.Deadline = p.Deadline
+	config.Breaker = p.Breaker
+	s := NewSafePrices(brokenSafePrices{}, config)
+	price2 := func(ctx context.Context) error {
+		_, err := s.Price(ctx, *new(string), *new(int))
+		return err
+	}
+	return []safetest.Method{
+		{Op: "main.Prices.Price", Context: true, Deadline: true, Error: true, Breaker: true, Call: price2},
+	}
 }
 
 // TestPriceSeesNull gives price null and missing keys.

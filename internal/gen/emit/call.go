@@ -165,15 +165,15 @@ func (w *writer) callsProof(p *plan.CallsProof) []jen.Code {
 			continue
 		}
 		call := jen.Id(c.Name).Call(w.proofArgs(c)...)
-		starts = append(starts, w.safetest("Starts").Call(jen.Id("t"), jen.Lit(c.Op), jen.Func().Params().Block(call)))
+		starts = append(starts, w.safetest("Starts").Call(jen.Id(w.file.Local.T), jen.Lit(c.Op), jen.Func().Params().Block(call)))
 	}
 	if len(methods) > 0 {
 		methods = append(methods, jen.Line())
 		build := jen.Func().Params(w.safetest("Policy")).Index().Add(w.safetest("Method")).Block(jen.Return(jen.Index().Add(w.safetest("Method")).Values(methods...)))
-		starts = slices.Insert(starts, 0, jen.Code(w.safetest("Holds").Call(jen.Id("t"), build)))
+		starts = slices.Insert(starts, 0, jen.Code(w.safetest("Holds").Call(jen.Id(w.file.Local.T), build)))
 	}
 	return []jen.Code{comment("%s injects faults into each wrapper.", p.Test).Line().
-		Func().Id(p.Test).Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(starts...).Line()}
+		Func().Id(p.Test).Params(w.testing()).Block(starts...).Line()}
 }
 
 // callProof is the entry of a wrapper with a context.
@@ -184,7 +184,7 @@ func (w *writer) callProof(c *plan.CallWrapper) jen.Code {
 	}
 	entry := jen.Dict{
 		jen.Id("Op"):      jen.Lit(c.Op),
-		jen.Id("Call"):    jen.Func().Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(w.proofCall(jen.Id(c.Name), &m, c.ParamTypes())...),
+		jen.Id("Call"):    w.calling(w.proofCall(jen.Id(c.Name), &m, c.ParamTypes())),
 		jen.Id("Context"): jen.True(),
 		jen.Id("Sound"):   jen.True(),
 	}
@@ -200,7 +200,7 @@ func (w *writer) proofArgs(c *plan.CallWrapper) []jen.Code {
 	for i, t := range c.ParamTypes() {
 		switch {
 		case i == c.Ctx:
-			args = append(args, jen.Id("t").Dot("Context").Call())
+			args = append(args, jen.Id(w.file.Local.T).Dot("Context").Call())
 		case c.Variadic && i == len(c.Params)-1: // none
 		case c.Kind == plan.CallStart && i == 0 && c.Recv:
 			args = append(args, jen.New(w.elem(t)))

@@ -75,7 +75,7 @@ func (w *writer) guardProof(p *plan.GuardProof) []jen.Code {
 	}
 	entry := jen.Dict{
 		jen.Id("Op"):    jen.Lit(g.Op),
-		jen.Id("Call"):  jen.Func().Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(w.proofCall(callee, m, p.Params)...),
+		jen.Id("Call"):  w.calling(w.proofCall(callee, m, p.Params)),
 		jen.Id("Error"): jen.True(),
 		jen.Id("Sound"): jen.True(),
 	}
@@ -85,7 +85,7 @@ func (w *writer) guardProof(p *plan.GuardProof) []jen.Code {
 	build := jen.Func().Params(w.safetest("Policy")).Index().Add(w.safetest("Method")).Block(
 		jen.Return(jen.Index().Add(w.safetest("Method")).Values(jen.Values(entry))))
 	return []jen.Code{comment("%s injects faults into %s.", p.Test, g.Name).Line().
-		Func().Id(p.Test).Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
-		w.safetest("Holds").Call(jen.Id("t"), build),
+		Func().Id(p.Test).Params(w.testing()).Block(
+		w.safetest("Holds").Call(jen.Id(w.file.Local.T), build),
 	).Line()}
 }

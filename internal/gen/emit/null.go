@@ -113,8 +113,8 @@ func (w *writer) nullProof(p *plan.NullProof) []jen.Code {
 	}
 	value := jen.New(jen.Id(n.Type).Add(w.instance(n.TypeArgs)))
 	return []jen.Code{comment("%s gives %s null and missing keys.", n.Test, n.Type).Line().
-		Func().Id(n.Test).Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
-		w.safetest("SeesNull").Call(jen.Id("t"), value, jen.Index().String().Values(keys...), jen.Index().String().Values(required...)),
+		Func().Id(n.Test).Params(w.testing()).Block(
+		w.safetest("SeesNull").Call(jen.Id(w.file.Local.T), value, jen.Index().String().Values(keys...), jen.Index().String().Values(required...)),
 	).Line()}
 }
 
@@ -142,7 +142,7 @@ func (w *writer) patchProof(p *plan.PatchProof) []jen.Code {
 		keys = append(keys, jen.Lit(f.Key))
 	}
 	return []jen.Code{comment("%s gives %s null and missing keys.", p.Patch.Test, p.Patch.Name).Line().
-		Func().Id(p.Patch.Test).Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
-		w.safetest("TellsNull").Index(jen.Id(p.Patch.Name).Add(w.instance(p.Patch.TypeArgs))).Call(jen.Id("t"), jen.Index().String().Values(keys...)),
+		Func().Id(p.Patch.Test).Params(w.testing()).Block(
+		w.safetest("TellsNull").Index(jen.Id(p.Patch.Name).Add(w.instance(p.Patch.TypeArgs))).Call(jen.Id(w.file.Local.T), jen.Index().String().Values(keys...)),
 	).Line()}
 }

@@ -13,28 +13,43 @@ import (
 //
 //	type brokenUsers struct{ Users }
 //
-//	func TestSafeUsersHolds(t *testing.T) {
-//		safetest.Holds(t, func(p safetest.Policy) []safetest.Method {
-//			config := DefaultSafeUsersConfig()
-//			config.Hook = p.Hook
-//			s := NewSafeUsers(brokenUsers{}, config)
-//			return []safetest.Method{
-//				{Op: "users.Users.Get", Context: true, Error: true, Call: func(ctx context.Context) error {
-//					_, err := s.Get(ctx, *new(int))
-//					return err
-//				}},
-//			}
-//		})
+//	func TestSafeUsersHolds(t *testing.T) { safetest.Holds(t, methodsOfSafeUsers) }
+//
+//	func methodsOfSafeUsers(p safetest.Policy) []safetest.Method {
+//		config := DefaultSafeUsersConfig()
+//		config.Hook = p.Hook
+//		s := NewSafeUsers(brokenUsers{}, config)
+//		get := func(ctx context.Context) error {
+//			_, err := s.Get(ctx, *new(int))
+//			return err
+//		}
+//		return []safetest.Method{
+//			{Op: "users.Users.Get", Context: true, Error: true, Call: get},
+//		}
 //	}
+//
+// Nothing of it is nested deeply: gofmt prints what is in a list once for each list
+// that it is in.
 func (w *writer) proof(p *plan.Proof) []jen.Code {
 	broken := comment("%s panics in each of its methods: there is nothing in it.", p.Broken).Line().
 		Type().Id(p.Broken).Struct(w.embedded(p)).Line()
-	build := jen.Func().Params(jen.Id("p").Add(w.safetest("Policy"))).Index().Add(w.safetest("Method")).Block(w.build(p)...)
 	test := comment("%s injects faults into each method of %s.", p.Test, p.Decorator.Name).Line().
-		Func().Id(p.Test).Params(jen.Id("t").Op("*").Qual("testing", "T")).Block(
-		w.safetest("Holds").Call(jen.Id("t"), build),
+		Func().Id(p.Test).Params(w.testing()).Block(
+		w.safetest("Holds").Call(jen.Id(w.file.Local.T), jen.Id(p.Build)),
 	).Line()
-	return []jen.Code{broken, test}
+	build := comment("%s are its methods, over one that panics.", p.Build).Line().
+		Func().Id(p.Build).Params(jen.Id(w.file.Local.Policy).Add(w.safetest("Policy"))).Index().Add(w.safetest("Method")).Block(w.build(p)...).Line()
+	return []jen.Code{broken, test, build}
+}
+
+// testing is the parameter of a test.
+func (w *writer) testing() *jen.Statement {
+	return jen.Id(w.file.Local.T).Op("*").Qual("testing", "T")
+}
+
+// calling is a function that makes a call under a context, and returns its error.
+func (w *writer) calling(body []jen.Code) *jen.Statement {
+	return jen.Func().Params(jen.Id(w.file.Local.Ctx).Qual("context", "Context")).Error().Block(body...)
 }
 
 func (w *writer) safetest(name string) *jen.Statement {
@@ -60,33 +75,36 @@ func (w *writer) instance(args []types.Type) *jen.Statement {
 }
 
 func (w *writer) build(p *plan.Proof) []jen.Code {
-	d := p.Decorator
-	body := []jen.Code{jen.Id("config").Op(":=").Id(d.Default).Add(w.instance(p.TypeArgs)).Call()}
+	d, local := p.Decorator, w.file.Local
+	set := func(field, from string) jen.Code {
+		return jen.Id(local.Config).Dot(field).Op("=").Id(local.Policy).Dot(from)
+	}
+	body := []jen.Code{jen.Id(local.Config).Op(":=").Id(d.Default).Add(w.instance(p.TypeArgs)).Call()}
 	for _, f := range d.Fields {
 		switch f.Kind {
 		case plan.HookField:
-			body = append(body, jen.Id("config").Dot(f.Name).Op("=").Id("p").Dot("Hook"))
+			body = append(body, set(f.Name, "Hook"))
 		case plan.DeadlineField:
-			body = append(body, jen.Id("config").Dot(f.Name).Op("=").Id("p").Dot("Deadline"))
+			body = append(body, set(f.Name, "Deadline"))
 		case plan.BreakerField:
-			body = append(body, jen.Id("config").Dot(f.Name).Op("=").Id("p").Dot("Breaker"))
+			body = append(body, set(f.Name, "Breaker"))
 		}
 	}
+	body = append(body, jen.Id(local.Wrapped).Op(":=").Id(d.New).Add(w.instance(p.TypeArgs)).Call(jen.Id(p.Broken).Values(), jen.Id(local.Config)))
 	var methods []jen.Code
 	for i := range d.Methods {
 		if m := &d.Methods[i]; m.Skipped == "" {
-			methods = append(methods, jen.Line().Add(w.proofOf(p, m, p.Params[i])))
+			callee := jen.Id(local.Wrapped).Dot(m.Name)
+			body = append(body, jen.Id(p.Calls[i]).Op(":=").Add(w.calling(w.proofCall(callee, m, p.Params[i]))))
+			methods = append(methods, jen.Line().Add(proofOf(m, p.Calls[i])))
 		}
 	}
 	methods = append(methods, jen.Line())
-	return append(body,
-		jen.Id("s").Op(":=").Id(d.New).Add(w.instance(p.TypeArgs)).Call(jen.Id(p.Broken).Values(), jen.Id("config")),
-		jen.Return(jen.Index().Add(w.safetest("Method")).Values(methods...)),
-	)
+	return append(body, jen.Return(jen.Index().Add(w.safetest("Method")).Values(methods...)))
 }
 
 // proofOf is the entry of one method.
-func (w *writer) proofOf(p *plan.Proof, m *plan.Method, params []types.Type) jen.Code {
+func proofOf(m *plan.Method, call string) jen.Code {
 	entry := []jen.Code{jen.Id("Op").Op(":").Lit(m.Op)}
 	for _, fact := range []struct {
 		name  string
@@ -99,8 +117,7 @@ func (w *writer) proofOf(p *plan.Proof, m *plan.Method, params []types.Type) jen
 			entry = append(entry, jen.Id(fact.name).Op(":").True())
 		}
 	}
-	entry = append(entry, jen.Id("Call").Op(":").Func().Params(jen.Id("ctx").Qual("context", "Context")).Error().Block(w.proofCall(jen.Id("s").Dot(m.Name), m, params)...))
-	return jen.Values(entry...)
+	return jen.Values(append(entry, jen.Id("Call").Op(":").Id(call))...)
 }
 
 // zero is a zero value of type t. (A test file cannot name C types.)
@@ -125,7 +142,7 @@ func (w *writer) proofCall(callee *jen.Statement, m *plan.Method, params []types
 	for i, t := range params {
 		switch {
 		case i == m.Ctx:
-			args = append(args, jen.Id("ctx"))
+			args = append(args, jen.Id(w.file.Local.Ctx))
 		case m.Variadic && i == len(params)-1: // none
 		default:
 			args = append(args, w.zero(t))
@@ -146,13 +163,14 @@ func (w *writer) proofCall(callee *jen.Statement, m *plan.Method, params []types
 	case len(m.Results) == 1:
 		return []jen.Code{jen.Return(call)}
 	}
+	err := w.file.Local.Err
 	var results []jen.Code
 	for i := range m.Results {
 		name := "_"
 		if i == m.Err {
-			name = "err"
+			name = err
 		}
 		results = append(results, jen.Id(name))
 	}
-	return []jen.Code{jen.List(results...).Op(":=").Add(call), jen.Return(jen.Id("err"))}
+	return []jen.Code{jen.List(results...).Op(":=").Add(call), jen.Return(jen.Id(err))}
 }

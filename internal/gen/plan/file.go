@@ -15,8 +15,12 @@ type File struct {
 	Digest     string // of the signatures and the policy
 	Imports    []Import
 	Runtime    string // import path of the runtime
+	Local      ProofNames
 	Decls      []Decl
 }
+
+// ProofNames are the local variables of proofs. They hide no type of the package.
+type ProofNames struct{ T, Policy, Config, Wrapped, Ctx, Err string }
 
 // An Import is a package as the output names it.
 type Import struct {

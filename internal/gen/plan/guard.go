@@ -123,7 +123,7 @@ func (p *guardPlanner) shape() bool {
 	}
 	if n := len(results); p.g.Err < 0 && n > 0 {
 		if last := results[n-1].Type(); types.Implements(last, errorType) {
-			p.fail(p.want.At, "%s cannot be wrapped: its result %s is an error of a type of its own, which a panic cannot become; let it return error", p.fn.Name(), types.TypeString(last, types.RelativeTo(p.pkg.Types)))
+			p.fail(p.want.At, "%s cannot be wrapped: %s", p.fn.Name(), p.foreignError(last))
 			return false
 		}
 	}

@@ -85,10 +85,19 @@ func (q *methodPlanner) shape() (why string, refused bool) {
 		case n == 1 && isCarrier(last):
 			q.m.Carrier = 0
 		case types.Implements(last, errorType):
-			return fmt.Sprintf("its result %s is an error of a type of its own, which a panic cannot become; let it return error", types.TypeString(last, types.RelativeTo(q.pkg.Types))), true
+			return q.foreignError(last), true
 		}
 	}
 	return "", false
+}
+
+// foreignError says why a panic cannot become the error t, which is not the language's.
+func (b *filePlanner) foreignError(t types.Type) string {
+	name := types.TypeString(t, types.RelativeTo(b.pkg.Types))
+	if types.Universe.Lookup(name) != nil {
+		return fmt.Sprintf("its result %s is not that of the language: the package declares %[1]s anew; rename it", name)
+	}
+	return fmt.Sprintf("its result %s is an error of a type of its own, which a panic cannot become; let it return error", name)
 }
 
 var errorType = types.Universe.Lookup("error").Type().Underlying().(*types.Interface)

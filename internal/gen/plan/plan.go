@@ -243,6 +243,11 @@ func (b *filePlanner) imports() {
 			b.locals.take(name)
 		}
 	}
+	local := newScope(b.locals)
+	b.file.Local = ProofNames{
+		T: local.fresh("t"), Policy: local.fresh("p", "policy"), Config: local.fresh("config"), Wrapped: local.fresh("s", "wrapped"),
+		Ctx: local.fresh("ctx"), Err: local.fresh("err"),
+	}
 }
 
 // fixed are the packages that generated code uses by itself.

@@ -12,10 +12,12 @@ import (
 type Proof struct {
 	Test      string // TestSafeUsersHolds
 	Broken    string // type whose methods all panic
+	Build     string // function that makes the methods with the faults
 	Decorator *Decorator
 	TypeArgs  []types.Type // of a generic decorator
 	Target    types.Type   // what Broken embeds; nil: the extracted interface
 	Params    [][]types.Type
+	Calls     []string // variables: functions that call the methods
 }
 
 func (*Proof) isDecl() {}
@@ -43,15 +45,22 @@ func (p *decoratorPlanner) prove() {
 		})
 		return
 	}
+	n := p.file.Local
+	local := newScope(p.locals)
+	for _, name := range []string{n.T, n.Policy, n.Config, n.Wrapped, n.Ctx, n.Err, p.d.New, p.d.Default} {
+		local.take(name)
+	}
 	for _, m := range p.d.Methods {
 		var params []types.Type
 		for _, v := range vars(signatures[m.Name].Params()) {
 			params = append(params, v.Type())
 		}
 		proof.Params = append(proof.Params, params)
+		proof.Calls = append(proof.Calls, local.fresh(lowerFirst(m.Name)))
 	}
 	proof.Test = p.names.fresh("Test" + upperFirst(p.d.Name) + "Holds")
 	proof.Broken = p.names.fresh("broken" + upperFirst(p.d.Name))
+	proof.Build = p.names.fresh("methodsOf" + upperFirst(p.d.Name))
 	p.d.Proof = proof
 	p.proofs = append(p.proofs, proof)
 }

@@ -55,6 +55,14 @@ func Check(program *load.Program, config load.Config, outputs []Output) error {
 	group.Wait() // for errs, in the order of the packages
 	var problems []error
 	users := false
+	for i, pkg := range program.Packages {
+		if slices.ContainsFunc(errs[i], func(err types.Error) bool { return own[program.Fset.Position(err.Pos).Filename] }) {
+			problems = append(problems, redeclared(program.Fset, pkg, outputs)...)
+		}
+	}
+	if len(problems) > 0 {
+		return errors.Join(problems...)
+	}
 	for _, err := range slices.Concat(errs...) {
 		if !own[program.Fset.Position(err.Pos).Filename] {
 			users = true
@@ -66,6 +74,30 @@ func Check(program *load.Program, config load.Config, outputs []Output) error {
 		problems = reload(config, outputs)
 	}
 	return errors.Join(problems...)
+}
+
+// redeclared lists the names of the language, like nil, that pkg declares anew and its
+// outputs use. They cannot say that they mean the old ones.
+func redeclared(fset *token.FileSet, pkg *load.Package, outputs []Output) []error {
+	used := make(map[string]bool)
+	for _, o := range outputs {
+		if o.Path != pkg.Types.Path() || o.Syntax == nil {
+			continue
+		}
+		ast.Inspect(o.Syntax, func(n ast.Node) bool {
+			if id, ok := n.(*ast.Ident); ok {
+				used[id.Name] = true
+			}
+			return true
+		})
+	}
+	var all []error
+	for _, name := range types.Universe.Names() {
+		if obj := pkg.Types.Scope().Lookup(name); obj != nil && used[name] {
+			all = append(all, fmt.Errorf("%v: package %s declares %s anew, and what gen-safe writes there needs the %[3]s of the language: rename it", fset.Position(obj.Pos()), pkg.Name, name))
+		}
+	}
+	return all
 }
 
 // checkPackage checks the files of pkg and its outputs, with or without tests, as one
