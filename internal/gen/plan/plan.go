@@ -6,9 +6,11 @@ import (
 	"go/token"
 	"go/types"
 	"maps"
+	"path"
 	"path/filepath"
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/recoverlint/recoverlint/internal/gen/load"
 	"github.com/recoverlint/recoverlint/internal/gen/policy"
@@ -107,14 +109,45 @@ func (p *planner) pkg(pkg *load.Package) {
 		b.names.take(name)
 	}
 	b.nameHooks()
+	outputs := make(map[string]bool)
 	for _, file := range pkg.Files {
-		b.file(p.output(file), file.Constraint, filepath.Base(file.Name), wanted(file))
+		name := p.output(file)
+		outputs[name] = true
+		b.file(name, file.Constraint, filepath.Base(file.Name), wanted(file))
 	}
+	wants := make(map[string][]want) // types of one name share an output
+	var names []string
 	for _, entry := range pkg.Foreign {
-		name := filepath.Join(pkg.Dir, fmt.Sprintf(p.options.Output, strings.ToLower(entry.Type)))
-		b.file(name, "", policy.ConfigName, []want{foreignWant(&entry)})
+		name := p.foreignOutput(pkg, entry, outputs)
+		if wants[name] == nil {
+			names = append(names, name)
+		}
+		wants[name] = append(wants[name], foreignWant(&entry))
+	}
+	for _, name := range names {
+		b.file(name, "", policy.ConfigName, wants[name])
 	}
 	b.hooksFile()
+}
+
+// foreignOutput is the name of the output for a type of another module: that of the
+// type, with its package if a file of the user's has an output of that name.
+func (p *planner) foreignOutput(pkg *load.Package, entry policy.Foreign, outputs map[string]bool) string {
+	stem := strings.ToLower(entry.Type)
+	name := filepath.Join(pkg.Dir, fmt.Sprintf(p.options.Output, stem))
+	if outputs[name] {
+		from := strings.Map(fileRune, strings.ToLower(path.Base(entry.Path)))
+		name = filepath.Join(pkg.Dir, fmt.Sprintf(p.options.Output, from+"_"+stem))
+	}
+	return name
+}
+
+// fileRune leaves out what makes a file's name hard to read.
+func fileRune(r rune) rune {
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return r
+	}
+	return -1
 }
 
 func foreignWant(entry *policy.Foreign) want {
