@@ -13,7 +13,7 @@ import (
 // 500 for all else, a panic among it. h is of a response that has not begun. What a
 // handler said there of the body that it did not get to write is taken out.
 func ErrorStatus(h http.Header, err error) int {
-	for _, name := range []string{"Content-Length", "Content-Encoding", "Content-Type", "Etag", "Last-Modified", "Cache-Control"} {
+	for _, name := range aboutBody {
 		h.Del(name)
 	}
 	var open *OpenError
@@ -27,4 +27,10 @@ func ErrorStatus(h http.Header, err error) int {
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
+}
+
+// aboutBody are the headers that describe a body, or how long to keep it.
+var aboutBody = []string{
+	"Accept-Ranges", "Cache-Control", "Content-Disposition", "Content-Encoding", "Content-Language", "Content-Length",
+	"Content-Range", "Content-Type", "Etag", "Expires", "Last-Modified",
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"time"
 
 	"github.com/recoverlint/recoverlint/safe"
@@ -36,6 +37,24 @@ func ExampleRequestOptions() {
 	// Output:
 	// 1h0m0s
 	// 2h0m0s
+}
+
+// Middleware that gives the handler a copy of the request.
+func ExampleKeepForm() {
+	middleware := func(next http.Handler) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			traced := r.WithContext(safe.WithTraceID(r.Context(), "0af7651916cd43dd8448eb211c80319c"))
+			next.ServeHTTP(w, traced)
+			safe.KeepForm(r, traced)
+		})
+	}
+	request := httptest.NewRequest("POST", "/", strings.NewReader("--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nb\r\n--x--\r\n"))
+	request.Header.Set("Content-Type", "multipart/form-data; boundary=x")
+	middleware(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		r.ParseMultipartForm(1 << 20)
+	})).ServeHTTP(httptest.NewRecorder(), request)
+	fmt.Println(request.MultipartForm.Value)
+	// Output: map[a:[b]]
 }
 
 // The response to a panic tells the client what to ask support about, and no more.

@@ -15,7 +15,9 @@ type HandlerOptions struct {
 	Route func(r *http.Request) string
 
 	// Respond writes the response, if nothing was written yet. Nil: status 500 with
-	// one line of text. It never gets to see the stack unless it asks err for it.
+	// one line of text. It never gets to see the stack unless it asks err for it. What
+	// the handler had said of its body (Content-Encoding, Cache-Control, Etag and the
+	// like) is taken out before.
 	Respond func(w http.ResponseWriter, r *http.Request, err *PanicError)
 
 	// Breaker refuses requests, with status 503 and the header Retry-After, when the
@@ -133,9 +135,10 @@ func (o *HandlerOptions) respond(w *watchedWriter, r *http.Request, err *PanicEr
 		}
 	}()
 	if o.Respond == nil {
-		http.Error(w, http.StatusText(http.StatusInternalServerError), http.StatusInternalServerError)
+		answer(w, err)
 		return true
 	}
+	ErrorStatus(w.Header(), err) // for what it takes out
 	o.Respond(w.asCapableAs(w.ResponseWriter), r, err)
 	return true
 }

@@ -392,3 +392,23 @@ func TestHandlerAnswersForADeadline(t *testing.T) {
 		t.Errorf("%d %v", w.Code, heard.deadlines)
 	}
 }
+
+// What the handler said of the body that it did not get to write is not true of the
+// answer to its panic.
+func TestHandlerForgetsTheBody(t *testing.T) {
+	teapot := func(w http.ResponseWriter, _ *http.Request, _ *safe.PanicError) { w.WriteHeader(http.StatusTeapot) }
+	for _, options := range []safe.HandlerOptions{{}, {Respond: teapot}} {
+		handler := safe.Handler(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			for _, name := range []string{"Cache-Control", "Etag", "Content-Encoding", "Content-Disposition", "Vary"} {
+				w.Header().Set(name, "x")
+			}
+			panic("boom")
+		}), options)
+		recorded := httptest.NewRecorder()
+		handler.ServeHTTP(recorded, httptest.NewRequest("GET", "/", nil).WithContext(safe.WithHook(t.Context(), safe.NopHook{})))
+		h := recorded.Header()
+		if h.Get("Cache-Control") != "" || h.Get("Etag") != "" || h.Get("Content-Encoding") != "" || h.Get("Content-Disposition") != "" || h.Get("Vary") != "x" {
+			t.Errorf("status %d has %v", recorded.Code, h)
+		}
+	}
+}

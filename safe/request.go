@@ -45,8 +45,20 @@ func RequestContext(next http.Handler, options RequestOptions) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := options.Context(r, "")
 		defer cancel()
-		next.ServeHTTP(w, r.WithContext(ctx))
+		under := r.WithContext(ctx)
+		next.ServeHTTP(w, under)
+		KeepForm(r, under)
 	})
+}
+
+// KeepForm gives to a request the multipart form that was parsed by way of a copy of
+// it, as [http.Request.WithContext] makes them. net/http removes the temporary files
+// with the uploads of the request itself only. Middleware that hands a copy on calls
+// it when the handler has returned.
+func KeepForm(original, copied *http.Request) {
+	if original.MultipartForm == nil {
+		original.MultipartForm = copied.MultipartForm
+	}
 }
 
 // Context is what [RequestContext] gives a request, for middleware of routers that
