@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"go/ast"
+	"go/token"
 	"go/types"
 	"strings"
 
@@ -38,7 +39,6 @@ func (r *directiveReader) read() error {
 	for _, decl := range r.file.Syntax.Decls {
 		r.own(decl)
 	}
-	inside := r.bodies()
 	var problems []error
 	for _, group := range r.file.Syntax.Comments {
 		for _, comment := range group.List {
@@ -48,7 +48,7 @@ func (r *directiveReader) read() error {
 			at := r.pkg.fset.Position(comment.Slash)
 			parsed, err := policy.Parse(comment.Text, at)
 			if err == nil {
-				err = r.add(parsed, group, inside(comment))
+				err = r.add(parsed, group, r.alone(comment, group))
 			}
 			problems = append(problems, err)
 		}
@@ -97,20 +97,29 @@ func (r *directiveReader) note(group *ast.CommentGroup, o owner) {
 	}
 }
 
-// bodies returns a test for comments that are inside a declaration.
-func (r *directiveReader) bodies() func(*ast.Comment) bool {
-	return func(comment *ast.Comment) bool {
-		for _, decl := range r.file.Syntax.Decls {
-			if decl.Pos() <= comment.Slash && comment.Slash < decl.End() {
-				return true
-			}
+// alone reports whether a comment belongs to no declaration: it is neither in one, nor
+// behind it on a line, nor above a function or type.
+func (r *directiveReader) alone(comment *ast.Comment, group *ast.CommentGroup) bool {
+	line := func(pos token.Pos) int { return r.pkg.fset.Position(pos).Line }
+	for _, decl := range r.file.Syntax.Decls {
+		switch {
+		case decl.Pos() <= comment.Slash && comment.Slash < decl.End(), line(decl.End()) == line(comment.Slash):
+			return false
+		case line(group.End())+1 == line(decl.Pos()) && declares(decl):
+			return false
 		}
-		return false
 	}
+	return true
+}
+
+// declares reports whether a declaration is that of a function or type.
+func declares(decl ast.Decl) bool {
+	group, ok := decl.(*ast.GenDecl)
+	return !ok || group.Tok == token.TYPE
 }
 
 // add adds d if it stands where its verb wants it.
-func (r *directiveReader) add(d policy.Directive, group *ast.CommentGroup, inside bool) error {
+func (r *directiveReader) add(d policy.Directive, group *ast.CommentGroup, alone bool) error {
 	o, owned := r.owners[group]
 	result := Directive{Directive: d, Doc: o.doc, Member: o.member}
 	if owned {
@@ -121,7 +130,7 @@ func (r *directiveReader) add(d policy.Directive, group *ast.CommentGroup, insid
 			result.Func = obj
 		}
 	}
-	if want := result.place(owned, inside); want != "" {
+	if want := result.place(alone); want != "" {
 		return fmt.Errorf("%v: %s%s is in the wrong place: it stands on %s", d.At, policy.Prefix, d.Verb, want)
 	}
 	r.file.Directives = append(r.file.Directives, result)
@@ -129,7 +138,7 @@ func (r *directiveReader) add(d policy.Directive, group *ast.CommentGroup, insid
 }
 
 // place says where the verb of d should stand; "" if it stands there.
-func (d Directive) place(owned, inside bool) string {
+func (d Directive) place(alone bool) string {
 	switch d.Verb {
 	case policy.Wrap:
 		if d.Type == nil {
@@ -151,8 +160,8 @@ func (d Directive) place(owned, inside bool) string {
 			return "a function"
 		}
 	default:
-		if inside && !owned || d.Type != nil && owned && d.Member {
-			return "the package clause, or between declarations"
+		if !alone {
+			return "the package clause, or between declarations, with a blank line after it"
 		}
 	}
 	return ""

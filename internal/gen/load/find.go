@@ -26,7 +26,8 @@ type dir struct {
 	external  bool   // there is an external test package with a directive
 	old       []string
 	foreign   []policy.Foreign
-	libraries []string // packages of other modules that outputs need
+	libraries []string                  // packages of other modules that outputs need
+	askers    map[string]token.Position // the first directive that needs each of them
 	module    *requirements
 	testNames map[string]bool
 	taken     map[string]bool
@@ -165,7 +166,9 @@ func (f *found) scan(name, pkg string, foreign []policy.Foreign, module *require
 	}
 	asked := len(foreign) > 0
 	for _, entry := range foreign {
-		d.need(entry.Needs(), nil)
+		for _, library := range entry.Needs() {
+			d.need([]policy.Need{{Library: library, At: entry.At}}, nil)
+		}
 	}
 	d.isNew = true
 	for _, entry := range entries {
@@ -204,7 +207,7 @@ func (f *found) scan(name, pkg string, foreign []policy.Foreign, module *require
 func (d *dir) look(name string, content []byte) bool {
 	asked := policy.Mentions(content)
 	if asked {
-		d.need(policy.NeedsOf(content), content)
+		d.need(policy.NeedsOf(filepath.Join(d.name, name), content), content)
 	}
 	if !isTest(name) {
 		d.isNew = false

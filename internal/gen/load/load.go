@@ -8,6 +8,7 @@ import (
 	"go/token"
 	"go/types"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -103,7 +104,7 @@ func load(config Config, found *found) (*Program, error) {
 	if err != nil {
 		return nil, err
 	}
-	var problems []error
+	problems := missed(config, found, overlay, pkgs)
 	for _, p := range pkgs {
 		if strings.HasSuffix(p.PkgPath, ".test") || !found.tests && p.ForTest != "" {
 			continue
@@ -115,7 +116,45 @@ func load(config Config, found *found) (*Program, error) {
 		}
 	}
 	slices.SortStableFunc(program.Packages, func(a, b *Package) int { return strings.Compare(a.Path, b.Path) })
-	return program, errors.Join(problems...)
+	return program, errors.Join(unlike(problems)...)
+}
+
+// missed gives an error for each directory that did not load, though there is
+// something to do in it. packages.Load says nothing where the go command would have to
+// change go.mod first; the go command does.
+func missed(config Config, found *found, overlay *overlay, pkgs []*packages.Package) []error {
+	loaded := make(map[string]bool)
+	for _, p := range pkgs {
+		loaded[dirOf(p)] = true
+	}
+	var all []error
+	for _, name := range found.patterns() {
+		if loaded[name] {
+			continue
+		}
+		list := exec.Command("go", slices.Concat([]string{"list"}, config.flags(), []string{overlay.flag(), "-deps", name})...)
+		list.Dir = config.Dir
+		var said bytes.Buffer
+		list.Stderr = &said
+		if err := list.Run(); err != nil {
+			all = append(all, fmt.Errorf("%s does not load: %s", name, strings.TrimSpace(said.String())))
+		} else {
+			all = append(all, fmt.Errorf("%s does not load; does go list %[1]s work?", name))
+		}
+	}
+	return all
+}
+
+// unlike leaves out errors that say what another has said.
+func unlike(problems []error) (all []error) {
+	seen := make(map[string]bool)
+	for _, err := range problems {
+		if err != nil && !seen[err.Error()] {
+			seen[err.Error()] = true
+			all = append(all, err)
+		}
+	}
+	return all
 }
 
 func (c Config) flags() []string {
@@ -226,15 +265,21 @@ func fatal(p *packages.Package, found *found) error {
 			all = append(all, missing(p, packages.Error{Pos: importsFile}, path, found))
 		}
 	}
-	return errors.Join(all...)
+	return errors.Join(unlike(all)...)
 }
 
 // missing explains why an import is not there: the go command knows, the type checker
 // does not. An import that only the outputs need has no place in the user's files.
 func missing(p *packages.Package, e packages.Error, path string, found *found) error {
+	if path == "C" {
+		return cgoSaid(p, e)
+	}
 	why := fmt.Errorf("package %s does not load; does go list %s work?", path, path)
 	if imported := p.Imports[path]; imported != nil && len(imported.Errors) > 0 {
 		why = errors.New(imported.Errors[0].Msg)
+	}
+	if strings.HasPrefix(path, found.runtime) && p.Module != nil && isVendored(p.Module) {
+		return fmt.Errorf("the outputs need %s, which vendor/modules.txt does not have yet: GOFLAGS=-mod=mod gen-safe, then go mod vendor (or copy it into your module: -runtime vendor)", found.runtime)
 	}
 	if strings.HasPrefix(path, found.runtime) {
 		return fmt.Errorf("the outputs need the runtime, a module of its own: go get %s (or copy it into your module: -runtime vendor)", found.runtime)
@@ -245,11 +290,35 @@ func missing(p *packages.Package, e packages.Error, path string, found *found) e
 				return fmt.Errorf("%v: %s: %w", entry.At, path, why)
 			}
 		}
+		if at, ok := dir.askers[path]; ok {
+			return fmt.Errorf("%v: the code of this directive needs %s: %w", at, path, why)
+		}
 	}
 	if found.isOverlaid(e) {
 		return fmt.Errorf("%s: what gen-safe writes there needs %s: %w", p.PkgPath, path, why)
 	}
 	return fmt.Errorf("%s: %w", e.Pos, why)
+}
+
+// isVendored reports whether a module has a vendor directory. go mod vendor leaves the
+// runtime out as long as nothing imports it.
+func isVendored(module *packages.Module) bool {
+	_, err := os.Stat(filepath.Join(module.Dir, "vendor", "modules.txt"))
+	return err == nil
+}
+
+// cgoSaid is what cgo has to say of a package that it cannot translate.
+func cgoSaid(p *packages.Package, e packages.Error) error {
+	var said []string
+	for _, other := range p.Errors {
+		if isCompilerOutput(other) {
+			said = append(said, strings.TrimSpace(other.Msg))
+		}
+	}
+	if len(said) == 0 {
+		return fmt.Errorf("%s: cgo cannot translate package %s; does go build %[2]s work?", e.Pos, p.PkgPath)
+	}
+	return fmt.Errorf("%s: cgo cannot translate package %s:\n%s", e.Pos, p.PkgPath, strings.Join(said, "\n"))
 }
 
 // isCompilerOutput reports whether e repeats type errors as the compiler printed

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bytes"
+	"go/token"
 	"os"
 	"strconv"
 
@@ -43,15 +44,21 @@ func requirementsIn(file *modfile.File) *requirements {
 // need notes the libraries that outputs of d import. Where there are several major
 // versions that is the one which the file imports, or else the one which the module
 // requires, itself rather than indirectly, or else the newest.
-func (d *dir) need(libraries []policy.Library, file []byte) {
-	for _, library := range libraries {
-		best, rank := library[0], 0
-		for _, path := range library {
+func (d *dir) need(needs []policy.Need, file []byte) {
+	for _, need := range needs {
+		best, rank := need.Library[0], 0
+		for _, path := range need.Library {
 			if r := d.rank(path, file); r > rank {
 				best, rank = path, r
 			}
 		}
 		d.libraries = append(d.libraries, best)
+		if d.askers == nil {
+			d.askers = make(map[string]token.Position)
+		}
+		if _, asked := d.askers[best]; !asked {
+			d.askers[best] = need.At
+		}
 	}
 }
 

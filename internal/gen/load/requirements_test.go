@@ -26,7 +26,7 @@ func TestNeed(t *testing.T) {
 			t.Fatal(err)
 		}
 		d := &dir{module: requirementsOf(&packages.Module{GoMod: name})}
-		d.need([]policy.Library{{v5, v4}}, []byte(test.file))
+		d.need([]policy.Need{{Library: policy.Library{v5, v4}}}, []byte(test.file))
 		if !slices.Equal(d.libraries, []string{test.want}) {
 			t.Errorf("%q, %q: %v", test.mod, test.file, d.libraries)
 		}

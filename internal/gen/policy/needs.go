@@ -46,12 +46,20 @@ var libraries = map[Verb][]Library{
 	Redis: {{"github.com/redis/go-redis/v9"}},
 }
 
-// NeedsOf are the libraries that the directives in a file's content need. The file is
-// read as text: types are known only once the libraries are loaded.
-func NeedsOf(content []byte) []Library {
-	var all []Library
-	for _, d := range written(content) {
-		all = append(all, d.Needs()...)
+// A Need is a library, and the directive whose code imports it.
+type Need struct {
+	Library Library
+	At      token.Position
+}
+
+// NeedsOf are the libraries that the directives in a file need. The file is read as
+// text: types are known only once the libraries are loaded.
+func NeedsOf(file string, content []byte) []Need {
+	var all []Need
+	for _, d := range written(file, content) {
+		for _, library := range d.Needs() {
+			all = append(all, Need{library, d.At})
+		}
 	}
 	return all
 }
@@ -59,17 +67,20 @@ func NeedsOf(content []byte) []Library {
 // NamesHooks reports whether a directive in a file's content names a hook that is
 // generated, not one of the runtime's.
 func NamesHooks(content []byte) bool {
-	return slices.ContainsFunc(written(content), func(d Directive) bool {
+	return slices.ContainsFunc(written("", content), func(d Directive) bool {
 		return slices.ContainsFunc(d.Hooks(), func(hook string) bool { return hookLibraries[hook] != nil })
 	})
 }
 
 // written finds what looks like a directive in a text.
-func written(content []byte) []Directive {
+func written(file string, content []byte) []Directive {
 	var all []Directive
+	number := 0
 	for line := range strings.Lines(string(content)) {
+		number++
 		if i := strings.Index(line, Prefix); i >= 0 {
-			if d, err := Parse(strings.TrimSpace(line[i:]), token.Position{}); err == nil {
+			at := token.Position{Filename: file, Line: number, Column: i + 1}
+			if d, err := Parse(strings.TrimSpace(line[i:]), at); err == nil {
 				all = append(all, d)
 			}
 		}

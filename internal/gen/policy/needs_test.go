@@ -13,8 +13,8 @@ func TestNeedsOf(t *testing.T) {
 		"//safe:echo": "github.com/labstack/echo/v5",
 		"//safe:gin colour=red\n// safe:redis\n//safe:http\n//safe:ginn": "",
 	} {
-		got := NeedsOf([]byte(content))
-		if want == "" && len(got) > 0 || want != "" && !slices.ContainsFunc(got, func(l Library) bool { return l[0] == want }) {
+		got := NeedsOf("", []byte(content))
+		if want == "" && len(got) > 0 || want != "" && !slices.ContainsFunc(got, func(n Need) bool { return n.Library[0] == want }) {
 			t.Errorf("%q needs %v", content, got)
 		}
 	}
