@@ -4,6 +4,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"go/build"
 	"go/token"
 	"io"
 	"os"
@@ -136,6 +137,12 @@ func (c *command) validate() error {
 	if c.runtime != "" && c.runtime != "import" && c.runtime != "vendor" {
 		return fmt.Errorf("-runtime=%s: want import or vendor", c.runtime)
 	}
+	if info, err := os.Stat(c.dir); c.dir != "" && (err != nil || !info.IsDir()) {
+		return fmt.Errorf("-C %s: there is no such directory", c.dir)
+	}
+	if !isBuilt(c.output) {
+		return fmt.Errorf("-o=%s: the go command leaves out files of such a name (a dot or underscore in front), or takes them for tests or for one system only", c.output)
+	}
 	if strings.Count(c.output, "%s") != 1 || strings.Count(c.output, "%") != 1 || !strings.HasSuffix(c.output, ".go") || strings.ContainsAny(c.output, `/\`) || c.output == "%s.go" {
 		return fmt.Errorf("-o=%s: want a file name with one %%s that ends in .go, as in %s", c.output, plan.DefaultOutput)
 	}
@@ -148,6 +155,16 @@ func (c *command) validate() error {
 		}
 	}
 	return nil
+}
+
+// isBuilt reports whether files that are named by a template are in every build.
+func isBuilt(template string) bool {
+	name := strings.Replace(template, "%s", "x", 1)
+	elsewhere := build.Context{GOOS: "none", GOARCH: "none", Compiler: "gc", OpenFile: func(string) (io.ReadCloser, error) {
+		return io.NopCloser(strings.NewReader("package p\n")), nil
+	}}
+	match, err := elsewhere.MatchFile("", name)
+	return !strings.HasSuffix(name, ".go") || err == nil && match && !strings.HasSuffix(name, "_test.go")
 }
 
 // A result is what a run would write, and what it says.
@@ -185,6 +202,9 @@ func (c *command) make(patterns []string) (*result, error) {
 		r.files = append(r.files, write.File{Name: file.Name, Content: outputs[i].Content})
 	}
 	if err := verify.Check(program, config, outputs); err != nil {
+		return nil, err
+	}
+	if err := verify.Build(config, outputs); err != nil {
 		return nil, err
 	}
 	if len(outputs) > 0 {

@@ -34,6 +34,7 @@ func TestCallWrappers(t *testing.T) {
 	}
 	file := &plan.File{
 		Name: "safe_calls.go", Package: "app", Path: "example.com/app", Source: "calls", Digest: "0", Runtime: "example.com/safe",
+		Local: plan.ProofNames{T: "t", Policy: "p", Config: "config", Wrapped: "s", Ctx: "ctx", Err: "err"},
 		Decls: []plan.Decl{load, work, start, &plan.CallsProof{Test: "TestSafeCallsHold", Wrappers: []*plan.CallWrapper{load, work, start}}},
 	}
 	code, _, err := File(token.NewFileSet(), file)

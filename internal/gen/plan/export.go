@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"go/types"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -32,7 +33,7 @@ func (b *filePlanner) export(t target) {
 		return
 	}
 	b.names.take(name)
-	p := &guardPlanner{filePlanner: b, want: w, fn: fn, sig: sig, g: &Guard{Func: fn.Name(), Ctx: -1, Err: -1, Op: b.file.Package + "." + fn.Name()}}
+	p := &guardPlanner{filePlanner: b, want: w, fn: fn, sig: sig, reserved: cKeywords, g: &Guard{Func: fn.Name(), Ctx: -1, Err: -1, Op: b.file.Package + "." + fn.Name()}}
 	p.g.Name = b.names.fresh(lowerFirst(name) + "Guarded")
 	p.signature()
 	for _, list := range [][]Param{p.g.Params, p.g.Results} {
@@ -55,6 +56,8 @@ func (b *filePlanner) noExport(w want, name string) string {
 		return fn.Name() + " cannot be exported: C knows no methods, type parameters or variadic Go functions"
 	case sig.Results().Len() > 1:
 		return fn.Name() + " cannot be exported: one result at most, please"
+	case slices.Contains(cKeywords, name):
+		return fmt.Sprintf("%s is a word of C; choose another with name=", name)
 	case !b.names.free(name):
 		return fmt.Sprintf("%s is already declared in package %s; choose another with name=", name, b.file.Package)
 	}
@@ -64,7 +67,7 @@ func (b *filePlanner) noExport(w want, name string) string {
 		}
 	}
 	if _, ok := panicValue(w, sig); !ok {
-		return fn.Name() + ": onpanic does not fit its result: a number for a number, and nothing for the rest"
+		return fn.Name() + ": onpanic does not fit its result: a number for a number, true or false for a bool, and nothing for the rest"
 	}
 	for _, other := range b.wants {
 		if other.want.Verb != policy.Export && !w.cgo {
@@ -84,19 +87,26 @@ func panicValue(w want, sig *types.Signature) (string, bool) {
 	switch {
 	case !ok || basic.Kind() == types.UnsafePointer:
 		return "nil", !set
-	case basic.Info()&types.IsBoolean != 0:
-		return "false", !set
+	case basic.Info()&types.IsBoolean != 0 && !set:
+		return "false", true
 	case !set:
 		return "0", true
 	}
 	return s.Value, fits(s.Value, basic)
 }
 
-// fits reports whether a number is one of type t. (An int is as long as it is here.)
+// fits reports whether a number, true or false is one of type t. (An int is as long as
+// it is here.)
 func fits(number string, t *types.Basic) bool {
 	bits := 8 * int(types.SizesFor("gc", "amd64").Sizeof(t))
 	var err error
 	switch {
+	case t.Info()&types.IsBoolean != 0:
+		return number == "true" || number == "false"
+	case number == "true", number == "false":
+		return false
+	case t.Info()&types.IsFloat != 0:
+		_, err = strconv.ParseFloat(number, bits)
 	case t.Info()&types.IsUnsigned != 0:
 		_, err = strconv.ParseUint(number, 0, bits)
 	case t.Info()&types.IsInteger != 0:
@@ -153,4 +163,12 @@ var standardC = map[string]bool{
 	"bool": true, "size_t": true, "ptrdiff_t": true, "intptr_t": true, "uintptr_t": true,
 	"int8_t": true, "int16_t": true, "int32_t": true, "int64_t": true,
 	"uint8_t": true, "uint16_t": true, "uint32_t": true, "uint64_t": true,
+}
+
+// cKeywords are the words of C (ISO/IEC 9899:2018, 6.4.1), none of which can be a name
+// there.
+var cKeywords = []string{
+	"auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float",
+	"for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static",
+	"struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm", "bool", "true", "false", "typeof",
 }

@@ -42,6 +42,8 @@ type guardPlanner struct {
 	fn   *types.Func
 	sig  *types.Signature
 	g    *Guard
+
+	reserved []string // names that no parameter may have
 }
 
 // guard plans the guard of a function or method.
@@ -170,6 +172,9 @@ func (p *guardPlanner) full(name string) string {
 func (p *guardPlanner) signature() {
 	local := newScope(p.locals)
 	local.take(p.fn.Name()) // a parameter must not hide the function
+	for _, name := range p.reserved {
+		local.take(name)
+	}
 	for list := range each(p.sig.TypeParams(), p.sig.RecvTypeParams()) {
 		for tp := range list.TypeParams() {
 			name := local.fresh(tp.Obj().Name(), "T")

@@ -247,7 +247,7 @@ func localName(local *scope, v *types.Var, want string) string {
 	name := v.Name()
 	if name == "" || name == "_" {
 		if n, ok := types.Unalias(v.Type()).(*types.Named); ok && want != "ctx" && want != "err" && n.Obj().Pkg() != nil {
-			return local.fresh(lowerFirst(n.Obj().Name()), want)
+			return local.fresh(lowerFirst(strings.TrimPrefix(n.Obj().Name(), "_Ctype_")), want)
 		}
 		return local.fresh(want)
 	}

@@ -168,9 +168,10 @@ func (k kind) accepts(s Setting) bool {
 		return err == nil && err2 == nil && 0 < low && low < high
 	case identKind:
 		return token.IsIdentifier(s.Value) && s.Value != "_" && (s.Key == "tag" || !reserved[s.Value])
-	case intKind:
-		_, err := strconv.ParseInt(s.Value, 0, 64)
-		return err == nil
+	case answerKind:
+		_, err := strconv.ParseFloat(s.Value, 64)
+		_, errInt := strconv.ParseUint(s.Value, 0, 64) // 0b1, 0o7
+		return err == nil && strings.ContainsAny(s.Value, "0123456789") || errInt == nil || s.Value == "true" || s.Value == "false"
 	case onOffKind:
 		return s.Value == "on" || s.Value == "off"
 	case wordKind:
@@ -202,8 +203,8 @@ func (k kind) example(key string) string {
 		return "two durations like 50ms..2s"
 	case identKind:
 		return "a Go name that the output has no use for itself"
-	case intKind:
-		return "a whole number"
+	case answerKind:
+		return "a number, true or false"
 	case onOffKind:
 		return "on or off"
 	case wordKind:

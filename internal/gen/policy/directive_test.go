@@ -36,7 +36,7 @@ func TestParseErrors(t *testing.T) {
 		"//safe:wrap name=1x":             `users.go:3:1: name: bad value "1x": want a Go name that the output has no use for itself`,
 		"//safe:wrap hook=slog,statsd":    `users.go:3:1: hook: bad value "slog,statsd": want some of slog,trace,metrics, each once, or none`,
 		"//safe:method stream=pipe":       `users.go:3:1: stream: bad value "pipe": want one of auto, body, chan, seq, value, open, none`,
-		"//safe:export onpanic=x":         `users.go:3:1: onpanic: bad value "x": want a whole number`,
+		"//safe:export onpanic=x":         `users.go:3:1: onpanic: bad value "x": want a number, true or false`,
 		"//safe:wrap proof=no":            `users.go:3:1: proof: bad value "no": want on or off`,
 		"// safe:wrap deadline=2s":        "users.go:3:1: a directive has no space after the slashes: //safe:...",
 		"//safe:wrap breaker=a breaker=b": "users.go:3:1: breaker is set twice",

@@ -32,7 +32,7 @@ const (
 	rangeKind                // 50ms..2s
 	identKind                // a Go identifier
 	wordKind                 // anything without spaces
-	intKind                  // a number, also a negative one
+	answerKind               // a number, true or false
 	listKind                 // words with commas between them
 	onOffKind                // on or off
 )
@@ -60,7 +60,7 @@ var keys = map[Verb]map[string]kind{
 	GRPC:   adapterKeys,
 	Redis:  adapterKeys,
 	Null:   {"reject": flagKind, "tristate": flagKind, "required": listKind, "optional": listKind, "nullable": listKind, "strict": flagKind, "tag": identKind, "proof": onOffKind},
-	Export: {"name": identKind, "onpanic": intKind, "proof": onOffKind},
+	Export: {"name": identKind, "onpanic": answerKind, "proof": onOffKind},
 }
 
 // elements are the words that a list key takes; nil: any.
