@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("GOENV", "off")
 			e.Setenv("GOTOOLCHAIN", "local")
 			e.Setenv("GOWORK", "off")
+			e.Setenv("SAFE", filepath.Join(ruletest.Root(), "safe"))
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": ruletest.Exits, "gomod": gomod},

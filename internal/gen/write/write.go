@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 )
 
 // A File is an output and its content. A nil Content removes it.
@@ -92,11 +93,11 @@ func Whole(name string, content []byte) error {
 	return err
 }
 
-// stage writes the temporary file. What an interrupted run left behind is overwritten
-// by the next.
+// stage writes the temporary file. Its name is its own, for two runs may write the same
+// file, and begins with a dot, so that no package sees it.
 func stage(name string, content []byte) (temp string, err error) {
-	dir := filepath.Dir(name)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	dir, base := filepath.Split(name)
+	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return "", err
 	}
 	mode := os.FileMode(0o666)
@@ -105,7 +106,8 @@ func stage(name string, content []byte) (temp string, err error) {
 			return "", fmt.Errorf("it is read-only: make it writable (chmod u+w %s)", name)
 		}
 	}
-	temp = filepath.Join(dir, "."+filepath.Base(name)+".tmp") // a dot file: no package sees it
+	forget(filepath.Join(dir, "."+base+".*.tmp"))
+	temp = filepath.Join(dir, fmt.Sprintf(".%s.%d.tmp", base, os.Getpid()))
 	f, err := os.OpenFile(temp, os.O_CREATE|os.O_TRUNC|os.O_WRONLY, mode)
 	if err != nil {
 		return "", err
@@ -116,4 +118,18 @@ func stage(name string, content []byte) (temp string, err error) {
 		return "", err
 	}
 	return temp, nil
+}
+
+// forget removes what interrupted runs left behind. One that is still at work has
+// touched its files a moment ago.
+func forget(pattern string) {
+	left, err := filepath.Glob(pattern)
+	if err != nil {
+		return
+	}
+	for _, name := range left {
+		if info, err := os.Stat(name); err == nil && time.Since(info.ModTime()) > time.Minute {
+			os.Remove(name)
+		}
+	}
 }
