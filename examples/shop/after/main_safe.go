@@ -43,7 +43,9 @@ func NewSafeHTTP(config SafeHTTPConfig) func(http.Handler) http.Handler {
 			return handler
 		}
 		return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			handler.ServeHTTP(w, r.WithContext(safe.WithHook(r.Context(), config.Hook)))
+			heard := r.WithContext(safe.WithHook(r.Context(), config.Hook))
+			handler.ServeHTTP(w, heard)
+			safe.KeepForm(r, heard)
 		})
 	}
 }
