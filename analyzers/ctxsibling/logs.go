@@ -21,7 +21,7 @@ func (c *checker) judgeLog(f *finding) string {
 	switch {
 	case !flags.logs, hand.Empty, hand.Expr == "", hand.Kind > ctxflow.Request:
 		return ""
-	case isSlog(f.fn) && used.with > 0, used.with > 0 && used.with >= used.without:
+	case isSlog(f.fn) && used.with > 0 && 9*used.with >= used.without, used.with > 0 && used.with >= used.without:
 		return logs
 	}
 	return values
