@@ -237,7 +237,13 @@ func (r *Result) pure(fn *ssa.Function) bool {
 	}
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
-			if !isEffect(instr) || aboutRecovered(instr, first) {
+			if !isEffect(instr) {
+				continue
+			}
+			if aboutRecovered(instr, first) {
+				if busiesOthers(instr, first) {
+					return false
+				}
 				continue
 			}
 			if flow.Reaches(first, instr) || !r.callsAbroad(instr) {
@@ -246,6 +252,42 @@ func (r *Result) pure(fn *ssa.Function) bool {
 		}
 	}
 	return true
+}
+
+// busiesOthers reports whether a call hands what was recovered, be it nil, to a function of
+// the package that does other work as well: c.finish(recover()).
+func busiesOthers(instr ssa.Instruction, recovered *ssa.Call) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	fn := call.Call.StaticCallee()
+	if fn == nil || len(fn.Blocks) == 0 || len(fn.Params) != len(call.Call.Args) {
+		return false
+	}
+	for _, cond := range flow.Controls(instr.Block()) {
+		if in, ok := cond.(ssa.Instruction); ok && mentions(in, recovered, 0) {
+			return false
+		}
+	}
+	for i, arg := range call.Call.Args {
+		if arg == recovered || sameValue(arg, recovered) {
+			return worksWithout(fn, fn.Params[i])
+		}
+	}
+	return false
+}
+
+// worksWithout reports whether fn does something that has nothing to do with p.
+func worksWithout(fn *ssa.Function, p *ssa.Parameter) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if isEffect(instr) && !aboutRecovered(instr, p) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *Result) firstRecover(fn *ssa.Function) *ssa.Call {
@@ -298,7 +340,7 @@ func isEffect(instr ssa.Instruction) bool {
 
 // aboutRecovered reports whether instr uses the recovered value or runs only
 // where a condition on it was decided.
-func aboutRecovered(instr ssa.Instruction, recovered *ssa.Call) bool {
+func aboutRecovered(instr ssa.Instruction, recovered ssa.Value) bool {
 	if mentions(instr, recovered, 0) {
 		return true
 	}

@@ -73,3 +73,14 @@ func Wrapped(parts []string) {
 }
 
 var _ = []any{(*handler).promoted, (*handler).delegated}
+
+// Finish has other work to do.
+func Finished(c *safe.Controller, parts []string) string {
+	c.Finish()
+	return parts[0]
+}
+
+func Reported(parts []string) string {
+	safe.Report() // want `^Report recovers only when it is deferred: this call has no effect on a panic$`
+	return parts[0]
+}

@@ -50,3 +50,33 @@ func Run(f, guard func()) {
 	defer guard()
 	f()
 }
+
+// A Controller counts calls, as mocks do.
+type Controller struct{ missing []string }
+
+// Finish is called, or deferred: it looks for calls that are missing, and goes on with a
+// panic.
+func (c *Controller) Finish() { c.finish(false, recover()) }
+
+func (c *Controller) finish(cleanup bool, panicked any) {
+	c.check(cleanup)
+	if panicked != nil {
+		panic(panicked)
+	}
+}
+
+func (c *Controller) check(cleanup bool) {
+	if len(c.missing) > 0 && !cleanup {
+		println(c.missing[0])
+	}
+}
+
+// Report hands on what it recovers to a function that has nothing else to do.
+func Report() { report("worker", recover()) }
+
+func report(who string, value any) {
+	if value == nil {
+		return
+	}
+	println(who)
+}
