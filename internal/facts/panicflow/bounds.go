@@ -46,6 +46,24 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	return "", Concrete // a variable: its owner may know
 }
 
+// conversionRisk judges a conversion of a slice to an array, or a pointer to one: it
+// takes the slice's length as x[n-1] does.
+func (o *origins) conversionRisk(fn *ssa.Function, conv *ssa.SliceToArrayPointer) (what string, doubt Doubt, need *Need) {
+	n, ok := arrayLength(conv.Type())
+	if !ok || n == 0 {
+		return "", Concrete, nil
+	}
+	last := ssa.NewConst(constant.MakeInt64(n-1), types.Typ[types.Int])
+	what, doubt = o.indexRisk(conv, conv.X, last)
+	if what == "" {
+		return "", Concrete, nil
+	}
+	if doubt != Concrete {
+		need = o.needOfIndex(fn, conv.X, last)
+	}
+	return "conversion of a slice to an array", doubt, need
+}
+
 func isZero(i ssa.Value) bool { c, ok := constInt(i); return ok && c == 0 }
 
 // isLast matches len(x)-1.
@@ -415,16 +433,17 @@ func (o *origins) atLeast(x ssa.Value, n int64, depth int) bool {
 	case *ssa.Const:
 		return v.Value != nil && v.Value.Kind() == constant.String && int64(len(constant.StringVal(v.Value))) >= n
 	case *ssa.Slice:
+		low, isC := constInt2(v.Low)
+		if v.Low != nil && !isC {
+			return false
+		}
 		if v.High != nil {
-			low, isC := constInt2(v.Low)
-			return (v.Low == nil || isC) && atLeastInt(v.High)-low >= n
+			return atLeastInt(v.High)-low >= n
 		}
-		if v.Low == nil {
-			if max, ok := arrayLength(v.X.Type()); ok {
-				return max >= n
-			}
-			return o.atLeast(v.X, n, depth+1)
+		if max, ok := arrayLength(v.X.Type()); ok {
+			return max-low >= n
 		}
+		return o.atLeast(v.X, n+low, depth+1)
 	case *ssa.BinOp: // concatenation
 		return v.Op == token.ADD && (o.atLeast(v.X, n, depth+1) || o.atLeast(v.Y, n, depth+1))
 	case *ssa.Call:

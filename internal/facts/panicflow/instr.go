@@ -45,9 +45,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			what = "send on a closed channel"
 		}
 	case *ssa.SliceToArrayPointer:
-		if !r.origins.guardedBy(instr, instr.X) {
-			what = "conversion of a slice to an array"
-		}
+		what, doubt, need = r.origins.conversionRisk(fn, instr)
 	case *ssa.FieldAddr:
 		what, doubt = r.nilRisk(instr, instr.X)
 	case *ssa.UnOp:
@@ -218,6 +216,8 @@ func homogeneous(v ssa.Value, depth int) bool {
 		return homogeneous(v.X, depth+1)
 	case *ssa.UnOp:
 		return homogeneous(v.X, depth+1)
+	case *ssa.IndexAddr:
+		return isContents(v.X)
 	case *ssa.Field:
 		return isFlight(v.X.Type())
 	case *ssa.FieldAddr:
@@ -263,10 +263,27 @@ func containerCall(call *ssa.Call) bool {
 		return true
 	}
 	switch obj.Name() {
-	case "Value", "Get", "Load", "Pop":
+	case "Value", "Get", "Load", "Pop", "Peek", "Dequeue", "Poll":
 		return true
 	case "Do":
 		return strings.HasSuffix(obj.Pkg().Path(), "/singleflight")
+	}
+	return false
+}
+
+// isContents matches what a set or list gives of all its elements.
+func isContents(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	if obj == nil || obj.Signature().Recv() == nil || obj.Signature().Params().Len() > 0 {
+		return false
+	}
+	switch obj.Name() {
+	case "Values", "Keys", "Items", "Elements", "ToSlice":
+		return true
 	}
 	return false
 }

@@ -116,3 +116,55 @@ func search(q *Query) {
 		println(regexp.MustCompile(q.Expr))
 	}()
 }
+
+type Addr interface{ As16() [16]byte }
+
+// The bounds of arrays, and how long that makes a slice, are known.
+func Embedded(a Addr) {
+	go func() {
+		whole := a.As16()
+		four := [4]byte(whole[12:])
+		two := (*[2]byte)(whole[2:4])
+		println(four[0], two[1])
+	}()
+}
+
+// Of what a loop moves along, its author knows how long it is.
+func Moved(n int) {
+	go func() {
+		src := make([]byte, n)
+		for len(src) >= 8 {
+			p := (*[8]byte)(src)
+			println(p[0])
+			src = src[8:]
+		}
+	}()
+}
+
+func TooShort() {
+	go func() { // want `\(conversion of a slice to an array at lengths.go:\d+\)`
+		line := make([]byte, 2)
+		four := [4]byte(line)
+		println(four[0])
+	}()
+}
+
+type set struct{ items map[any]struct{} }
+
+func (s *set) Add(v any) { s.items[v] = struct{}{} }
+
+func (s *set) Values() (all []any) {
+	for v := range s.items {
+		all = append(all, v)
+	}
+	return all
+}
+
+// What a set holds, its user put there.
+func Contents(s *set) {
+	go func() {
+		for _, v := range s.Values() {
+			println(v.(string))
+		}
+	}()
+}
