@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"golang.org/x/tools/go/packages"
+
+	"github.com/recoverlint/recoverlint/internal/gen/load"
 )
 
 // Each run is a process of its own, as a user's is: TestMain does what this says.
@@ -21,6 +23,8 @@ func TestMain(m *testing.M) {
 		os.Exit(m.Run())
 	case "floor":
 		loadPackages()
+	case "load":
+		loadOnly()
 	default:
 		os.Exit(Main(nil, strings.Fields(run), io.Discard, os.Stderr))
 	}
@@ -38,6 +42,16 @@ func loadPackages() {
 	}
 }
 
+// loadOnly does what a run does first: it loads the packages, with what the outputs
+// will import.
+func loadOnly() {
+	program, err := load.Load(load.Config{Patterns: []string{"./..."}, Runtime: DefaultRuntime})
+	if err != nil || len(program.Packages) != 50 {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
 // The floor is what it costs to load the packages at all: 50 with 20 methods each.
 //
 //	go test -run '^$' -bench . -benchtime 10x ./internal/gen
@@ -46,6 +60,15 @@ func BenchmarkFloor(b *testing.B) {
 	runIn(b, dir, "floor")
 	for b.Loop() {
 		runIn(b, dir, "floor")
+	}
+}
+
+// BenchmarkLoad is how long gen-safe itself loads the packages, without the outputs.
+func BenchmarkLoad(b *testing.B) {
+	dir := thousandMethods(b)
+	runIn(b, dir, "load")
+	for b.Loop() {
+		runIn(b, dir, "load")
 	}
 }
 
