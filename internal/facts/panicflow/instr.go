@@ -445,7 +445,11 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 		}
 	case *ssa.Lookup:
 		if r.missingKey(at, p) {
-			return "nil dereference (the map may not have the key)", Weak
+			doubt := Weak
+			if base, _ := fieldLoad(p.X); base != nil && !isOpen(p.Parent()) {
+				doubt = Assumed // the program itself gives the keys of what it holds
+			}
+			return "nil dereference (the map may not have the key)", doubt
 		}
 	case *ssa.UnOp:
 		if g, ok := p.X.(*ssa.Global); ok && p.Op == token.MUL && r.neverSet(g) {

@@ -81,3 +81,21 @@ func (s *Server) Serve(line string) {
 }
 
 func (s *Server) handle(line string) { s.Hook(line) }
+
+type holder struct{ held map[string]*entry }
+
+type entry struct{ n int }
+
+// The program itself gives the keys of what it holds.
+func Held(h *holder, name string) {
+	go h.print(name) // want `^goroutine has no panic guard \(nil dereference \(the map may not have the key\) at opaque.go:\d+, reached by holder.print\)$`
+}
+
+func (h *holder) print(name string) { println(h.held[name].n) }
+
+// Print is for everybody.
+func (h *holder) Print(name string) { println(h.held[name].n) }
+
+func HeldForAll(h *holder, name string) {
+	go h.Print(name) // want `^goroutine has no panic guard \(nil dereference \(the map may not have the key\) at opaque.go:\d+, reached by holder.Print\)$`
+}
