@@ -58,7 +58,7 @@
 //   - request (error): the JSON is a request's: its body or form, or what gin, echo, fiber, chi and others bind
 //   - message (error): it is a websocket frame or the payload of a queue's message
 //   - other (warning): it is the answer of a server that is not yours, and zero in the field does harm: it is a divisor, an index, a length, a time to wait, or becomes the text of an ID; or nobody can see whose it is
-//   - mirror (note): any of these, where the struct does no more than mirror what its sender documents: all that is done with it is to put it in maps, as receivers of webhooks do; or, of what is no request, it is copied and compared, or declared in another package; or nobody can see whose it is, and the package copies it and decides nothing
+//   - mirror (note): any of these, where the struct does no more than mirror what its sender documents: all that is done with it is to put it in maps, as receivers of webhooks do; or, of what is no request, it is copied and compared, or declared in another package; or nobody can see whose it is, and the package copies it and decides nothing, or decodes it in a function that unmarshals (nodes of a document)
 //
 // # Silences
 //

@@ -90,7 +90,7 @@ func (c *checker) check(s *decodeflow.Struct) {
 		left := silent(plain, site)
 		switch category {
 		case Other:
-			category, left = c.weigh(s, left)
+			category, left = c.weigh(s, site, left)
 		case Request, Message:
 			category, left = c.mirrored(category, left)
 		}

@@ -41,14 +41,14 @@ func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []p
 // the server documents: a note. So does one that comes from nobody knows where,
 // if the package copies all of it and decides nothing. (Of what the package
 // keeps to itself and does not read, we cannot tell.)
-func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category string, left []plainField) {
+func (c *checker) weigh(s *decodeflow.Struct, site *decodeflow.Site, fields []plainField) (category string, left []plainField) {
 	obj := declared(s.Type)
 	isRead := func(f plainField) bool { return c.res.IsReadVar(f.last()) }
 	decided := func(f plainField) bool { return c.res.IsReliedOn(f.last()) || c.res.IsWeighed(f.last()) }
 	harmful := func(f plainField) bool { return c.res.IsWeighed(f.last()) }
 	answer := s.Boundary() == known.Response
 	switch {
-	case obj.Pkg() != c.pass.Pkg:
+	case obj.Pkg() != c.pass.Pkg, !answer && c.inUnmarshal(site):
 		return Mirror, fields
 	case !slices.ContainsFunc(fields, isRead):
 		if answer && obj.Exported() {
@@ -61,6 +61,23 @@ func (c *checker) weigh(s *decodeflow.Struct, fields []plainField) (category str
 		return Other, slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return !harmful(f) })
 	}
 	return Mirror, fields
+}
+
+// inUnmarshal reports whether a site is in a function that unmarshals, as the decoder
+// of a document does that has nodes of many types.
+func (c *checker) inUnmarshal(site *decodeflow.Site) bool {
+	for _, file := range c.pass.Files {
+		if site.Pos < file.FileStart || file.FileEnd <= site.Pos {
+			continue
+		}
+		for _, decl := range file.Decls {
+			fn, ok := decl.(*ast.FuncDecl)
+			if ok && fn.Pos() <= site.Pos && site.Pos < fn.End() {
+				return strings.HasPrefix(strings.ToLower(fn.Name.Name), "unmarshal")
+			}
+		}
+	}
+	return false
 }
 
 // mirrored leaves, of the fields that a client sent, those of which the program does
