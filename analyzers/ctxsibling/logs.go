@@ -54,6 +54,9 @@ func (c *checker) logsWithContext(call *ast.CallExpr) bool {
 	if fn == nil || fn.Signature().Params().Len() == 0 || !match.IsContext(fn.Signature().Params().At(0).Type()) {
 		return false
 	}
+	if isSlog(fn) && fn.Name() == "Log" {
+		return false // levels of one's own can be logged in no other way
+	}
 	name := fn.Name()
 	for _, suffix := range [...]string{"WithContext", "Context", "Ctx", "Attrs"} {
 		name = strings.TrimSuffix(name, suffix)

@@ -1,6 +1,7 @@
 package panicflow
 
 import (
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -241,7 +242,7 @@ func (r *Result) pure(fn *ssa.Function) bool {
 				continue
 			}
 			if aboutRecovered(instr, first) {
-				if busiesOthers(instr, first) {
+				if r.busiesOthers(instr, first) {
 					return false
 				}
 				continue
@@ -256,13 +257,13 @@ func (r *Result) pure(fn *ssa.Function) bool {
 
 // busiesOthers reports whether a call hands what was recovered, be it nil, to a function of
 // the package that does other work as well: c.finish(recover()).
-func busiesOthers(instr ssa.Instruction, recovered *ssa.Call) bool {
+func (r *Result) busiesOthers(instr ssa.Instruction, recovered *ssa.Call) bool {
 	call, ok := instr.(*ssa.Call)
 	if !ok {
 		return false
 	}
 	fn := call.Call.StaticCallee()
-	if fn == nil || len(fn.Blocks) == 0 || len(fn.Params) != len(call.Call.Args) {
+	if fn == nil || fn.Object() == nil || fn.Object().Pkg() != r.pass.Pkg {
 		return false
 	}
 	for _, cond := range flow.Controls(instr.Block()) {
@@ -271,11 +272,55 @@ func busiesOthers(instr ssa.Instruction, recovered *ssa.Call) bool {
 		}
 	}
 	for i, arg := range call.Call.Args {
-		if arg == recovered || sameValue(arg, recovered) {
+		switch {
+		case arg != recovered && !sameValue(arg, recovered):
+		case len(fn.Blocks) > 0 && i < len(fn.Params):
 			return worksWithout(fn, fn.Params[i])
+		default: // of a dependency's functions few are built
+			if fn.Signature.Recv() != nil {
+				i--
+			}
+			return r.worksBySyntax(fn.Object(), i)
 		}
 	}
 	return false
+}
+
+// worksBySyntax is worksWithout for a function that was not built: it asks for a
+// statement that does not mention its i-th parameter, before it returns where that is
+// nil.
+func (r *Result) worksBySyntax(fn types.Object, i int) bool {
+	decl := r.declOf(fn)
+	if decl == nil || decl.Body == nil || i >= fn.(*types.Func).Signature().Params().Len() {
+		return false
+	}
+	p := fn.(*types.Func).Signature().Params().At(i)
+	for _, stmt := range decl.Body.List {
+		mentioned := false
+		ast.Inspect(stmt, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			mentioned = mentioned || ok && r.pass.TypesInfo.Uses[id] == p
+			return !mentioned
+		})
+		if _, ok := stmt.(*ast.IfStmt); ok && mentioned {
+			return false // what comes after is about it
+		}
+		if !mentioned {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *Result) declOf(fn types.Object) *ast.FuncDecl {
+	for _, file := range r.pass.Files {
+		for _, decl := range file.Decls {
+			if decl, ok := decl.(*ast.FuncDecl); ok && r.pass.TypesInfo.Defs[decl.Name] == fn {
+				return decl
+			}
+		}
+	}
+	return nil
 }
 
 // worksWithout reports whether fn does something that has nothing to do with p.
