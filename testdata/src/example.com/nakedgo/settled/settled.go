@@ -3,9 +3,12 @@
 package settled
 
 import (
+	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 
@@ -310,4 +313,21 @@ func quit(text string) {
 		}
 	}
 	os.Exit(1)
+}
+
+// These return no errors.
+func piped(pr *io.PipeReader, failed error, data []byte) {
+	go func() {
+		if err := pr.CloseWithError(failed); err != nil {
+			panic(err)
+		}
+		h := sha256.New()
+		if _, err := h.Write(data); err != nil {
+			panic(err)
+		}
+		var b bytes.Buffer
+		if _, err := b.Write(data); err != nil {
+			panic(err)
+		}
+	}()
 }
