@@ -8,8 +8,6 @@ import (
 	"strings"
 	"unicode"
 
-	"golang.org/x/tools/go/ast/inspector"
-
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -35,15 +33,39 @@ func (c *checker) isBrief(call *ast.CallExpr) bool {
 
 // isKept reports whether what a call makes is returned or kept in a field: who
 // has it decides how long it lives.
-func isKept(cur inspector.Cursor) bool {
-	switch stmt := cur.Parent().Node().(type) {
+func (c *checker) isKept(f *finding) bool {
+	switch stmt := f.cur.Parent().Node().(type) {
 	case *ast.ReturnStmt:
 		return true
 	case *ast.AssignStmt:
-		_, isField := stmt.Lhs[0].(*ast.SelectorExpr)
-		return isField
+		switch to := stmt.Lhs[0].(type) {
+		case *ast.SelectorExpr:
+			return true
+		case *ast.Ident:
+			return f.hand.Decl != nil && c.isReturned(f.hand.Decl, c.pass.TypesInfo.ObjectOf(to))
+		}
 	}
 	return false
+}
+
+// isReturned reports whether a function returns what a variable of its holds, and does
+// not run it.
+func (c *checker) isReturned(fn *ast.FuncDecl, v types.Object) bool {
+	returned, run := false, false
+	ast.Inspect(fn.Body, func(n ast.Node) bool {
+		switch n := n.(type) {
+		case *ast.ReturnStmt:
+			returned = returned || slices.ContainsFunc(n.Results, func(result ast.Expr) bool {
+				id, ok := ast.Unparen(result).(*ast.Ident)
+				return ok && c.pass.TypesInfo.Uses[id] == v
+			})
+		case *ast.SelectorExpr:
+			id, ok := n.X.(*ast.Ident)
+			run = run || ok && c.pass.TypesInfo.Uses[id] == v && slices.Contains([]string{"Run", "Start", "Output", "CombinedOutput"}, n.Sel.Name)
+		}
+		return true
+	})
+	return returned && !run
 }
 
 // isOfCommand reports whether a context is that of a command line, which its

@@ -44,3 +44,18 @@ func interactive() error {
 	cmd.Stdout = os.Stdout
 	return cmd.Run()
 }
+
+// Who gets the command decides how long it lives.
+func Plugin(name string) *exec.Cmd {
+	cmd := exec.Command(name) // want `exec.Command cannot be cancelled`
+	cmd.Dir = "/"
+	return cmd
+}
+
+func Started(name string) (*exec.Cmd, error) {
+	cmd := exec.Command(name) // want `exec.Command cannot be cancelled`
+	if err := cmd.Run(); err != nil {
+		return nil, err
+	}
+	return cmd, nil
+}
