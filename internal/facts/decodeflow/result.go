@@ -236,9 +236,10 @@ func (r *Result) IsReadVar(v *types.Var) bool {
 
 // IsOnlyAgreed reports whether all that this package does with a field is to
 // ask, in if statements without an else, whether it is true, or some value that
-// is not zero.
+// is not zero; it may log it as well.
 func (r *Result) IsOnlyAgreed(v *types.Var) bool {
-	return r.IsReadVar(v) && r.checks.agreed[v.Origin()] == r.checks.read[v.Origin()]
+	agreed := r.checks.agreed[v.Origin()]
+	return r.IsReadVar(v) && agreed > 0 && agreed+r.checks.printed[v.Origin()] >= r.checks.read[v.Origin()]
 }
 
 // IsOnlyPrinted reports whether all that this package does with the field is to

@@ -5,6 +5,7 @@ package switches
 import (
 	"encoding/json"
 	"io"
+	"log"
 	"net/http"
 )
 
@@ -118,5 +119,27 @@ func on(w http.ResponseWriter, r *http.Request) {
 		println("code")
 	case "issue":
 		println("text")
+	}
+}
+
+// What it does not know it leaves alone, and says so in the log.
+type notice struct {
+	Action string
+	Leader string
+}
+
+func notify(w http.ResponseWriter, r *http.Request) {
+	var n notice
+	if err := json.NewDecoder(r.Body).Decode(&n); err != nil {
+		return
+	}
+	log.Printf("notice: action %s", n.Action)
+	switch n.Action {
+	case "resign":
+		println("resign")
+	case "resigned":
+		if n.Leader == "me" {
+			return
+		}
 	}
 }
