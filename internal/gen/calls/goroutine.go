@@ -151,52 +151,7 @@ func returns(lit *ast.FuncLit) []*ast.ReturnStmt {
 	return all
 }
 
-// neverEnds reports whether no statement behind the last one of a body is reached, by
-// the rules for terminating statements, as far as we need them.
-func neverEnds(info *types.Info, body *ast.BlockStmt) bool {
-	if len(body.List) == 0 {
-		return false
-	}
-	switch last := body.List[len(body.List)-1].(type) {
-	case *ast.ReturnStmt:
-		return true
-	case *ast.ForStmt:
-		return last.Cond == nil && !breaks(last.Body)
-	case *ast.SelectStmt:
-		return len(last.Body.List) == 0
-	case *ast.ExprStmt:
-		call, ok := last.X.(*ast.CallExpr)
-		return ok && isPanic(info, call)
-	}
-	return false
-}
-
 func isPanic(info *types.Info, call *ast.CallExpr) bool {
 	id, ok := ast.Unparen(call.Fun).(*ast.Ident)
 	return ok && info.Uses[id] == types.Universe.Lookup("panic")
-}
-
-// breaks reports whether a break leaves the loop with this body. One with a label
-// counts, wherever that is.
-func breaks(body *ast.BlockStmt) bool {
-	found := false
-	var depth func(n ast.Node, own bool)
-	depth = func(n ast.Node, own bool) {
-		ast.Inspect(n, func(inner ast.Node) bool {
-			switch inner := inner.(type) {
-			case *ast.FuncLit:
-				return false
-			case *ast.BranchStmt:
-				found = found || inner.Tok.String() == "break" && (own || inner.Label != nil)
-			case *ast.ForStmt, *ast.RangeStmt, *ast.SwitchStmt, *ast.TypeSwitchStmt, *ast.SelectStmt:
-				if inner != n {
-					depth(inner, false)
-					return false
-				}
-			}
-			return true
-		})
-	}
-	depth(body, true)
-	return found
 }

@@ -108,9 +108,35 @@ func (f *Finder) find(s *Site) (why string) {
 	}
 	s.pkg, s.file = of.pkg, of.file
 	if s.Finding.Rule == "ctxsibling" {
-		return f.withContext(s)
+		why = f.withContext(s)
+	} else {
+		why = f.onGoroutine(s)
 	}
-	return f.onGoroutine(s)
+	if why == "" {
+		why = s.redeclared()
+	}
+	return why
+}
+
+// redeclared says which name of the language, of those that the rewritten code and the
+// wrappers need, has another meaning there.
+func (s *Site) redeclared() (why string) {
+	scope, places := s.pkg.Types.Scope(), []token.Pos{s.theCall().Pos()}
+	if s.stmt != nil && s.Want.Func == nil { // a literal stays where it is
+		lit := ast.Unparen(s.stmt.Call.Fun).(*ast.FuncLit)
+		places = append(places, lit.Body.Rbrace)
+	}
+	for _, pos := range places {
+		if len(places) > 1 {
+			scope = s.pkg.Types.Scope().Innermost(pos)
+		}
+		for _, name := range []string{"nil", "error"} {
+			if _, obj := scope.LookupParent(name, pos); obj != types.Universe.Lookup(name) {
+				return "what it would become needs the " + name + " of the language, which is declared anew: rename that"
+			}
+		}
+	}
+	return ""
 }
 
 // pos is the place of a position in the file of s.

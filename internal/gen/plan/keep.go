@@ -103,6 +103,9 @@ func keepPointer(elem types.Type) *Keep {
 	if match.IsType(elem, "net/http", "Response") {
 		return &Keep{Kind: KeepResponse}
 	}
+	if hasMethod(types.NewPointer(elem), "WithContext") {
+		return &Keep{Kind: KeepOpen} // a request: its body is read before the answer comes
+	}
 	if match.IsType(elem, "database/sql", "Row") || hasMethod(types.NewPointer(elem), handles...) {
 		return &Keep{Kind: KeepValue}
 	}
