@@ -25,7 +25,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
 	switch {
-	case r.origins.inDefault(instr), isFatal(instr.Parent()), isLogger(r.pass.Pkg):
+	case r.origins.inDefault(instr), isFatal(instr.Parent()), isLogger(r.pass.Pkg), isExample(r.pass.Pkg):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr)):
@@ -53,6 +53,18 @@ func isLogger(pkg *types.Package) bool {
 		return true
 	}
 	return false
+}
+
+// isExample reports whether a package is a program that shows how to do something:
+// it panics where others would handle an error.
+func isExample(pkg *types.Package) bool {
+	return pkg.Name() == "main" && slices.ContainsFunc(strings.Split(pkg.Path(), "/"), func(folder string) bool {
+		switch strings.Trim(folder, "_") {
+		case "example", "examples", "demo", "demos", "sample", "samples":
+			return true
+		}
+		return false
+	})
 }
 
 // deciding gives the conditions that decide about an instruction last: one, or
