@@ -97,7 +97,7 @@ func list(config Config, patterns []string) ([]folder, error) {
 		Mode: packages.NeedName | packages.NeedFiles | packages.NeedModule, Dir: config.Dir, BuildFlags: config.flags(),
 	}, patterns...)
 	if err != nil {
-		return nil, errors.New(strings.TrimPrefix(err.Error(), "err: "))
+		return nil, saidByGo(err)
 	}
 	folders := make([]folder, len(pkgs))
 	for i, p := range pkgs {

@@ -102,9 +102,9 @@ func load(config Config, found *found) (*Program, error) {
 		Tests: found.tests, ParseFile: overlay.parse,
 	}, found.patterns()...)
 	if err != nil {
-		return nil, err
+		return nil, saidByGo(err)
 	}
-	problems := missed(config, found, overlay, pkgs)
+	var problems []error
 	for _, p := range pkgs {
 		if strings.HasSuffix(p.PkgPath, ".test") || !found.tests && p.ForTest != "" {
 			continue
@@ -115,8 +115,20 @@ func load(config Config, found *found) (*Program, error) {
 			program.Packages = append(program.Packages, pkg)
 		}
 	}
+	if errors.Join(problems...) == nil {
+		problems = missed(config, found, overlay, pkgs)
+	}
 	slices.SortStableFunc(program.Packages, func(a, b *Package) int { return strings.Compare(a.Path, b.Path) })
 	return program, errors.Join(unlike(problems)...)
+}
+
+// saidByGo is what the go command printed when it failed.
+func saidByGo(err error) error {
+	text := strings.TrimPrefix(err.Error(), "err: ")
+	if _, said, ok := strings.Cut(text, "stderr: "); ok && strings.TrimSpace(said) != "" {
+		text = strings.TrimSpace(said)
+	}
+	return errors.New(text)
 }
 
 // missed gives an error for each directory that did not load, though there is
