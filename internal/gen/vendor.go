@@ -21,14 +21,27 @@ func (c *command) vendor(config *load.Config) error {
 		return err
 	}
 	config.Runtime = module + "/internal/safe"
+	dir := filepath.Join(root, "internal", "safe")
+	files, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return err
+	}
+	tests, err := filepath.Glob(filepath.Join(dir, "safetest", "*.go"))
+	if err != nil {
+		return err
+	}
+	for _, file := range append(files, tests...) {
+		content, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if !strings.HasPrefix(string(content), runtime.Mark) {
+			return fmt.Errorf("%s: is in the way: -runtime vendor puts the runtime into this directory, and did not write this file (its first line is not %q); move it", file, runtime.Mark)
+		}
+	}
 	config.RuntimeFiles = make(map[string][]byte)
 	for name, content := range runtime.Files(config.Runtime) {
-		file := filepath.Join(root, "internal", "safe", filepath.FromSlash(name))
-		old, err := os.ReadFile(file)
-		if err == nil && filepath.Ext(name) == ".go" && !strings.HasPrefix(string(old), runtime.Mark) {
-			return fmt.Errorf("%s: is in the way: -runtime vendor did not write it (its first line is not %q); rename it", file, runtime.Mark)
-		}
-		config.RuntimeFiles[file] = content
+		config.RuntimeFiles[filepath.Join(dir, filepath.FromSlash(name))] = content
 	}
 	return nil
 }

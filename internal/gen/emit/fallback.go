@@ -33,7 +33,11 @@ func (w *writer) generic(t types.Type) *jen.Statement {
 //	user, err = s.getDirect(ctx, id)
 //	if err == nil {
 //		if s.config.GetKeep != nil {
-//			s.config.GetKeep(ctx, id, user)
+//			_ = func() (err error) {
+//				defer safe.RecoverContext(s.get.HookContext(ctx), &err, "users.Users.Get (keep)")
+//				s.config.GetKeep(ctx, id, user)
+//				return nil
+//			}()
 //		}
 //		return user, nil
 //	}
@@ -78,8 +82,13 @@ func (w *writer) remember(g *jen.Group, m *plan.Method, policy *jen.Statement) {
 		for _, v := range m.Values() {
 			args = append(args, jen.Id(v.Name))
 		}
+		heard := jen.Id(m.Receiver).Dot(m.Field).Dot("HookContext").Call(jen.Id(m.CtxName))
 		g.If(jen.Add(policy).Dot(keep).Op("!=").Nil()).Block(
-			jen.Add(policy).Dot(keep).Call(args...))
+			jen.Id("_").Op("=").Func().Params().Params(jen.Id(m.ErrName).Error()).Block( // the answer is good, whatever the cache does
+				jen.Defer().Add(w.safe("RecoverContext").Call(heard, jen.Op("&").Id(m.ErrName), jen.Lit(m.Op+" (keep)"))),
+				jen.Add(policy).Dot(keep).Call(args...),
+				jen.Return(jen.Nil()),
+			).Call())
 	}
 	g.Return(w.returned(m)...)
 }

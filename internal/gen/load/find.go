@@ -344,4 +344,4 @@ func (f *found) isOverlaid(e packages.Error) bool {
 }
 
 // always are the standard packages that outputs may import.
-var always = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "strings", "testing", "time", "unsafe"}
+var always = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "slices", "strings", "testing", "time", "unsafe"}

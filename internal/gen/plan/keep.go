@@ -2,6 +2,7 @@ package plan
 
 import (
 	"go/types"
+	"slices"
 
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -9,6 +10,9 @@ import (
 // keepOf says how a result of type t keeps its context, or nil if it is done with
 // it when the method returns: plain data.
 func keepOf(t types.Type) *Keep {
+	if tp, ok := types.Unalias(t).(*types.TypeParam); ok {
+		return keepParam(tp)
+	}
 	switch u := types.Unalias(t).Underlying().(type) {
 	case *types.Chan:
 		if u.Dir() == types.RecvOnly {
@@ -22,12 +26,10 @@ func keepOf(t types.Type) *Keep {
 	case *types.Pointer:
 		return keepPointer(u.Elem())
 	case *types.Struct:
-		if fields := readers(u); fields != nil && !hasMethod(t, handles...) {
-			return &Keep{Kind: KeepFields, Fields: fields}
-		}
 		if hasMethod(t, handles...) {
 			return &Keep{Kind: KeepOpen}
 		}
+		return keepFields(u, false)
 	case *types.Slice:
 		return keepElement(u.Elem())
 	case *types.Map:
@@ -110,8 +112,68 @@ func keepPointer(elem types.Type) *Keep {
 		return &Keep{Kind: KeepValue}
 	}
 	if s, ok := elem.Underlying().(*types.Struct); ok {
-		if fields := readers(s); fields != nil {
-			return &Keep{Kind: KeepFields, Fields: fields, Pointer: true}
+		return keepFields(s, true)
+	}
+	return nil
+}
+
+// keepFields is keepOf for a struct, or a pointer to one: for its bodies, or until the
+// deadline for streams that are deeper in it.
+func keepFields(s *types.Struct, pointer bool) *Keep {
+	fields := readers(s)
+	for f := range s.Fields() {
+		if !slices.Contains(fields, f.Name()) && (f.Exported() || f.Embedded()) && isStream(f.Type(), 0) {
+			return &Keep{Kind: KeepOpen}
+		}
+	}
+	if fields == nil {
+		return nil
+	}
+	return &Keep{Kind: KeepFields, Fields: fields, Pointer: pointer}
+}
+
+// isStream reports whether t is something that is read from later, or a struct that
+// holds it.
+func isStream(t types.Type, depth int) bool {
+	switch u := types.Unalias(t).Underlying().(type) {
+	case *types.Chan:
+		return u.Dir() != types.SendOnly
+	case *types.Signature:
+		k := keepFunc(t, u)
+		return k.Kind == KeepSeq || k.Kind == KeepSeq2
+	case *types.Interface:
+		return isReadCloser(u)
+	case *types.Pointer:
+		return depth < 4 && (hasMethod(t, "Close") && hasMethod(t, "Next", "Read", "Recv") || isStream(u.Elem(), depth+1))
+	case *types.Struct:
+		for f := range u.Fields() {
+			if depth < 4 && (f.Exported() || f.Embedded()) && isStream(f.Type(), depth+1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// keepParam is keepOf for a type parameter: nobody knows what it will be, but its
+// constraint may say that it is no plain data.
+func keepParam(tp *types.TypeParam) *Keep {
+	constraint, ok := tp.Constraint().Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	if slices.ContainsFunc(handles, func(name string) bool { return hasMethod(constraint, name) }) {
+		return &Keep{Kind: KeepOpen}
+	}
+	for embedded := range constraint.EmbeddedTypes() {
+		union, ok := embedded.(*types.Union)
+		if !ok {
+			continue
+		}
+		for term := range union.Terms() {
+			if isStream(term.Type(), 0) {
+				return &Keep{Kind: KeepOpen}
+			}
 		}
 	}
 	return nil

@@ -284,7 +284,7 @@ func (b *filePlanner) imports() {
 }
 
 // fixed are the packages that generated code uses by itself.
-var fixed = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "strings", "testing", "time", "unsafe"}
+var fixed = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "slices", "strings", "testing", "time", "unsafe"}
 
 // alias is the name of an import in the output.
 func (b *filePlanner) alias(path string) string {
