@@ -111,7 +111,11 @@ func (s *SafeDirectory) Get(ctx context.Context, id int) (user User, err error) 
 	user, err = s.getDirect(ctx, id)
 	if err == nil {
 		if s.config.GetKeep != nil {
-			s.config.GetKeep(ctx, id, user)
+			_ = func() (err error) {
+				defer safe.RecoverContext(s.get.HookContext(ctx), &err, "users.Directory.Get (keep)")
+				s.config.GetKeep(ctx, id, user)
+				return nil
+			}()
 		}
 		return user, err
 	}
