@@ -13,9 +13,7 @@ import (
 // 500 for all else, a panic among it. h is of a response that has not begun. What a
 // handler said there of the body that it did not get to write is taken out.
 func ErrorStatus(h http.Header, err error) int {
-	for _, name := range aboutBody {
-		h.Del(name)
-	}
+	forgetBody(h)
 	var open *OpenError
 	switch {
 	case errors.Is(err, ErrPanic):
@@ -27,6 +25,13 @@ func ErrorStatus(h http.Header, err error) int {
 		return http.StatusServiceUnavailable
 	}
 	return http.StatusInternalServerError
+}
+
+// forgetBody takes out what a header says of a body that is not written.
+func forgetBody(h http.Header) {
+	for _, name := range aboutBody {
+		h.Del(name)
+	}
 }
 
 // aboutBody are the headers that describe a body, or how long to keep it.

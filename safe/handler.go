@@ -138,7 +138,7 @@ func (o *HandlerOptions) respond(w *watchedWriter, r *http.Request, err *PanicEr
 		answer(w, err)
 		return true
 	}
-	ErrorStatus(w.Header(), err) // for what it takes out
+	forgetBody(w.Header())
 	o.Respond(w.asCapableAs(w.ResponseWriter), r, err)
 	return true
 }
