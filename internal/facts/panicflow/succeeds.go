@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -78,27 +79,12 @@ func returnsNil(blocks map[*ssa.BasicBlock]bool, i int) bool {
 	return returns
 }
 
-// neverFail are functions of std whose documentation says that they return a nil error.
-var neverFail = []match.Func{
-	{Pkg: "io", Recv: "PipeReader", Name: "Close"}, {Pkg: "io", Recv: "PipeReader", Name: "CloseWithError"},
-	{Pkg: "io", Recv: "PipeWriter", Name: "Close"}, {Pkg: "io", Recv: "PipeWriter", Name: "CloseWithError"},
-	{Pkg: "bytes", Recv: "Buffer", Name: "Write"}, {Pkg: "bytes", Recv: "Buffer", Name: "WriteString"},
-	{Pkg: "bytes", Recv: "Buffer", Name: "WriteByte"}, {Pkg: "bytes", Recv: "Buffer", Name: "WriteRune"},
-	{Pkg: "strings", Recv: "Builder", Name: "Write"}, {Pkg: "strings", Recv: "Builder", Name: "WriteString"},
-	{Pkg: "strings", Recv: "Builder", Name: "WriteByte"}, {Pkg: "strings", Recv: "Builder", Name: "WriteRune"},
-}
-
-// isHash matches the interfaces of hashes: "It never returns an error" (hash.Hash).
-func isHash(t types.Type) bool {
-	return match.IsType(t, "hash", "Hash") || match.IsType(t, "hash", "Hash32") || match.IsType(t, "hash", "Hash64")
-}
-
 // succeeds reports whether a call returns nil as its i-th result wherever its
 // constant arguments let it get to.
 func (r *Result) succeeds(call *ssa.Call, i int) bool {
 	fn := call.Call.StaticCallee()
 	if fn == nil {
-		return isHash(call.Call.Value.Type()) && call.Call.IsInvoke() && call.Call.Method.Name() == "Write"
+		return call.Call.IsInvoke() && known.SucceedsOn(call.Call.Value.Type(), call.Call.Method)
 	}
 	if len(fn.Blocks) > 0 {
 		return returnsNil(flow.ReachedWith(fn, call), i)
@@ -107,7 +93,7 @@ func (r *Result) succeeds(call *ssa.Call, i int) bool {
 	if obj == nil || obj.Pkg() == nil || i != obj.Signature().Results().Len()-1 {
 		return false
 	}
-	if slices.Contains(neverFail, match.FuncOf(obj)) {
+	if known.Succeeds(obj) {
 		return true
 	}
 	return slices.ContainsFunc(r.Of(obj).Succeeds, func(s Success) bool {
