@@ -329,7 +329,7 @@ func (d *dir) needs(runtime string) []string {
 	if d == nil {
 		return nil
 	}
-	paths := append(slices.Clone(always), runtime, runtime+"/safetest")
+	paths := append(slices.Clone(policy.Imports), runtime, runtime+"/safetest")
 	for _, entry := range d.foreign {
 		paths = append(paths, entry.Path)
 	}
@@ -342,6 +342,3 @@ func (d *dir) needs(runtime string) []string {
 func (f *found) isOverlaid(e packages.Error) bool {
 	return strings.Contains(e.Pos, importsFile) || strings.Contains(e.Msg, importsFile)
 }
-
-// always are the standard packages that outputs may import.
-var always = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "slices", "strings", "testing", "time", "unsafe"}

@@ -248,7 +248,7 @@ type filePlanner struct {
 // imports names all packages that the output may import.
 func (b *filePlanner) imports() {
 	paths := make(map[string]string)
-	for _, path := range fixed {
+	for _, path := range policy.Imports {
 		paths[path] = path[strings.LastIndexByte(path, '/')+1:]
 	}
 	paths[b.file.Runtime] = "safe"
@@ -282,9 +282,6 @@ func (b *filePlanner) imports() {
 		Ctx: local.fresh("ctx"), Err: local.fresh("err"),
 	}
 }
-
-// fixed are the packages that generated code uses by itself.
-var fixed = []string{"bytes", "context", "encoding/json", "errors", "fmt", "io", "iter", "net", "net/http", "slices", "strings", "testing", "time", "unsafe"}
 
 // alias is the name of an import in the output.
 func (b *filePlanner) alias(path string) string {

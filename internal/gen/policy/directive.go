@@ -225,10 +225,3 @@ func parseDuration(s string) (time.Duration, error) {
 	}
 	return time.ParseDuration(s)
 }
-
-// reserved are names that an output cannot declare: those of packages that it imports,
-// and those that Go has a meaning for.
-var reserved = map[string]bool{
-	"bytes": true, "context": true, "errors": true, "fmt": true, "http": true, "init": true, "io": true, "iter": true, "json": true,
-	"main": true, "net": true, "safe": true, "safetest": true, "strings": true, "testing": true, "time": true, "unsafe": true,
-}

@@ -33,6 +33,7 @@ func TestParseErrors(t *testing.T) {
 		"//safe:wrap deadline":            "users.go:3:1: deadline needs a value: a duration like 300ms or 2s, or 0 for none",
 		"//safe:wrap deadline=-1s":        `users.go:3:1: deadline: bad value "-1s": want a duration like 300ms or 2s, or 0 for none`,
 		"//safe:wrap adaptive=2s..1s":     `users.go:3:1: adaptive: bad value "2s..1s": want two durations like 50ms..2s`,
+		"//safe:wrap name=slices":         `users.go:3:1: name: bad value "slices": want a Go name that the output has no use for itself`,
 		"//safe:wrap name=1x":             `users.go:3:1: name: bad value "1x": want a Go name that the output has no use for itself`,
 		"//safe:wrap hook=slog,statsd":    `users.go:3:1: hook: bad value "slog,statsd": want some of slog,trace,metrics, each once, or none`,
 		"//safe:method stream=pipe":       `users.go:3:1: stream: bad value "pipe": want one of auto, body, chan, seq, value, open, none`,

@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+	"time"
 )
 
 func TestChangesAndApply(t *testing.T) {
@@ -40,5 +41,29 @@ func TestWholeKeepsTheOldFileWhereItFails(t *testing.T) {
 	}
 	if content, err := os.ReadFile(name); string(content) != "old" || err != nil {
 		t.Error(string(content), err)
+	}
+}
+
+// What another run is at work on stays, what an interrupted one left goes.
+func TestWholeAndTheFilesOfOtherRuns(t *testing.T) {
+	dir := t.TempDir()
+	name := filepath.Join(dir, "users_safe.go")
+	busy, left := filepath.Join(dir, ".users_safe.go.1.tmp"), filepath.Join(dir, ".users_safe.go.2.tmp")
+	for _, temp := range []string{busy, left} {
+		if err := os.WriteFile(temp, []byte("half"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := os.Chtimes(left, time.Time{}, time.Now().Add(-time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	if err := Whole(name, []byte("new")); err != nil {
+		t.Fatal(err)
+	}
+	if content, err := os.ReadFile(busy); string(content) != "half" || err != nil {
+		t.Error("the file of another run:", string(content), err)
+	}
+	if _, err := os.Stat(left); err == nil {
+		t.Error("what an interrupted run left is still there")
 	}
 }
