@@ -131,8 +131,8 @@ func argument(site ssa.CallInstruction, param int) ssa.Value {
 	if i < 0 || i >= len(common.Args) || common.StaticCallee() == nil && !common.IsInvoke() {
 		return nil
 	}
-	if callee := common.StaticCallee(); callee != nil && len(callee.Params) != len(common.Args) {
-		return nil
+	if callee := common.StaticCallee(); callee != nil && callee.Blocks != nil && len(callee.Params) != len(common.Args) {
+		return nil // (what another package declares has no parameters here)
 	}
 	return common.Args[i]
 }
@@ -186,6 +186,9 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 			return 0, false
 		}
 		if need.Kind == Passed {
+			if _, boxed := arg.(*ssa.MakeInterface); boxed || isHeldKey(arg) {
+				return Assumed, true // the caller chose the type; the program makes the keys of what it holds
+			}
 			return w.Doubt, true
 		}
 		if o.guardedBy(site, arg) {
@@ -207,6 +210,24 @@ func settled(arg ssa.Value) bool {
 		return ok && alloc.Comment == "varargs"
 	}
 	return false
+}
+
+// isHeldKey matches the key in for key := range x.entries.
+func isHeldKey(arg ssa.Value) bool {
+	key, ok := arg.(*ssa.Extract)
+	if !ok || key.Index != 1 {
+		return false
+	}
+	next, ok := key.Tuple.(*ssa.Next)
+	if !ok {
+		return false
+	}
+	over, ok := next.Iter.(*ssa.Range)
+	if !ok {
+		return false
+	}
+	base, _ := fieldLoad(over.X)
+	return base != nil
 }
 
 // typeSupplied judges an argument for a parameter that is asserted to be of a

@@ -22,7 +22,7 @@ func Call(f func()) { params.Call(f) } // want Call:`^0 calls$`
 // params.Guarded stops the panic of what it calls.
 func Guarded(f func()) { params.Guarded(f) } // want Guarded:`^0 calls guarded$`
 
-func Third(parts []string) string { return facts.Second(parts) } // want Third:`^panics: index out of range at example.com/panicflow/facts/facts.go:35, reached by facts.Second$`
+func Third(parts []string) string { return facts.Second(parts) } // want Third:`^asks: index out of range at example.com/panicflow/facts/facts.go:35, reached by facts.Second$`
 
 func Stopped(parts []string) string {
 	defer facts.Guard()
