@@ -136,6 +136,8 @@ func (c *checker) checkStart(s panicflow.Start) {
 		if risk.Explicit() && !c.flow.Covered(s.Site) {
 			c.report(s, shared, "panic is raised again where no caller can recover it ("+c.flow.Tell(risk)+")", risk)
 		}
+	case risk.Doubt == panicflow.Concrete && (risk.Explicit() || risk.Pkg != "") && match.IsExample(c.pass.Pkg):
+		c.report(s, assumed, c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
 	case risk.Doubt != panicflow.Concrete:
 		c.report(s, doubtful[risk.Doubt], c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
 	case risk.Late:

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/types/typeutil"
@@ -147,4 +148,16 @@ func IsConfigName(name string) bool {
 		}
 	}
 	return false
+}
+
+// IsExample reports whether a package is a program that shows how to do something:
+// it is short where others are careful.
+func IsExample(pkg *types.Package) bool {
+	return pkg.Name() == "main" && slices.ContainsFunc(strings.Split(pkg.Path(), "/"), func(folder string) bool {
+		switch strings.Trim(folder, "_") {
+		case "example", "examples", "demo", "demos", "sample", "samples":
+			return true
+		}
+		return false
+	})
 }

@@ -20,10 +20,25 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if r.madeElsewhere(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isKin(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
+	if r.madeElsewhere(assert) || isInstanced(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isKin(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
+}
+
+// isInstanced matches any(p).(T) of a value whose type is, or points to, one type
+// parameter, and T another: who instantiates the function knows that they agree.
+func isInstanced(assert *ssa.TypeAssert) bool {
+	boxed, ok := assert.X.(*ssa.MakeInterface)
+	return ok && isTypeParam(boxed.X.Type()) && isTypeParam(assert.AssertedType)
+}
+
+func isTypeParam(t types.Type) bool {
+	if ptr, ok := types.Unalias(t).(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	_, ok := types.Unalias(t).(*types.TypeParam)
+	return ok
 }
 
 // elementOfParam reports whether v is an element of a slice that the function
@@ -134,10 +149,11 @@ func (r *Result) isForeignField(v ssa.Value) bool {
 
 // isKin reports whether an interface is asserted to be a type of the package, not
 // one of std, that declares both: a node of a tree, of which each level has one
-// type.
+// type. So is an interface with all the methods of the first a kind of it; one
+// with others is what some may have beside.
 func isKin(assert *ssa.TypeAssert) bool {
 	iface, named := match.Named(assert.X.Type()), match.Named(assert.AssertedType)
-	if iface == nil || named == nil || iface.Obj().Pkg() == nil || types.IsInterface(named) {
+	if iface == nil || named == nil || iface.Obj().Pkg() == nil || !types.AssignableTo(assert.AssertedType, iface) {
 		return false
 	}
 	return iface.Obj().Pkg() == named.Obj().Pkg() && !known.IsStd(named.Obj().Pkg().Path())

@@ -19,6 +19,9 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	if !instr.Pos().IsValid() && !isIndexing(instr) {
 		return nil // made by the SSA builder: «noreturn», loop bookkeeping
 	}
+	if isMeasured(instr) {
+		return nil
+	}
 	what, doubt, need := "", Concrete, (*Need)(nil)
 	switch instr := instr.(type) {
 	case *ssa.Panic:
@@ -59,6 +62,24 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 		return nil
 	}
 	return &Witness{What: what, Where: r.where(posOf(instr)), Doubt: doubt, Need: need}
+}
+
+// isMeasured reports whether an instruction is part of the argument of unsafe.Sizeof and
+// its like, which is not evaluated (spec, section Package unsafe), but where its size
+// depends on a type parameter is built as if it were.
+func isMeasured(instr ssa.Instruction) bool {
+	v, ok := instr.(ssa.Value)
+	if !ok || v.Referrers() == nil || len(*v.Referrers()) != 1 {
+		return false
+	}
+	switch use := (*v.Referrers())[0].(type) {
+	case *ssa.UnOp, *ssa.FieldAddr, *ssa.Field, *ssa.IndexAddr:
+		return isMeasured(use)
+	case *ssa.Call:
+		b, ok := use.Call.Value.(*ssa.Builtin)
+		return ok && (b.Name() == "Sizeof" || b.Name() == "Alignof" || b.Name() == "Offsetof")
+	}
+	return false
 }
 
 // rangeRisk judges the instructions that take an index or bounds.
@@ -131,12 +152,26 @@ func joined(assert *ssa.TypeAssert) bool {
 		return false
 	}
 	for _, edge := range phi.Edges {
-		mi, ok := edge.(*ssa.MakeInterface)
-		if (!ok || !types.Identical(mi.X.Type(), assert.AssertedType)) && !homogeneous(edge, 0) {
+		if !isBoxed(edge, assert.AssertedType) && !homogeneous(edge, 0) {
 			return false
 		}
 	}
 	return true
+}
+
+// isBoxed reports whether v is made an interface from a value of type t, or, where t is
+// an interface, of one that has its methods.
+func isBoxed(v ssa.Value, t types.Type) bool {
+	var from types.Type
+	switch v := v.(type) {
+	case *ssa.MakeInterface:
+		from = v.X.Type()
+	case *ssa.ChangeInterface:
+		from = v.X.Type()
+	default:
+		return false
+	}
+	return types.Identical(from, t) || types.IsInterface(t) && types.AssignableTo(from, t)
 }
 
 // foundBefore reports whether the value came with a bool that was looked at:
@@ -162,12 +197,9 @@ func (o *origins) foundBefore(assert *ssa.TypeAssert) bool {
 // justStored reports whether the function itself put a value of the asserted
 // type there.
 func justStored(assert *ssa.TypeAssert) bool {
-	holds := func(v ssa.Value) bool {
-		mi, ok := v.(*ssa.MakeInterface)
-		return ok && types.Identical(mi.X.Type(), assert.AssertedType)
-	}
+	holds := func(v ssa.Value) bool { return isBoxed(v, assert.AssertedType) }
 	switch x := assert.X.(type) {
-	case *ssa.MakeInterface:
+	case *ssa.MakeInterface, *ssa.ChangeInterface:
 		return holds(x)
 	case *ssa.Phi:
 		return !slices.ContainsFunc(x.Edges, func(v ssa.Value) bool { return !holds(v) })
@@ -282,7 +314,7 @@ func isContents(v ssa.Value) bool {
 		return false
 	}
 	switch obj.Name() {
-	case "Values", "Keys", "Items", "Elements", "ToSlice":
+	case "Values", "Keys", "Items", "Elements", "ToSlice", "List":
 		return true
 	}
 	return false

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 	"strconv"
 
 	"golang.org/x/tools/go/ssa"
@@ -79,9 +80,9 @@ func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
 		return false
 	}
 	null := false
-	for _, edge := range phi.Edges {
+	for i, edge := range phi.Edges {
 		c, isConst := edge.(*ssa.Const)
-		null = null || isConst && c.IsNil()
+		null = null || isConst && c.IsNil() && !o.endsSwitch(phi.Block().Preds[i])
 	}
 	if !null || o.guardedBy(at, phi) || nilCompared(phi.Block().Idom()) {
 		return false
@@ -93,6 +94,13 @@ func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
 		}
 	}
 	return true
+}
+
+// endsSwitch reports whether a block asks for the last kind of a value in a switch
+// without a default: its author listed all that there are.
+func (o *origins) endsSwitch(block *ssa.BasicBlock) bool {
+	branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+	return ok && o.isSwitch(append(slices.Clone(flow.Controls(block)), branch.Cond))
 }
 
 // nilCompared reports whether a block ends in a comparison with nil: where the

@@ -258,7 +258,7 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 			return nil
 		}
 		doubt := Concrete
-		if risk.Constant && configured(site) {
+		if risk.Constant && (configured(site) || printed(site, obj.Pkg())) {
 			doubt = Assumed // who reads the configuration may check it
 		}
 		return &Witness{What: qualified(obj) + " " + risk.Why, Where: r.where(site.Pos()), Doubt: doubt}
@@ -270,12 +270,27 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		return r.foreignRisk(site, obj)
 	}
 	if strings.HasPrefix(obj.Name(), "Must") && !constantArgs(site) && !givenCommand(obj) {
-		return &Witness{What: qualified(obj) + " panics on an error", Where: r.where(site.Pos())}
+		w := &Witness{What: qualified(obj) + " panics on an error", Where: r.where(site.Pos())}
+		if !hasMild(obj) {
+			w.Doubt = Assumed // there, errors end the program
+		}
+		return w
 	}
 	if !works(obj) {
 		return nil
 	}
 	return &Witness{What: "call of " + qualified(obj), Where: r.where(site.Pos()), Doubt: Foreign}
+}
+
+// hasMild reports whether there is a function or method with the name of obj without
+// Must, which returns the error.
+func hasMild(obj *types.Func) bool {
+	name := strings.TrimPrefix(obj.Name(), "Must")
+	if recv := obj.Signature().Recv(); recv != nil {
+		mild, _, _ := types.LookupFieldOrMethod(recv.Type(), true, obj.Pkg(), name)
+		return mild != nil
+	}
+	return obj.Pkg().Scope().Lookup(name) != nil
 }
 
 // givenCommand reports whether a function works on a command of the terminal:
@@ -351,6 +366,32 @@ func configured(site ssa.CallInstruction) bool {
 	})
 }
 
+// printed reports whether a call that parses a text is given what a value of its own
+// package, or of net, prints of itself: netip.MustParseAddr(addr.String()).
+func printed(site ssa.CallInstruction, by *types.Package) bool {
+	return len(site.Common().Args) == 1 && isPrinted(site.Common().Args[0], by, 0)
+}
+
+func isPrinted(v ssa.Value, by *types.Package, depth int) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok || depth > 3 {
+		return false
+	}
+	if obj := calleeObject(&call.Call); obj != nil && obj.Name() == "String" && obj.Signature().Recv() != nil {
+		return obj.Pkg() == by || obj.Pkg() != nil && obj.Pkg().Path() == "net"
+	}
+	fn := call.Call.StaticCallee()
+	if fn == nil || len(fn.Blocks) == 0 {
+		return false
+	}
+	for _, block := range fn.Blocks {
+		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && !isPrinted(ret.Results[0], by, depth+1) {
+			return false
+		}
+	}
+	return true
+}
+
 // isConfiguration reports whether a struct, or the package that declares it, is
 // named for what operators write.
 func isConfiguration(t types.Type) bool {
@@ -374,7 +415,14 @@ func fixed(v ssa.Value, depth int) bool {
 		return global
 	case *ssa.BinOp:
 		return fixed(v.X, depth+1) && fixed(v.Y, depth+1)
+	case *ssa.MakeInterface:
+		return fixed(v.X, depth)
+	case *ssa.Slice:
+		return fixedElements(v, depth)
 	case *ssa.Call:
+		if match.IsFunc(calleeObject(&v.Call), "regexp", "QuoteMeta") {
+			return true // whatever it quotes, it parses
+		}
 		for _, arg := range v.Call.Args {
 			if !fixed(arg, depth+1) {
 				return false
@@ -383,6 +431,26 @@ func fixed(v ssa.Value, depth int) bool {
 		return len(v.Call.Args) > 0 && computes(v)
 	}
 	return false
+}
+
+// fixedElements is fixed for the arguments of a variadic parameter.
+func fixedElements(args *ssa.Slice, depth int) bool {
+	alloc, ok := args.X.(*ssa.Alloc)
+	if !ok || alloc.Comment != "varargs" {
+		return false
+	}
+	for _, ref := range *alloc.Referrers() {
+		element, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *element.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && !fixed(store.Val, depth+1) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // computes reports whether a call only computes: it may fail, as what Must is

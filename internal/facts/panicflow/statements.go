@@ -19,16 +19,16 @@ import (
 // mistake in the code around it can reach is an assertion of its author, not
 // a risk.
 func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
-	if !flow.IsPanic(instr) || isUnreachable(instr.X) || r.failsNever(instr) || r.remarked(instr.Pos()) {
+	if !flow.IsPanic(instr) || isUnreachable(instr.X) || r.failsNever(instr) || r.remarked(instr.Pos()) || inTests(instr) {
 		return nil
 	}
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
 	switch {
-	case r.origins.inDefault(instr), isFatal(instr.Parent()), isLogger(r.pass.Pkg), isExample(r.pass.Pkg):
+	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
-	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr)):
+	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds)):
 		// if n < 0 { panic("negative size") }
 		w.Doubt = Assumed
 		w.Need = r.origins.needOfPanic(fn, conds, Kept)
@@ -38,11 +38,124 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	return w
 }
 
-// isFatal reports whether a function says in its name that it ends the process:
-// its author wants that, as one who calls log.Fatal does.
+// isFatal reports whether a function says in its name that it ends the process, or that
+// it is for what does not happen: its author wants that, as one who calls log.Fatal does.
 func isFatal(fn *ssa.Function) bool {
 	name := strings.ToLower(fn.Name())
-	return strings.Contains(name, "fatal") || strings.HasPrefix(name, "critical") || strings.HasPrefix(name, "crash") || strings.HasPrefix(name, "die")
+	for _, word := range [...]string{"fatal", "assert", "unreachable", "invariant"} {
+		if strings.Contains(name, word) {
+			return true
+		}
+	}
+	for _, word := range [...]string{"critical", "crash", "die", "bug", "mustbug"} {
+		if strings.HasPrefix(name, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// endsMain reports whether a program panics where its server ends: panic(err) after
+// http.ListenAndServe, for log.Fatal(err).
+func (r *Result) endsMain(instr *ssa.Panic) bool {
+	if r.pass.Pkg.Name() != "main" {
+		return false
+	}
+	for _, cond := range deciding(instr) {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok {
+			continue
+		}
+		call, ok := cmp.X.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		if obj := calleeObject(&call.Call); obj != nil && (strings.HasPrefix(obj.Name(), "ListenAndServe") || strings.HasPrefix(obj.Name(), "Serve")) {
+			return true
+		}
+	}
+	return false
+}
+
+// inTests reports whether a statement is reached in tests only: if testing.Testing()
+// { panic("...") }.
+func inTests(instr ssa.Instruction) bool {
+	return slices.ContainsFunc(flow.Controls(instr.Block()), func(cond ssa.Value) bool {
+		call, ok := cond.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		switch obj := calleeObject(&call.Call); {
+		case obj == nil:
+			return false
+		case match.IsFunc(obj, "testing", "Testing"):
+			return true
+		default:
+			name := strings.ToLower(obj.Name())
+			return strings.HasPrefix(name, "isintest") || strings.HasPrefix(name, "intest") || strings.HasPrefix(name, "istest") || strings.HasPrefix(name, "undertest")
+		}
+	})
+}
+
+// isFinalizer reports whether a function literal is given to runtime.SetFinalizer or
+// AddCleanup: it panics to tell that something was lost.
+func isFinalizer(fn *ssa.Function) bool {
+	refs := fn.Referrers()
+	if refs == nil {
+		return false
+	}
+	for _, ref := range *refs {
+		closure, ok := ref.(ssa.Value)
+		if !ok {
+			continue
+		}
+		for _, use := range *closure.Referrers() {
+			if boxed, ok := use.(*ssa.MakeInterface); ok && finalizes(*boxed.Referrers()) || finalizes([]ssa.Instruction{use}) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func finalizes(uses []ssa.Instruction) bool {
+	return slices.ContainsFunc(uses, func(use ssa.Instruction) bool {
+		call, ok := use.(ssa.CallInstruction)
+		if !ok {
+			return false
+		}
+		obj := calleeObject(call.Common())
+		return match.IsFunc(obj, "runtime", "SetFinalizer") || match.IsFunc(obj, "runtime", "AddCleanup")
+	})
+}
+
+// onNilError reports whether a panic statement stands where an error is nil that the
+// function was given: func wrap(err error) error { if err == nil { panic("no error") } }.
+func onNilError(instr *ssa.Panic, conds []ssa.Value) bool {
+	if len(conds) != 1 {
+		return false
+	}
+	cmp, ok := conds[0].(*ssa.BinOp)
+	if !ok || !match.IsError(cmp.X.Type()) || !isNil(cmp.Y) {
+		return false
+	}
+	if _, isParam := cmp.X.(*ssa.Parameter); !isParam {
+		return false
+	}
+	for _, ref := range *cmp.Referrers() {
+		branch, ok := ref.(*ssa.If)
+		if !ok {
+			continue
+		}
+		side := 0
+		if cmp.Op == token.NEQ {
+			side = 1
+		}
+		if branch.Block().Succs[side].Dominates(instr.Block()) {
+			return true
+		}
+	}
+	return false
 }
 
 // isLogger reports whether a package writes logs: one that cannot write has no other
@@ -53,18 +166,6 @@ func isLogger(pkg *types.Package) bool {
 		return true
 	}
 	return false
-}
-
-// isExample reports whether a package is a program that shows how to do something:
-// it panics where others would handle an error.
-func isExample(pkg *types.Package) bool {
-	return pkg.Name() == "main" && slices.ContainsFunc(strings.Split(pkg.Path(), "/"), func(folder string) bool {
-		switch strings.Trim(folder, "_") {
-		case "example", "examples", "demo", "demos", "sample", "samples":
-			return true
-		}
-		return false
-	})
 }
 
 // deciding gives the conditions that decide about an instruction last: one, or
@@ -188,7 +289,7 @@ func (r *Result) isState(v ssa.Value, depth int) bool {
 	return false
 }
 
-var stateful = map[string]bool{"sync": true, "sync/atomic": true, "time": true, "reflect": true}
+var stateful = map[string]bool{"sync": true, "sync/atomic": true, "time": true, "reflect": true, "runtime/pprof": true, "expvar": true}
 
 // asksState reports whether a call only looks at state: len, a method of a
 // timer or a lock, a method that takes nothing, a function of this package that
@@ -208,8 +309,8 @@ func (r *Result) asksState(call *ssa.Call, depth int) bool {
 	switch {
 	case obj == nil:
 		return false
-	case stateful[match.FuncOf(obj).Pkg]:
-		return true
+	case stateful[match.FuncOf(obj).Pkg], call.Call.IsInvoke() && obj.Name() == "Value":
+		return true // a key of a context: who made that context put it there
 	case obj.Pkg() != r.pass.Pkg && (obj.Signature().Recv() == nil || obj.Signature().Params().Len() > 0):
 		return false
 	}
@@ -223,7 +324,7 @@ func (r *Result) asksState(call *ssa.Call, depth int) bool {
 
 // unreachable matches the words with which authors mark a panic that only a
 // mistake of their own can reach.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
 
 func isUnreachable(v ssa.Value) bool {
 	switch w := v.(type) {
@@ -279,7 +380,7 @@ func (r *Result) failsNever(instr *ssa.Panic) bool {
 		}
 		switch err := cmp.X.(type) {
 		case *ssa.Extract:
-			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || r.succeeds(call, err.Index) || writtenOut(call)) {
+			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || encodesText(&call.Call) || r.succeeds(call, err.Index) || writtenOut(call)) {
 				return true
 			}
 		case *ssa.Call:
@@ -324,6 +425,19 @@ func readsBack(call *ssa.CallCommon) bool {
 func unreads(call *ssa.CallCommon) bool {
 	obj := calleeObject(call)
 	return match.IsMethod(obj, "bufio", "Reader", "UnreadByte") || match.IsMethod(obj, "bufio", "Reader", "UnreadRune")
+}
+
+// encodesText matches json.Marshal of a text, which has no error.
+func encodesText(call *ssa.CallCommon) bool {
+	if !match.IsFunc(calleeObject(call), "encoding/json", "Marshal") {
+		return false
+	}
+	boxed, ok := call.Args[0].(*ssa.MakeInterface)
+	if !ok {
+		return false
+	}
+	basic, ok := types.Unalias(boxed.X.Type()).(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0
 }
 
 func readsRandom(call *ssa.CallCommon) bool {
@@ -376,8 +490,13 @@ func (r *Result) fileAt(pos token.Pos) *ast.File {
 // inDefault reports whether a panic statement stands where a switch over the
 // kinds of one value has none left: its author listed all that there are.
 func (o *origins) inDefault(instr ssa.Instruction) bool {
+	return o.isSwitch(flow.Controls(instr.Block()))
+}
+
+// isSwitch reports whether conditions ask for two kinds, or more, of one value.
+func (o *origins) isSwitch(conds []ssa.Value) bool {
 	compared, asserted := map[string]int{}, map[ssa.Value]int{}
-	for _, cond := range flow.Controls(instr.Block()) {
+	for _, cond := range conds {
 		switch cond := cond.(type) {
 		case *ssa.BinOp:
 			if cond.Op == token.EQL && isConst(cond.Y) && isNamed(cond.X.Type()) {

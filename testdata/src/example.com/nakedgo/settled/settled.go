@@ -331,3 +331,20 @@ func piped(pr *io.PipeReader, failed error, data []byte) {
 		}
 	}()
 }
+
+// A kind of a value that is an interface itself is a kind too. What a value may have
+// beside is not.
+type holder struct{ value load.Value }
+
+func narrow(holders []*holder) {
+	go func() { // want `type assertion h.value.\(load.Set\) without ok`
+		for _, h := range holders {
+			h.value.(load.Set).Add(h.value)
+		}
+	}()
+	go func() { // want `type assertion h.value.\(load.Closer\) without ok`
+		for _, h := range holders {
+			h.value.(load.Closer).Close()
+		}
+	}()
+}

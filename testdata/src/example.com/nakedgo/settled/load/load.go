@@ -47,3 +47,15 @@ type Node interface{ ID() string }
 type Leaf struct{ Size int }
 
 func (*Leaf) ID() string { return "" }
+
+// A Value is one of several kinds, each an interface of its own.
+type Value interface{ Text() string }
+
+// A Set is a Value with elements.
+type Set interface {
+	Value
+	Add(Value)
+}
+
+// A Closer is no kind of Value.
+type Closer interface{ Close() error }
