@@ -178,7 +178,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn), c.isFirstPing(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand(), match.IsFunc(f.fn, "os/exec", "Command") && c.isKept(f):
+		case f.row.Slight || f.row.Timed || c.isLocalDial(f) || c.flow.Rebound(f.cur, f.fn) || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn), c.isFirstPing(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand(), match.IsFunc(f.fn, "os/exec", "Command") && c.isKept(f):
 			return hint
 		}
 		return none
@@ -188,7 +188,7 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case f.row.Slight, f.hand.Never, c.isLocalDial(f), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn), f.sibling.Func != nil && (c.flow.OnlyMakes(f.fn) || c.flow.Hooked(f.sibling.Func) || f.sibling.HandsOn && !hasLiteral(f.call)), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || c.isKept(f) || c.isBrief(f.call)):
+		case f.row.Slight, f.hand.Never, c.isLocalDial(f), c.flow.Rebound(f.cur, f.fn), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn), f.sibling.Func != nil && (c.flow.OnlyMakes(f.fn) || c.flow.Hooked(f.sibling.Func) || f.sibling.HandsOn && !hasLiteral(f.call)), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || c.isKept(f) || c.isBrief(f.call)):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later

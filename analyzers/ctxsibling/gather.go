@@ -12,8 +12,13 @@ import (
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
-// many is from how many findings on the methods of one type speak as one.
-const many = 4
+// From how many on findings on the methods of one type speak as one: of a type
+// whose author can teach it contexts, and of one of std, such as sql.DB, whose
+// users have to.
+const (
+	many    = 4
+	manyStd = 10
+)
 
 // gather puts calls without a context, where many stand in the methods of one
 // type or are of the methods of one, into the finding of the first: who teaches
@@ -26,8 +31,9 @@ func (c *checker) gather(all []*finding) []*finding {
 		}
 	}
 	return slices.DeleteFunc(all, func(f *finding) bool {
-		alike := byType[c.owner(f)]
-		if len(alike) < many || c.owner(f) == nil {
+		owner := c.owner(f)
+		alike := byType[owner]
+		if owner == nil || len(alike) < many || known.IsStd(owner.Pkg().Path()) && len(alike) < manyStd {
 			return false
 		}
 		if alike[0] == f {
@@ -38,8 +44,8 @@ func (c *checker) gather(all []*finding) []*finding {
 }
 
 // owner gives the type that a finding without a context is about: that whose
-// method the call stands in, else that whose method is called, if it is not one
-// of std; nil if there is none.
+// method the call stands in, else that whose method is called; nil if there is
+// none.
 func (c *checker) owner(f *finding) *types.TypeName {
 	if f.category != none {
 		return nil
@@ -47,10 +53,11 @@ func (c *checker) owner(f *finding) *types.TypeName {
 	if owner := receiver(c.around(f)); owner != nil {
 		return owner
 	}
-	if owner := receiver(f.fn); owner != nil && !known.IsStd(owner.Pkg().Path()) {
-		return owner
+	called := receiver(f.fn)
+	if called != nil && called.Pkg() != nil && called.Pkg().Path() == "database/sql" {
+		called, _ = called.Pkg().Scope().Lookup("DB").(*types.TypeName) // its transactions and statements too
 	}
-	return nil
+	return called
 }
 
 // receiver gives the type whose method fn is, or nil.

@@ -2,6 +2,7 @@ package ctxflow
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -284,7 +285,7 @@ func (r *Result) passesContext(body *ast.BlockStmt) bool {
 }
 
 // detached reports whether v is a command that is started and never waited
-// for: it is to live on.
+// for, or by a goroutine that its function leaves behind: it is to live on.
 func (r *Result) detached(v *types.Var) bool {
 	if !match.IsType(v.Type(), "os/exec", "Cmd") {
 		return false
@@ -295,10 +296,40 @@ func (r *Result) detached(v *types.Var) bool {
 		case "Start":
 			started = true
 		case "Wait", "Run", "Output", "CombinedOutput":
-			return false
+			if !r.leftBehind(id) {
+				return false
+			}
+			started = true
 		}
 	}
 	return started
+}
+
+// leftBehind reports whether a place is in a literal that a go statement runs, in a
+// function that waits for nothing itself.
+func (r *Result) leftBehind(at ast.Node) bool {
+	inside := func(n ast.Node) bool { return n.Pos() <= at.Pos() && at.End() <= n.End() }
+	spawned, waits := false, false
+	for _, decl := range r.decls() {
+		if decl.Body == nil || !inside(decl) {
+			continue
+		}
+		ast.Inspect(decl.Body, func(n ast.Node) bool {
+			switch n := n.(type) {
+			case *ast.GoStmt:
+				spawned = spawned || inside(n)
+				return false
+			case *ast.SelectStmt:
+				waits = true
+			case *ast.UnaryExpr:
+				waits = waits || n.Op == token.ARROW
+			case *ast.SelectorExpr:
+				waits = waits || n.Sel.Name == "Wait"
+			}
+			return true
+		})
+	}
+	return spawned && !waits
 }
 
 // givenByCaller reports whether the function around cur returns what the call

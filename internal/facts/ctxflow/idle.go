@@ -3,6 +3,7 @@ package ctxflow
 import (
 	"go/ast"
 	"go/types"
+	"slices"
 	"strings"
 
 	"github.com/recoverlint/recoverlint/internal/known"
@@ -61,8 +62,37 @@ func (r *Result) idles(fn *types.Func) bool {
 	}
 	r.idle[fn] = false // while it is asked, for what calls itself
 	decl := r.decls()[fn]
-	found = decl != nil && contextParam(fn.Signature()) >= 0 && r.isIdle(decl.Body, false)
+	found = decl != nil && contextParam(fn.Signature()) >= 0 && (r.isIdle(decl.Body, false) || r.polls(fn, decl.Body))
 	r.idle[fn] = found
+	return found
+}
+
+// polls reports whether a function asks its twin without a context again and again
+// until the answer suits it, and the twin only looks: who calls that does not wait, and
+// wants no more than the answer of now.
+func (r *Result) polls(fn *types.Func, body *ast.BlockStmt) bool {
+	twins := TwinNames(fn.Name())
+	found := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		loop, ok := n.(*ast.ForStmt)
+		if !ok {
+			return !found
+		}
+		ast.Inspect(loop.Body, func(n ast.Node) bool {
+			call, ok := n.(*ast.CallExpr)
+			if !ok {
+				return !found
+			}
+			twin := match.Callee(r.pass.TypesInfo, call)
+			if twin == nil || twin.Pkg() != fn.Pkg() || !slices.Contains(twins, twin.Name()) || !sameOwner(fn, twin) {
+				return true
+			}
+			_, blocks := r.Blocks(twin)
+			found = found || !blocks && !fails(twin.Signature())
+			return !found
+		})
+		return !found
+	})
 	return found
 }
 

@@ -31,6 +31,29 @@ func daemon(ctx context.Context) error {
 	return cmd.Start()
 }
 
+// So is one that a goroutine waits for, to say how it ended.
+func logged(ctx context.Context) error {
+	cmd := exec.Command("daemon")
+	in, err := cmd.StdinPipe()
+	if err != nil {
+		return err
+	}
+	go func() {
+		if err := cmd.Run(); err != nil {
+			println(err)
+		}
+		in.Close()
+	}()
+	return nil
+}
+
+func beside(ctx context.Context) error {
+	done := make(chan error)
+	cmd := exec.Command("git", "fetch") // want `exec.Command loses the context`
+	go func() { done <- cmd.Run() }()
+	return <-done
+}
+
 func another(ctx context.Context) error { return exec.Command("daemon").Start() }
 
 func version() ([]byte, error) {

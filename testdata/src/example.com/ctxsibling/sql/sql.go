@@ -64,3 +64,13 @@ func right(ctx context.Context, s *Store) (*sql.Rows, error) {
 	defer conn.Close()
 	return s.db.QueryContext(ctx, "SELECT name FROM users")
 }
+
+// The run is what waits, and it has the context.
+func rebind(ctx context.Context, tx *sql.Tx, insert, remove *sql.Stmt) error {
+	if _, err := tx.Stmt(insert).ExecContext(ctx, "a"); err != nil { // want `^tx.Stmt leaves out the context: use StmtContext with ctx$`
+		return err
+	}
+	stmt := tx.Stmt(remove) // want `^tx.Stmt leaves out the context: use StmtContext with ctx$`
+	_, err := stmt.ExecContext(ctx, "b")
+	return err
+}

@@ -5,6 +5,8 @@ import (
 	"context"
 	"log/slog"
 	"os"
+	"sync"
+	"time"
 )
 
 type key struct{}
@@ -48,4 +50,33 @@ type Config struct{}
 
 type Store interface {
 	Fetch(ctx context.Context, name string) error
+}
+
+// A State tells who leads.
+type State struct {
+	mu     sync.Mutex
+	leader string
+}
+
+// Leader gives the one who leads now, if any.
+func (s *State) Leader() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.leader
+}
+
+// LeaderWithContext waits until somebody leads.
+func (s *State) LeaderWithContext(ctx context.Context) string {
+	ticker := time.NewTicker(time.Millisecond)
+	defer ticker.Stop()
+	for {
+		if leader := s.Leader(); leader != "" {
+			return leader
+		}
+		select {
+		case <-ctx.Done():
+			return ""
+		case <-ticker.C:
+		}
+	}
 }
