@@ -57,8 +57,8 @@
 //
 //   - request (error): the JSON is a request's: its body or form, or what gin, echo, fiber, chi and others bind
 //   - message (error): it is a websocket frame or the payload of a queue's message
-//   - other (warning): it is the answer of a server that is not yours, and zero in the field does harm: it is a divisor, an index, a length, a time to wait, or becomes the text of an ID; or nobody can see whose it is
-//   - mirror (note): any of these, where the struct does no more than mirror what its sender documents: all that is done with it is to put it in maps, as receivers of webhooks do; or, of what is no request, it is copied and compared, or declared in another package; or nobody can see whose it is, and the package copies it and decides nothing, or decodes it in a function that unmarshals (nodes of a document)
+//   - other (warning): it is the answer of a server that is not yours, and zero in the field does harm: it is a divisor, a rate that something is multiplied by, an index, a length, a time to wait, or becomes the text of an ID; or nobody can see whose it is
+//   - mirror (note): any of these, where the struct does no more than mirror what its sender documents: all that is done with it is to put it in maps, as receivers of webhooks do, or to hand it to the users of a library that reads none of it (one without handlers, or that returns four structs so); or, of what is no request, it is copied and compared, or declared in another package (of messages, only where a queue brings them); or nobody can see whose it is, and the package copies it and decides nothing, or decodes it in a function that unmarshals (nodes of a document)
 //
 // # Silences
 //
@@ -68,21 +68,23 @@
 //   - types, and structs, that have UnmarshalJSON or UnmarshalText, their own or by embedding (time.Time is reported nevertheless: it ignores null)
 //   - fields that JSON does not fill: json:"-", unexported, shadowed, or with a tag of another binder (param, query, form) and none for JSON
 //   - fields whose tag says that they may be left out (omitempty, omitzero, optional, default) or must not be (a validate or binding tag that the zero value breaks, or that we do not know)
-//   - fields whose zero value somebody looks for, in the package or in one of yours that it imports: it is compared with zero or with another variable, looked up in a table, chosen from by a switch with a default, refused (if !req.Agreed { return }, if resp.Status != 200 { return }), given to a function or stored in a field that is looked at, or to a function that refuses it (uuid.Parse, time.Parse, Validate and Check functions)
+//   - fields whose zero value somebody looks for, in the package or in one of yours that it imports: it is compared with zero or with another variable, looked up in a table, chosen from by a switch with a default, refused (if !req.Agreed { return }, if resp.Status != 200 { return }), given to a function or stored in a field that is looked at, or to a function that refuses it (uuid.Parse, time.Parse, Validate and Check functions, a New of another package that may fail)
 //   - fields that a Validate method (or Check, SetDefaults, ...) mentions, and the texts that it does not mention
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
 //   - fields that the function which decodes leaves alone, if it takes the struct apart itself, field by field
 //   - fields that nobody reads, of a struct that only its package can name and reads field by field, and what such fields hold
-//   - bools that the package only asks for being true (if user.Verified { ... }, without an else) or hands to functions, and fields that it only asks so for values other than zero (if msg.State == "playing", or a switch without a default): switches that are off where nobody turns them on
-//   - in requests: texts that narrow or page a list or remark on something (Prefix, NextToken, Comment), numbers that limit one and are only copied (PageSize, MaxResults), and bools that do nothing by being false (no !req.DryRun, no else), unless the function or struct is named for a change (UpdateQuota): there false turns something off
-//   - in what is no request: fields that the package does not read, if it reads others of the struct; fields that it only formats or logs; fields with a tag env, envconfig, mapstructure or koanf
+//   - fields that the package only asks for values other than zero (if msg.State == "playing", or a switch without a default)
+//   - in requests: texts that narrow or page a list or remark on something (Prefix, SearchTerm, Comment), numbers that limit one and are only copied (PageSize, MaxResults), unless the function or struct is named for a change, and fields to which the function that decodes gives another value afterwards (req.User = session.User)
+//   - where nothing else is missing in a request or message, bools that do nothing by being false (no !req.DryRun, no else): switches that are off where nobody turns them on; unless the function or struct is named for a change (UpdateQuota), there false turns something off; and in requests texts of a struct of which the package looks whether another text is empty
+//   - in what is no request: bools that the package only asks for being true, or hands to functions; fields that the package does not read, if it reads others of the struct; fields that it only formats or logs; fields with a tag env, envconfig, mapstructure or koanf
 //   - in answers of servers: numbers, times and bools that are only copied or formatted
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag
 //   - texts in answers of servers
 //
 // And for structs:
 //
-//   - that are only encoded; that are read only from what this program writes: the package encodes the type, or hands it as an any to a function that stores or sends it, and reads it from nobody knows where, or from a token in base64; or it encodes a twin, a struct of the same keys and types; or your server answers with the type that your client reads
+//   - that are only encoded; that are read only from what this program writes: the package encodes the type, or hands it as an any to a function that stores or sends it, and reads it from nobody knows where, from a queue, or from a token in base64; or it encodes a twin, a struct of the same keys and types; or your server answers with the type that your client reads
+//   - that middleware reads of a request which it hands on, with a new body or the old one from memory: whoever reads that decides
 //   - that are read from files, embedded files, the environment or the output of commands (see -config), or are named Config, Options, Settings and the like, or stand in a package that is, and read from nobody knows where
 //   - of std and of dependencies, in generated files, in tests and their helpers (packages named for tests, as httptest is, among them)
 //   - that a type decodes inside its own UnmarshalJSON

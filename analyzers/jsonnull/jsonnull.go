@@ -84,27 +84,20 @@ func (c *checker) check(s *decodeflow.Struct) {
 		if category != Request {
 			plain = c.relied(s, site, plain)
 		}
-		plain = slices.DeleteFunc(plain, func(f plainField) bool {
-			return c.isOff(f.last()) || category == Request && c.isOptional(s, site, f)
-		})
+		ask := c.asking(s, site, category)
+		plain = slices.DeleteFunc(plain, ask.isSilent)
 		left := silent(plain, site)
 		switch category {
 		case Other:
 			category, left = c.weigh(s, site, left)
 		case Request, Message:
-			category, left = c.mirrored(category, left)
+			category, left = c.mirrored(s, site, category, left)
 		}
-		if len(left) > 0 {
+		if slices.ContainsFunc(left, func(f plainField) bool { return !ask.isFree(f) }) {
 			c.report(s, site, category, paths(left))
 			return
 		}
 	}
-}
-
-// isOff reports whether zero in a field is a switch that is off: a bool that is
-// asked or handed on, or what is only compared with other values.
-func (c *checker) isOff(v *types.Var) bool {
-	return c.res.IsOnlyAgreed(v) || isBool(v.Type()) && c.res.IsOnlyAsked(v)
 }
 
 func categoryOf(from known.Boundary) string {

@@ -51,7 +51,7 @@ func (c *checker) weigh(s *decodeflow.Struct, site *decodeflow.Site, fields []pl
 	case obj.Pkg() != c.pass.Pkg, !answer && c.inUnmarshal(site):
 		return Mirror, fields
 	case !slices.ContainsFunc(fields, isRead):
-		if answer && obj.Exported() {
+		if obj.Exported() && (answer || site.Called || site.Returned && c.isLibrary()) {
 			return Mirror, fields
 		}
 		return Other, fields
@@ -66,29 +66,81 @@ func (c *checker) weigh(s *decodeflow.Struct, site *decodeflow.Site, fields []pl
 // inUnmarshal reports whether a site is in a function that unmarshals, as the decoder
 // of a document does that has nodes of many types.
 func (c *checker) inUnmarshal(site *decodeflow.Site) bool {
-	for _, file := range c.pass.Files {
-		if site.Pos < file.FileStart || file.FileEnd <= site.Pos {
-			continue
-		}
-		for _, decl := range file.Decls {
-			fn, ok := decl.(*ast.FuncDecl)
-			if ok && fn.Pos() <= site.Pos && site.Pos < fn.End() {
-				return strings.HasPrefix(strings.ToLower(fn.Name.Name), "unmarshal")
-			}
-		}
-	}
-	return false
+	return strings.HasPrefix(strings.ToLower(c.around(site.Pos)), "unmarshal")
 }
 
 // mirrored leaves, of the fields that a client sent, those of which the program does
 // more than to put them in maps: labels of a metric, data of a log. If there are none
-// the struct mirrors what somebody documents, as receivers of webhooks do: a note.
-func (c *checker) mirrored(category string, fields []plainField) (string, []plainField) {
+// the struct mirrors what somebody documents, as receivers of webhooks do: a note. So
+// does the message of a queue whose struct another package declares, for its sender
+// and its receivers; and what a library only hands to its users.
+func (c *checker) mirrored(s *decodeflow.Struct, site *decodeflow.Site, category string, fields []plainField) (string, []plainField) {
+	if category == Message && s.IsQueued() && declared(s.Type).Pkg() != c.pass.Pkg || c.isHandedOut(s, site) {
+		return Mirror, fields
+	}
 	left := slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return c.res.IsOnlyMapped(f.last()) })
 	if len(left) == 0 {
 		return Mirror, fields
 	}
 	return category, left
+}
+
+// isHandedOut reports whether the package is a library that reads no field of a struct,
+// and hands it to its users as it came.
+func (c *checker) isHandedOut(s *decodeflow.Struct, site *decodeflow.Site) bool {
+	obj := declared(s.Type)
+	if !site.Returned && !site.Called || !obj.Exported() || c.pass.Pkg.Name() == "main" || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "internal") {
+		return false
+	}
+	return !slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) && (!c.answers() || c.isLibrary())
+}
+
+// aLibrary is how many structs that it only hands out make a package a library: what a
+// service reads so, it uses.
+const aLibrary = 4
+
+// isLibrary reports whether the package decodes many structs only to return them.
+func (c *checker) isLibrary() bool {
+	n := 0
+	for _, s := range c.res.Structs() {
+		obj := declared(s.Type)
+		if obj.Pkg() == c.pass.Pkg && obj.Exported() && !slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) &&
+			slices.ContainsFunc(s.Sites, func(site *decodeflow.Site) bool { return site.Direct && (site.Returned || site.Called) }) {
+			n++
+		}
+	}
+	return n >= aLibrary
+}
+
+// answers reports whether the package has handlers of its own: what one of its functions
+// returns, they use.
+func (c *checker) answers() bool {
+	found := false
+	for _, file := range c.pass.Files {
+		ast.Inspect(file, func(n ast.Node) bool {
+			if fn, ok := n.(*ast.FuncType); ok && fn.Params != nil {
+				found = found || slices.ContainsFunc(fn.Params.List, func(p *ast.Field) bool { return isAnswer(c.pass.TypesInfo.TypeOf(p.Type)) })
+			}
+			return !found
+		})
+	}
+	return found
+}
+
+func isAnswer(t types.Type) bool {
+	named := match.Named(t)
+	if named == nil || named.Obj().Pkg() == nil {
+		return false
+	}
+	switch name := named.Obj().Name(); known.Path(named.Obj().Pkg().Path()) {
+	case "net/http":
+		return name == "ResponseWriter"
+	case "github.com/gin-gonic/gin", "github.com/labstack/echo":
+		return name == "Context"
+	case "github.com/gofiber/fiber":
+		return name == "Ctx"
+	}
+	return false
 }
 
 // readsRoot reports whether a site decodes into a struct, or a collection of
@@ -159,64 +211,22 @@ func elementOf(t types.Type) types.Type {
 	}
 }
 
-// isOptional reports whether a request may well leave a field out: a text that
-// narrows or pages a list or remarks on something, a number that limits one and is only copied, or a
-// bool that does nothing by being false, unless the request changes what is there
-// already: there false turns it off.
-func (c *checker) isOptional(s *decodeflow.Struct, site *decodeflow.Site, f plainField) bool {
-	v, name := f.last(), strings.ToLower(f.last().Name())
-	read := c.res.IsReadVar(v)
-	switch {
-	case isBool(v.Type()):
-		if changes(declared(s.Type).Name()) || changes(c.around(site.Pos)) {
-			return false
-		}
-		if !read { // others may; of a struct of which nobody here reads anything, we cannot tell
-			return slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead)
-		}
-		return !c.res.IsDenied(v)
-	case f.text:
-		return read && optionalTexts[name]
-	}
-	return read && limits(name) && !c.res.IsReliedOn(v) && !c.res.IsWeighed(v)
-}
-
-// limits reports whether a number is named for how much of a list is wanted, or how
-// long to look for it: 0 stands for the server's own limit, or none.
-func limits(name string) bool {
-	switch name {
-	case "page", "pagesize", "perpage", "pagenumber", "offset", "skip", "top":
-		return true
-	}
-	return strings.HasPrefix(name, "max") || strings.HasSuffix(name, "limit") || strings.HasPrefix(name, "timeout") || strings.HasSuffix(name, "timeout")
-}
-
-var optionalTexts = map[string]bool{
-	"prefix": true, "suffix": true, "delimiter": true, "filter": true, "query": true, "search": true, "sort": true, "order": true, "orderby": true,
-	"nexttoken": true, "pagetoken": true, "continuationtoken": true, "cursor": true, "marker": true,
-	"comment": true, "description": true, "note": true, "remark": true, "reason": true, "locale": true, "language": true,
-}
-
-// changes reports whether a function or struct is named for a change of what is
-// there already.
-func changes(name string) bool {
-	lower := strings.ToLower(name)
-	for _, verb := range [...]string{"update", "patch", "put", "set", "edit", "modify", "change", "replace", "toggle"} {
-		if strings.HasPrefix(lower, verb) || strings.Contains(lower, "handle"+verb) {
-			return true
-		}
-	}
-	return false
-}
-
 // around gives the name of the declared function around a position.
 func (c *checker) around(pos token.Pos) string {
+	if decl := c.declAt(pos); decl != nil {
+		return decl.Name.Name
+	}
+	return ""
+}
+
+// declAt gives the declared function around a position, or nil.
+func (c *checker) declAt(pos token.Pos) *ast.FuncDecl {
 	for _, file := range c.pass.Files {
 		for _, decl := range file.Decls {
 			if fd, ok := decl.(*ast.FuncDecl); ok && fd.Pos() <= pos && pos < fd.End() {
-				return fd.Name.Name
+				return fd
 			}
 		}
 	}
-	return ""
+	return nil
 }

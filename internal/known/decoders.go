@@ -21,7 +21,13 @@ const (
 	Self                           // this program: a literal, or what it encoded just before
 	Elsewhere                      // none of the above, or not known
 	Coded                          // on the way it was text in base64 or hexadecimal: a token, a cursor
+	queued
+
+	Queue = Message | queued // the payload of a queue's message: its sender may well be this program
 )
+
+// IsQueue reports whether messages come from queues alone.
+func (b Boundary) IsQueue() bool { return b&Message != 0 && b&queued != 0 }
 
 // What an argument's number means when it is no argument.
 const (
@@ -238,10 +244,10 @@ var decoderRows = []decoderRow{
 	{"nhooyr.io/websocket/wsjson", "", "Read", binds(2, Message)},
 	{"golang.org/x/net/websocket", "Codec", "Receive", onlyIf(binds(1, Message), Receiver, "golang.org/x/net/websocket", "JSON")},
 	// The encoder of an EncodedConn is chosen by name; JSON is the usual one.
-	{"github.com/nats-io/nats.go", "EncodedConn", "Subscribe", shaped(binds(1, Message), Callback)},
-	{"github.com/nats-io/nats.go", "EncodedConn", "QueueSubscribe", shaped(binds(2, Message), Callback)},
-	{"github.com/nats-io/nats.go", "EncodedConn", "Request", binds(2, Message)},
-	{"github.com/nats-io/nats.go", "EncodedConn", "RequestWithContext", binds(3, Message)},
+	{"github.com/nats-io/nats.go", "EncodedConn", "Subscribe", shaped(binds(1, Queue), Callback)},
+	{"github.com/nats-io/nats.go", "EncodedConn", "QueueSubscribe", shaped(binds(2, Queue), Callback)},
+	{"github.com/nats-io/nats.go", "EncodedConn", "Request", binds(2, Queue)},
+	{"github.com/nats-io/nats.go", "EncodedConn", "RequestWithContext", binds(3, Queue)},
 	{"github.com/aws/aws-lambda-go/lambda", "", "Start StartHandlerFunc StartWithOptions NewHandler", shaped(binds(0, Message), Callback)},
 	{"github.com/cloudevents/sdk-go/event", "Event", "DataAs", binds(0, Message)},
 	{"github.com/cloudevents/sdk-go", "Event", "DataAs", binds(0, Message)},

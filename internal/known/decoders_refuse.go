@@ -53,3 +53,16 @@ var refusing = map[match.Func]int{
 	{Pkg: "github.com/invopop/validation", Name: "Field"}:                        0,
 	{Pkg: "github.com/invopop/validation", Name: "Validate"}:                     0,
 }
+
+// Replaces reports whether fn asks whether its arguments have the zero value, and
+// takes another where they have it.
+func Replaces(fn *types.Func) bool { return replacing[key(fn)] }
+
+var replacing = map[match.Func]bool{
+	{Pkg: "cmp", Name: "Or"}:                               true,
+	{Pkg: "github.com/samber/lo", Name: "Coalesce"}:        true,
+	{Pkg: "github.com/samber/lo", Name: "CoalesceOrEmpty"}: true,
+	{Pkg: "github.com/samber/lo", Name: "EmptyableToPtr"}:  true,
+	{Pkg: "github.com/samber/lo", Name: "IsEmpty"}:         true,
+	{Pkg: "github.com/samber/lo", Name: "IsNotEmpty"}:      true,
+}

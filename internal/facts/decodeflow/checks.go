@@ -29,6 +29,7 @@ type checks struct {
 	denied  map[*types.Var]bool      // bools that do something by being false
 	passed  map[*types.Var]int       // how often a call is given it
 	printed map[*types.Var]int       // how often a call that formats or logs is given it
+	logged  map[*types.Var]int       // and how often one that only logs
 	judged  map[*types.TypeName]bool // structs that a method or function judges as a whole
 	// flows lists, for a variable, those whose value it gets: a look at it is
 	// a look at them.
@@ -42,7 +43,7 @@ type checks struct {
 func collectChecks(res *Result) *checks {
 	c := &checks{
 		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{},
-		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{}, mapped: map[*types.Var]int{},
+		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, logged: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{}, mapped: map[*types.Var]int{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}
@@ -420,7 +421,7 @@ func (c *checks) call(call *ast.CallExpr) {
 	for i, arg := range call.Args {
 		c.hand(fn, i, arg)
 		switch {
-		case isLooking(fn.Name()) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || c.refusedBy(fn, i):
+		case isLooking(fn.Name()) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || known.Replaces(fn) || c.refusedBy(fn, i) || c.makes(fn, i):
 			c.look(arg)
 		default:
 			for _, impl := range impls {
@@ -493,6 +494,17 @@ func isLooking(name string) bool {
 // isUnmarshal reports whether a function says in its name that it decodes its
 // first argument, which fails when that is empty.
 func isUnmarshal(name string) bool { return strings.HasPrefix(strings.ToLower(name), "unmarshal") }
+
+// makes matches spec.NewRoomID(req.Room) of another package, a constructor that may
+// fail: it makes nothing of no text.
+func (c *checks) makes(fn *types.Func, i int) bool {
+	params, results := fn.Signature().Params(), fn.Signature().Results()
+	if fn.Pkg() == nil || fn.Pkg() == c.res.pass.Pkg || !strings.HasPrefix(fn.Name(), "New") || i > 0 || params.Len() == 0 || results.Len() == 0 {
+		return false
+	}
+	basic, ok := params.At(0).Type().Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsString != 0 && match.IsError(results.At(results.Len()-1).Type())
+}
 
 func (c *checks) refusedBy(fn *types.Func, i int) bool {
 	if fn.Pkg() == nil || fn.Pkg() == c.res.pass.Pkg || known.IsStd(fn.Pkg().Path()) {

@@ -25,8 +25,8 @@ func (c *checks) reliance(n ast.Node) {
 			c.weigh(n.Y)
 		case (n.Op == token.EQL || n.Op == token.NEQ) && c.constant(n.Y) != nil:
 			c.mark(c.denied, []ast.Expr{n.X}) // x.Enabled == false
-		case n.Op == token.MUL && c.isDuration(n):
-			c.weigh(n.X, n.Y)
+		case n.Op == token.MUL && (c.isDuration(n) || c.isFloat(n) && c.constant(n.X) == nil && c.constant(n.Y) == nil):
+			c.weigh(n.X, n.Y) // a rate of nothing makes nothing of any amount
 		}
 	case *ast.UnaryExpr:
 		if n.Op == token.NOT {
@@ -96,15 +96,21 @@ func (c *checks) mapLiteral(n *ast.CompositeLit) {
 	}
 }
 
-// mapping notes what becomes a value of a map, as it is or formatted by strconv.
+// mapping notes what becomes a value of a map, as it is or formatted.
 func (c *checks) mapping(x ast.Expr) {
+	values := []ast.Expr{x}
 	if call, ok := ast.Unparen(x).(*ast.CallExpr); ok && len(call.Args) > 0 {
-		if match.FuncOf(match.Callee(c.res.pass.TypesInfo, call)).Pkg == "strconv" {
-			x = call.Args[0]
+		switch match.FuncOf(match.Callee(c.res.pass.TypesInfo, call)).Pkg {
+		case "strconv":
+			values = call.Args[:1]
+		case "fmt":
+			values = call.Args
 		}
 	}
-	for _, v := range c.vars(x) {
-		c.mapped[v]++
+	for _, x := range values {
+		for _, v := range c.vars(x) {
+			c.mapped[v]++
+		}
 	}
 }
 
@@ -142,6 +148,15 @@ func isMap(t types.Type) bool {
 	return ok
 }
 
+func (c *checks) isFloat(x ast.Expr) bool {
+	t := c.res.pass.TypesInfo.TypeOf(x)
+	if t == nil {
+		return false
+	}
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsFloat != 0
+}
+
 func (c *checks) isDuration(x ast.Expr) bool {
 	t := c.res.pass.TypesInfo.TypeOf(x)
 	return t != nil && match.IsType(t, "time", "Duration")
@@ -168,9 +183,13 @@ func (c *checks) printing(call *ast.CallExpr) {
 	if fn == nil || fn.Pkg() == nil || !prints(fn.Pkg().Path()) {
 		return
 	}
+	logs := fn.Pkg().Path() != "fmt" || strings.HasPrefix(fn.Name(), "Print")
 	for _, arg := range call.Args {
 		for _, v := range c.vars(arg) {
 			c.printed[v]++
+			if logs {
+				c.logged[v]++
+			}
 		}
 	}
 }

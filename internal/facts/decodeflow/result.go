@@ -48,6 +48,8 @@ type Site struct {
 	Direct   bool           // Type is the struct itself, not something that holds it
 	Fresh    bool           // into a variable that was made for it
 	Null     known.Null     // what null does to a field
+	Returned bool           // what is decoded is returned as a whole
+	Called   bool           // a function value is called with it
 	kept     []*types.Var   // fields that had a value before
 	whole    bool           // all of them had
 	opened   []*types.Var   // the fields that are read, where nothing else is done with it; see open
@@ -62,8 +64,8 @@ func (s *Site) Keeps(field *types.Var) bool {
 // Boundary gives where the struct's JSON comes from, the gravest place only.
 // A struct that is read from a file somewhere and from nobody knows where
 // elsewhere is a file's; one that the package also writes, and reads from
-// nobody knows where, is its own; and so is one that is read from responses
-// and that the user's server writes.
+// nobody knows where, or from a queue, is its own; and so is one that is read
+// from responses and that the user's server writes.
 func (s *Struct) Boundary() known.Boundary {
 	var all known.Boundary
 	for _, site := range s.Sites {
@@ -76,7 +78,7 @@ func (s *Struct) Boundary() known.Boundary {
 	switch {
 	case all&known.Request != 0:
 		return known.Request
-	case all&known.Message != 0:
+	case all&known.Message != 0 && !(s.IsQueued() && (s.Encoded || s.written)):
 		return known.Message
 	case all&known.Response != 0 && !s.Encoded && !s.Answer && !s.written:
 		return known.Response
@@ -86,6 +88,21 @@ func (s *Struct) Boundary() known.Boundary {
 		return known.Self
 	}
 	return known.Elsewhere
+}
+
+// IsQueued reports whether the messages that a struct is read from are those of
+// queues, and no peer's at the other end of a websocket.
+func (s *Struct) IsQueued() bool {
+	queued := false
+	for _, site := range s.Sites {
+		if site.From&known.Message != 0 {
+			if !site.From.IsQueue() {
+				return false
+			}
+			queued = true
+		}
+	}
+	return queued
 }
 
 func newResult(pass *analysis.Pass) *Result {
@@ -249,9 +266,9 @@ func (r *Result) IsOnlyPrinted(v *types.Var) bool {
 }
 
 // IsOnlyMapped reports whether all that this package does with the field is to put
-// it in maps, to format or to log it.
+// it in maps, and to log it.
 func (r *Result) IsOnlyMapped(v *types.Var) bool {
-	return r.IsReadVar(v) && r.checks.mapped[v.Origin()]+r.checks.printed[v.Origin()] >= r.checks.read[v.Origin()]
+	return r.IsReadVar(v) && r.checks.mapped[v.Origin()]+r.checks.logged[v.Origin()] >= r.checks.read[v.Origin()]
 }
 
 // IsReliedOn reports whether this package computes or decides something from

@@ -77,7 +77,7 @@ func (e *engine) structOf(t types.Type) *Struct {
 // note adds a site to a struct, or what was learned about it since.
 func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known.Boundary) {
 	at := e.place(u)
-	if at == nil || e.res.generated[e.res.base(at.Pos())] || isDeciding(u.in) {
+	if at == nil || e.res.generated[e.res.base(at.Pos())] || isDeciding(u.in) || from == known.Request && relays(u.in, u.call) {
 		return
 	}
 	for _, site := range s.Sites {
@@ -88,12 +88,36 @@ func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known
 	}
 	site := &Site{Pos: at.Pos(), End: at.End(), Type: t, From: from, Decoder: decoderName(u.callee), Null: u.flow.Null}
 	site.Direct = identity(stripPointers(t)) == identity(s.Type)
-	site.Fresh = isFresh(base, u.call)
+	site.Fresh = isFresh(base, u.call) || u.flow.IntoType != known.None // func decode[T any]() (v T)
+	site.handOut(base, u.call, 0)
 	e.presets(site, base, u.call)
 	if site.Direct {
 		site.opened = open(base, u.call)
 	}
 	s.insert(site)
+}
+
+// handOut notes whether what a variable holds is returned, or given to a function
+// value: code that the package does not have does with it what it likes.
+func (s *Site) handOut(v ssa.Value, decode ssa.CallInstruction, depth int) {
+	if v == nil || v.Referrers() == nil || depth > 4 {
+		return
+	}
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Return:
+			s.Returned = true
+		case *ssa.UnOp:
+			if ref.Op == token.MUL {
+				s.handOut(ref, decode, depth+1)
+			}
+		case *ssa.MakeInterface:
+			s.handOut(ref, decode, depth+1)
+		case *ssa.Call:
+			_, builtin := ref.Call.Value.(*ssa.Builtin)
+			s.Called = s.Called || ssa.CallInstruction(ref) != decode && ref.Call.StaticCallee() == nil && !ref.Call.IsInvoke() && !builtin
+		}
+	}
 }
 
 // isFresh reports whether a call decodes into a variable that its function has
@@ -288,8 +312,13 @@ func (e *engine) presetsOf(site *Site, cell *ssa.Alloc, before func(*ssa.Store) 
 	}
 }
 
-// presetWhole handles a value that is stored in the whole struct.
+// presetWhole handles a value that is stored in the whole struct. (The decoder makes
+// the elements of maps and slices itself.)
 func (e *engine) presetWhole(site *Site, v ssa.Value) {
+	switch v.Type().Underlying().(type) {
+	case *types.Map, *types.Slice:
+		return
+	}
 	switch v := v.(type) {
 	case *ssa.Const:
 		return // the zero value

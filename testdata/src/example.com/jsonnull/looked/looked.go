@@ -2,12 +2,15 @@
 package looked
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
 	"net/http"
 	"strings"
 	"time"
+
+	"example.com/jsonnull/looked/ids"
 )
 
 type compared struct {
@@ -33,7 +36,7 @@ func compare(r *http.Request) error {
 }
 
 // A cap, a sign and a branch say nothing of what is not there.
-type capped struct { // want `capped takes null .* in Limit, Offset `
+type capped struct { // want `capped takes null .* in Limit, Offset, Verbose `
 	Limit   int
 	Offset  int
 	Verbose bool
@@ -225,3 +228,40 @@ func part(r io.Reader) (int, error) {
 	err := json.NewDecoder(r).Decode(&p)
 	return p.Used, err
 }
+
+// What is not there is taken from elsewhere.
+type renamed struct{ Name, Old string }
+
+func (r renamed) name() string { return cmp.Or(r.Name, r.Old) }
+
+func rename2(r io.Reader) (string, error) {
+	var n renamed
+	err := json.NewDecoder(r).Decode(&n)
+	return n.name(), err
+}
+
+// A constructor makes nothing of no text, and the session knows better who it is.
+type visit struct { // want `^visit takes null or no key for a value in Floor \(it stays zero; see gen-safe\)$`
+	Room  string
+	User  string
+	Floor int
+}
+
+func enter(r *http.Request, user string) error {
+	var v visit
+	if err := json.NewDecoder(r.Body).Decode(&v); err != nil {
+		return err
+	}
+	room, err := ids.NewRoom(v.Room)
+	if err != nil {
+		return err
+	}
+	v.User = user
+	v.Floor = v.Floor + 1
+	keepVisit(room, v)
+	return nil
+}
+
+var visits []any
+
+func keepVisit(room *ids.Room, v visit) { visits = append(visits, room, v) }

@@ -14,7 +14,7 @@ type repository struct {
 	Stars   int
 }
 
-type push struct { // want `^push takes null or no key for a value in Repository.Name, Repository.Stars, Size \(it stays zero; see gen-safe\)$`
+type push struct { // want `^push takes null or no key for a value in Repository.Name, Repository.Private and 2 more \(it stays zero; see gen-safe\)$`
 	Repository repository
 	Size       int
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/hibiken/asynq"
 	"github.com/nats-io/nats.go"
 	"github.com/segmentio/kafka-go"
+
+	"example.com/jsonnull/message/events"
 )
 
 type frame struct{ N int } // want `frame takes null`
@@ -95,4 +97,53 @@ func track(c *gorilla.Conn) {
 	} else {
 		println("off")
 	}
+}
+
+// What the package queues itself comes back as it went.
+type mail struct{ User int }
+
+func later(c *asynq.Client, user int) error {
+	data, err := json.Marshal(mail{user})
+	if err != nil {
+		return err
+	}
+	_, err = c.Enqueue(asynq.NewTask("mail", data))
+	return err
+}
+
+func send(ctx context.Context, t *asynq.Task) error {
+	var m mail
+	if err := json.Unmarshal(t.Payload(), &m); err != nil {
+		return err
+	}
+	println(m.User * 2)
+	return nil
+}
+
+// What goes to a browser and comes from it need not.
+type chat struct{ User int } // want `^chat takes null or no key for a value in User \(it stays zero; see gen-safe\)$`
+
+func talk(g *gorilla.Conn) error {
+	var c chat
+	if err := g.ReadJSON(&c); err != nil {
+		return err
+	}
+	return g.WriteJSON(chat{c.User * 2})
+}
+
+// A package that declares messages does so for both ends of a queue, but not for a
+// browser.
+func shared(ctx context.Context, k *kafka.Reader, g *gorilla.Conn) error {
+	m, err := k.ReadMessage(ctx)
+	if err != nil {
+		return err
+	}
+	var o events.Order
+	if err := json.Unmarshal(m.Value, &o); err != nil { // want `^events.Order takes null or no key for a value in Cents \(it stays zero; see gen-safe\)$`
+		return err
+	}
+	var f events.Frame
+	err = g.ReadJSON(&f) // want `^events.Frame takes null or no key for a value in N \(it stays zero; see gen-safe\)$`
+	println(o.Cents*2, f.N*2)
+	return err
 }

@@ -165,3 +165,21 @@ func Explain(body []byte) error {
 	log.Println(r.Details)
 	return fmt.Errorf("refused: %s", strings.TrimSpace(r.Message))
 }
+
+// Nothing times something is nothing.
+type rate struct { // want `^rate takes null or no key for a value in Factor \(it stays zero; see gen-safe\)$`
+	Factor float64
+}
+
+func convert(cents float64) (float64, error) {
+	resp, err := http.Get("https://rates.example.com/eur")
+	if err != nil {
+		return 0, err
+	}
+	defer resp.Body.Close()
+	var r rate
+	if err := json.NewDecoder(resp.Body).Decode(&r); err != nil {
+		return 0, err
+	}
+	return cents * r.Factor, nil
+}

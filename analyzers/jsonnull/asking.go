@@ -1,0 +1,180 @@
+package jsonnull
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/recoverlint/recoverlint/internal/facts/decodeflow"
+)
+
+// An asking is what a client asks for by a struct: to make something, to change it, or
+// something else.
+type asking struct {
+	c         *checker
+	s         *decodeflow.Struct
+	site      *decodeflow.Site
+	category  string
+	creating  bool
+	changing  bool
+	demanding bool // the package looks whether some of its texts are empty
+}
+
+func (c *checker) asking(s *decodeflow.Struct, site *decodeflow.Site, category string) *asking {
+	a := &asking{c: c, s: s, site: site, category: category}
+	if category != Request {
+		return a
+	}
+	name, around := declared(s.Type).Name(), c.around(site.Pos)
+	a.creating = creates(name) || creates(around)
+	a.changing = changes(name) || changes(around)
+	a.demanding = slices.ContainsFunc(decodeflow.Fields(s.Type), func(f decodeflow.Field) bool {
+		return isText(f.Var.Type()) && c.res.LooksForZero(f)
+	})
+	return a
+}
+
+// isSilent reports whether zero in a field is as good as any other value, or is not
+// what the program goes by: what is only compared with other values; in a request a
+// text that narrows or pages a list or remarks on something, a number that limits one
+// and is only copied, and what the function replaces.
+func (a *asking) isSilent(f plainField) bool {
+	v := f.last()
+	switch {
+	case a.category == Request && a.c.isReplaced(a.site, f):
+		return true
+	case isBool(v.Type()) && (a.category == Request || a.category == Message):
+		return false // see isFree
+	case a.c.isOff(v):
+		return true
+	}
+	return a.category == Request && a.isOptional(f)
+}
+
+// isOff reports whether zero in a field is a switch that is off: a bool that is
+// asked or handed on, or what is only compared with other values.
+func (c *checker) isOff(v *types.Var) bool {
+	return c.res.IsOnlyAgreed(v) || isBool(v.Type()) && c.res.IsOnlyAsked(v)
+}
+
+func (a *asking) isOptional(f plainField) bool {
+	v, name := f.last(), strings.ToLower(f.last().Name())
+	if f.text {
+		return optionalTexts[name] || strings.HasPrefix(name, "search") || strings.HasPrefix(name, "filter")
+	}
+	res := a.c.res
+	return !a.changing && res.IsReadVar(v) && limits(name) && !res.IsReliedOn(v) && !res.IsWeighed(v)
+}
+
+// isFree reports whether the author of a struct leaves a field to the client, so that
+// it is listed where the struct is reported for others, and no reason to report it: a
+// bool that does nothing by being false, unless something is changed: there false turns
+// it off; a text of a struct of which others must not be empty.
+func (a *asking) isFree(f plainField) bool {
+	v, res := f.last(), a.c.res
+	switch {
+	case f.text:
+		return a.demanding
+	case !isBool(v.Type()) || a.category != Request && a.category != Message:
+		return false
+	case res.IsDenied(v):
+		return false
+	case res.IsOnlyAgreed(v):
+		return true
+	case a.changing:
+		return false
+	case a.creating, res.IsOnlyAsked(v):
+		return true
+	case a.category == Message:
+		return false
+	case !res.IsReadVar(v): // others may; of a struct of which nobody here reads anything, we cannot tell
+		return slices.ContainsFunc(decodeflow.Fields(a.s.Type), res.IsRead)
+	}
+	return true
+}
+
+// creates reports whether a function or struct is named for making something:
+// newUser, AddKey, CategoryCreationRequest; no address.
+func creates(name string) bool {
+	lower := strings.ToLower(name)
+	for _, verb := range [...]string{"new", "add", "register", "insert", "import"} {
+		if rest := strings.TrimPrefix(lower, verb); rest != lower && (rest == "" || !unicode.IsLower(rune(name[len(verb)]))) {
+			return true
+		}
+	}
+	return strings.Contains(lower, "creat") && !changes(name)
+}
+
+// limits reports whether a number is named for how much of a list is wanted, or how
+// long to look for it: 0 stands for the server's own limit, or none.
+func limits(name string) bool {
+	switch name {
+	case "page", "pagesize", "perpage", "pagenumber", "offset", "skip", "top":
+		return true
+	}
+	return strings.HasPrefix(name, "max") || strings.HasSuffix(name, "limit") || strings.HasPrefix(name, "timeout") || strings.HasSuffix(name, "timeout")
+}
+
+var optionalTexts = map[string]bool{
+	"prefix": true, "suffix": true, "delimiter": true, "filter": true, "query": true, "search": true, "sort": true, "order": true, "orderby": true,
+	"nexttoken": true, "pagetoken": true, "continuationtoken": true, "cursor": true, "marker": true,
+	"comment": true, "description": true, "note": true, "remark": true, "reason": true, "locale": true, "language": true,
+}
+
+// changes reports whether a function or struct is named for a change of what is
+// there already.
+func changes(name string) bool {
+	lower := strings.ToLower(name)
+	for _, verb := range [...]string{"update", "patch", "put", "set", "edit", "modify", "change", "replace", "toggle"} {
+		if strings.HasPrefix(lower, verb) || strings.Contains(lower, "handle"+verb) {
+			return true
+		}
+	}
+	return false
+}
+
+// isReplaced reports whether the function that decodes gives the field, or one that it
+// is in, another value afterwards: req.User = session.User.
+func (c *checker) isReplaced(site *decodeflow.Site, f plainField) bool {
+	decl := c.declAt(site.Pos)
+	if decl == nil {
+		return false
+	}
+	isOf := func(x ast.Expr) bool {
+		sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
+		if !ok {
+			return false
+		}
+		v, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Var)
+		return ok && slices.Contains(f.vars, v.Origin())
+	}
+	found := false
+	ast.Inspect(decl, func(n ast.Node) bool {
+		switch n.(type) {
+		case *ast.IfStmt, *ast.ForStmt, *ast.RangeStmt, *ast.CaseClause, *ast.CommClause, *ast.FuncLit:
+			if site.Pos < n.Pos() || n.End() <= site.Pos {
+				return false // if req.Limit > 100 { req.Limit = 100 }
+			}
+		}
+		assign, ok := n.(*ast.AssignStmt)
+		if !ok || assign.Tok != token.ASSIGN || assign.Pos() < site.End || !slices.ContainsFunc(assign.Lhs, isOf) {
+			return !found
+		}
+		found = found || !slices.ContainsFunc(assign.Rhs, func(x ast.Expr) bool { return mentions(x, isOf) })
+		return !found
+	})
+	return found
+}
+
+func mentions(x ast.Expr, what func(ast.Expr) bool) bool {
+	found := false
+	ast.Inspect(x, func(n ast.Node) bool {
+		part, ok := n.(ast.Expr)
+		found = found || ok && what(part)
+		return !found
+	})
+	return found
+}

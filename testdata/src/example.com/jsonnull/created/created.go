@@ -1,0 +1,99 @@
+// Package created has requests that make something: what they do not turn on is off.
+package created
+
+import (
+	"encoding/json"
+	"net/http"
+)
+
+type CategoryCreationRequest struct {
+	Title  string `json:"title"`
+	Hidden bool   `json:"hidden"`
+}
+
+type category struct {
+	title  string
+	hidden bool
+}
+
+func makeCategory(w http.ResponseWriter, r *http.Request) {
+	var c CategoryCreationRequest
+	if err := json.NewDecoder(r.Body).Decode(&c); err != nil || c.Title == "" {
+		return
+	}
+	keep(&c)
+}
+
+var kept *CategoryCreationRequest
+
+func keep(c *CategoryCreationRequest) { kept = c }
+
+// The function says it too. The rule lists the switch where something else is missing.
+type user struct { // want `^user takes null or no key for a value in Age, Admin \(it stays zero; see gen-safe\)$`
+	Age   int
+	Admin bool
+}
+
+var last any
+
+func createUser(w http.ResponseWriter, r *http.Request) {
+	var u user
+	if err := json.NewDecoder(r.Body).Decode(&u); err != nil {
+		return
+	}
+	last = u
+}
+
+// An update turns off what it does not name.
+type CategoryModificationRequest struct { // want `^CategoryModificationRequest takes null or no key for a value in Hidden \(it stays zero; see gen-safe\)$`
+	Title  string `json:"title"`
+	Hidden bool   `json:"hidden"`
+}
+
+func changeCategory(w http.ResponseWriter, r *http.Request) {
+	var c CategoryModificationRequest
+	if err := json.NewDecoder(r.Body).Decode(&c); err != nil || c.Title == "" {
+		return
+	}
+	last = &c
+}
+
+// Where false does something, nobody can leave it out.
+type CreateOrder struct { // want `^CreateOrder takes null or no key for a value in Test \(it stays zero; see gen-safe\)$`
+	Test bool
+}
+
+func order(w http.ResponseWriter, r *http.Request) {
+	var o CreateOrder
+	if err := json.NewDecoder(r.Body).Decode(&o); err != nil {
+		return
+	}
+	if !o.Test {
+		println("charge")
+	}
+}
+
+// Who looks for the texts that must be there lets the others be empty.
+type entry struct {
+	URL    string
+	Title  string
+	Author string
+}
+
+type row struct{ url, title, author string }
+
+var rows []row
+
+func importEntry(w http.ResponseWriter, r *http.Request) {
+	var e entry
+	if err := json.NewDecoder(r.Body).Decode(&e); err != nil {
+		return
+	}
+	if e.URL == "" {
+		return
+	}
+	if e.Title == "" {
+		e.Title = e.URL
+	}
+	rows = append(rows, row{e.URL, e.Title, e.Author})
+}
