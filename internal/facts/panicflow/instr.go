@@ -421,7 +421,25 @@ func (o *origins) closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
 			}
 		}
 	}
+	if made := makerOf(instr.Parent()); made != nil {
+		return o.closedBefore(ch, made) // the function around closed it before it made the literal
+	}
 	return false
+}
+
+// makerOf gives the instruction that makes a function literal, or nil.
+func makerOf(fn *ssa.Function) ssa.Instruction {
+	if fn.Parent() == nil {
+		return nil
+	}
+	for _, block := range fn.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			if closure, ok := instr.(*ssa.MakeClosure); ok && closure.Fn == ssa.Value(fn) {
+				return closure
+			}
+		}
+	}
+	return nil
 }
 
 // leadsTo reports whether b runs after a whenever it runs at all: a comes

@@ -262,3 +262,17 @@ func Zero(p *peer) {
 		println(orZero[*peer](p))
 	}()
 }
+
+// A channel that was closed before the goroutine was started is closed in it; one that
+// is closed afterwards may be.
+func Late(n int) {
+	done, open := make(chan int), make(chan int)
+	close(done)
+	go func() { // want `send on a closed channel`
+		done <- n
+	}()
+	go func() {
+		open <- n
+	}()
+	close(open)
+}
