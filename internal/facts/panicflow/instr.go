@@ -427,21 +427,6 @@ func (o *origins) closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
 	return false
 }
 
-// makerOf gives the instruction that makes a function literal, or nil.
-func makerOf(fn *ssa.Function) ssa.Instruction {
-	if fn.Parent() == nil {
-		return nil
-	}
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			if closure, ok := instr.(*ssa.MakeClosure); ok && closure.Fn == ssa.Value(fn) {
-				return closure
-			}
-		}
-	}
-	return nil
-}
-
 // leadsTo reports whether b runs after a whenever it runs at all: a comes
 // first, and no condition decides about b alone.
 func leadsTo(a, b ssa.Instruction) bool {

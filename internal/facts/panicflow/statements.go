@@ -42,17 +42,16 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 // it is for what does not happen: its author wants that, as one who calls log.Fatal does.
 func isFatal(fn *ssa.Function) bool {
 	name := strings.ToLower(fn.Name())
-	for _, word := range [...]string{"fatal", "assert", "unreachable", "invariant"} {
-		if strings.Contains(name, word) {
-			return true
-		}
+	switch name {
+	case "bug", "bugf", "mustbug", "mustbugf":
+		return true
 	}
-	for _, word := range [...]string{"critical", "crash", "die", "bug", "mustbug"} {
+	for _, word := range [...]string{"critical", "crash", "die", "assert"} {
 		if strings.HasPrefix(name, word) {
-			return true
+			return !strings.HasPrefix(name, "assertion") // as those of SAML
 		}
 	}
-	return false
+	return strings.Contains(name, "fatal") || strings.Contains(name, "unreachable") || strings.Contains(name, "invariant")
 }
 
 // endsMain reports whether a program panics where its server ends: panic(err) after
@@ -82,19 +81,19 @@ func (r *Result) endsMain(instr *ssa.Panic) bool {
 func inTests(instr ssa.Instruction) bool {
 	return slices.ContainsFunc(flow.Controls(instr.Block()), func(cond ssa.Value) bool {
 		call, ok := cond.(*ssa.Call)
-		if !ok {
-			return false
-		}
-		switch obj := calleeObject(&call.Call); {
-		case obj == nil:
-			return false
-		case match.IsFunc(obj, "testing", "Testing"):
-			return true
-		default:
-			name := strings.ToLower(obj.Name())
-			return strings.HasPrefix(name, "isintest") || strings.HasPrefix(name, "intest") || strings.HasPrefix(name, "istest") || strings.HasPrefix(name, "undertest")
-		}
+		return ok && asksForTests(calleeObject(&call.Call)) && onSide(call, true, instr)
 	})
+}
+
+func asksForTests(fn *types.Func) bool {
+	if fn == nil {
+		return false
+	}
+	switch strings.ToLower(fn.Name()) { // IsTest, and no IsTestnet
+	case "intest", "intests", "isintest", "isintests", "istest", "istesting", "undertest":
+		return true
+	}
+	return match.IsFunc(fn, "testing", "Testing")
 }
 
 // isFinalizer reports whether a function literal is given to runtime.SetFinalizer or
@@ -142,16 +141,22 @@ func onNilError(instr *ssa.Panic, conds []ssa.Value) bool {
 	if _, isParam := cmp.X.(*ssa.Parameter); !isParam {
 		return false
 	}
-	for _, ref := range *cmp.Referrers() {
+	return onSide(cmp, cmp.Op == token.EQL, instr)
+}
+
+// onSide reports whether an instruction is reached only where a condition is true, or
+// only where it is false.
+func onSide(cond ssa.Value, side bool, instr ssa.Instruction) bool {
+	i := 0
+	if !side {
+		i = 1
+	}
+	for _, ref := range *cond.Referrers() {
 		branch, ok := ref.(*ssa.If)
 		if !ok {
 			continue
 		}
-		side := 0
-		if cmp.Op == token.NEQ {
-			side = 1
-		}
-		if branch.Block().Succs[side].Dominates(instr.Block()) {
+		if next := branch.Block().Succs[i]; len(next.Preds) == 1 && next.Dominates(instr.Block()) {
 			return true
 		}
 	}

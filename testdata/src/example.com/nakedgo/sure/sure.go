@@ -276,3 +276,50 @@ func Late(n int) {
 	}()
 	close(open)
 }
+
+// What tests leave out is reached by everybody else, and a test net is no test.
+func (p *peer) isTestnet() bool { return p.name == "test" }
+
+func Elsewhere(p *peer, err error) {
+	go func() { // want `explicit panic\(text\)`
+		println(mustNot(p.name))
+	}()
+	go func() { // want `explicit panic\(errors.Join\(err\)\)`
+		if p.isTestnet() {
+			panic(errors.Join(err))
+		}
+	}()
+}
+
+// A panic after a look at an error is not behind it.
+func report(err error) {
+	if err != nil {
+		println(err.Error())
+	}
+	panic("reported")
+}
+
+func Reported(name string) {
+	go func() { // want `explicit panic\("reported"\)`
+		if err := os.Remove(name); err != nil {
+			report(err)
+		}
+	}()
+}
+
+// An assertion of SAML is no assertion of the author's.
+func assertionOf(text string) []byte {
+	data, err := os.ReadFile(text)
+	if err != nil {
+		panic(err)
+	}
+	return data
+}
+
+func Assertions(names []string) {
+	go func() { // want `explicit panic\(err\)`
+		for _, name := range names {
+			println(assertionOf(name))
+		}
+	}()
+}
