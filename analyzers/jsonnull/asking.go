@@ -91,21 +91,25 @@ func (a *asking) isFree(f plainField) bool {
 	case a.category == Message:
 		return false
 	case !res.IsReadVar(v): // others may; of a struct of which nobody here reads anything, we cannot tell
-		return slices.ContainsFunc(decodeflow.Fields(a.s.Type), res.IsRead)
+		return a.c.reads(a.s.Type)
 	}
 	return true
 }
 
-// creates reports whether a function or struct is named for making something:
-// newUser, AddKey, CategoryCreationRequest; no address.
+// creates reports whether a function or struct is named for making something.
 func creates(name string) bool {
-	lower := strings.ToLower(name)
 	for _, verb := range [...]string{"new", "add", "register", "insert", "import"} {
-		if rest := strings.TrimPrefix(lower, verb); rest != lower && (rest == "" || !unicode.IsLower(rune(name[len(verb)]))) {
+		if hasVerb(name, verb) {
 			return true
 		}
 	}
-	return strings.Contains(lower, "creat") && !changes(name)
+	return strings.Contains(strings.ToLower(name), "creat") && !changes(name)
+}
+
+// hasVerb reports whether a name begins with a verb: addKey, and no address.
+func hasVerb(name, verb string) bool {
+	rest := strings.TrimPrefix(strings.ToLower(name), verb)
+	return len(rest) < len(name) && (rest == "" || !unicode.IsLower(rune(name[len(verb)])))
 }
 
 // limits reports whether a number is named for how much of a list is wanted, or how
@@ -127,9 +131,8 @@ var optionalTexts = map[string]bool{
 // changes reports whether a function or struct is named for a change of what is
 // there already.
 func changes(name string) bool {
-	lower := strings.ToLower(name)
 	for _, verb := range [...]string{"update", "patch", "put", "set", "edit", "modify", "change", "replace", "toggle"} {
-		if strings.HasPrefix(lower, verb) || strings.Contains(lower, "handle"+verb) {
+		if hasVerb(name, verb) || strings.Contains(strings.ToLower(name), "handle"+verb) {
 			return true
 		}
 	}

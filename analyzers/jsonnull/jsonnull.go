@@ -86,15 +86,15 @@ func (c *checker) check(s *decodeflow.Struct) {
 		}
 		ask := c.asking(s, site, category)
 		plain = slices.DeleteFunc(plain, ask.isSilent)
-		left := silent(plain, site)
+		left, weight := silent(plain, site), category
 		switch category {
 		case Other:
-			category, left = c.weigh(s, site, left)
+			weight, left = c.weigh(s, site, left)
 		case Request, Message:
-			category, left = c.mirrored(s, site, category, left)
+			weight, left = c.mirrored(s, site, category, left)
 		}
 		if slices.ContainsFunc(left, func(f plainField) bool { return !ask.isFree(f) }) {
-			c.report(s, site, category, paths(left))
+			c.report(s, site, weight, paths(left))
 			return
 		}
 	}

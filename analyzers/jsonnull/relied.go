@@ -18,7 +18,7 @@ import (
 // whole. A text that is not there in an answer is seen by whoever uses it, and
 // configuration has tags of its own.
 func (c *checker) relied(s *decodeflow.Struct, site *decodeflow.Site, fields []plainField) []plainField {
-	someRead := slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) ||
+	someRead := c.reads(s.Type) ||
 		slices.ContainsFunc(fields, func(f plainField) bool { return slices.ContainsFunc(f.vars, c.res.IsReadVar) })
 	whole := !someRead && (site.Direct || !c.readsRoot(site))
 	answer := s.Boundary() == known.Response
@@ -92,7 +92,7 @@ func (c *checker) isHandedOut(s *decodeflow.Struct, site *decodeflow.Site) bool 
 	if !site.Returned && !site.Called || !obj.Exported() || c.pass.Pkg.Name() == "main" || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "internal") {
 		return false
 	}
-	return !slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) && (!c.answers() || c.isLibrary())
+	return !c.reads(s.Type) && (!c.answers() || c.isLibrary())
 }
 
 // aLibrary is how many structs that it only hands out make a package a library: what a
@@ -104,7 +104,7 @@ func (c *checker) isLibrary() bool {
 	n := 0
 	for _, s := range c.res.Structs() {
 		obj := declared(s.Type)
-		if obj.Pkg() == c.pass.Pkg && obj.Exported() && !slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) &&
+		if obj.Pkg() == c.pass.Pkg && obj.Exported() && !c.reads(s.Type) &&
 			slices.ContainsFunc(s.Sites, func(site *decodeflow.Site) bool { return site.Direct && (site.Returned || site.Called) }) {
 			n++
 		}
@@ -143,6 +143,11 @@ func isAnswer(t types.Type) bool {
 	return false
 }
 
+// reads reports whether the package reads a field of a struct by its name.
+func (c *checker) reads(t types.Type) bool {
+	return slices.ContainsFunc(decodeflow.Fields(t), c.res.IsRead)
+}
+
 // readsRoot reports whether a site decodes into a struct, or a collection of
 // structs, of which some field is read by name.
 func (c *checker) readsRoot(site *decodeflow.Site) bool {
@@ -156,7 +161,7 @@ func (c *checker) readsRoot(site *decodeflow.Site) bool {
 		case *types.Map:
 			t = u.Elem()
 		case *types.Struct:
-			return slices.ContainsFunc(decodeflow.Fields(t), c.res.IsRead)
+			return c.reads(t)
 		default:
 			return false
 		}
@@ -168,7 +173,7 @@ func (c *checker) readsRoot(site *decodeflow.Site) bool {
 // package reads field by field, but not the fields that hold it.
 func (c *checker) isHeldUnread(s *decodeflow.Struct, site *decodeflow.Site) bool {
 	named := match.Named(s.Type)
-	if site.Direct || named == nil || named.Obj().Exported() || slices.ContainsFunc(decodeflow.Fields(s.Type), c.res.IsRead) {
+	if site.Direct || named == nil || named.Obj().Exported() || c.reads(s.Type) {
 		return false
 	}
 	held := false

@@ -97,3 +97,48 @@ func importEntry(w http.ResponseWriter, r *http.Request) {
 	}
 	rows = append(rows, row{e.URL, e.Title, e.Author})
 }
+
+// A settlement sets nothing, and an address adds nothing.
+type settlement struct {
+	Payee string
+	Fast  bool
+}
+
+func settle(w http.ResponseWriter, r *http.Request) {
+	var s settlement
+	if err := json.NewDecoder(r.Body).Decode(&s); err != nil || s.Payee == "" {
+		return
+	}
+	last = []any{s.Payee, s.Fast}
+}
+
+type address struct { // want `^address takes null or no key for a value in Private \(it stays zero; see gen-safe\)$`
+	Private bool
+}
+
+func locate(w http.ResponseWriter, r *http.Request) {
+	var a address
+	if err := json.NewDecoder(r.Body).Decode(&a); err != nil {
+		return
+	}
+	last = a
+}
+
+// The second place is judged by itself, whatever the first one was.
+type Twice struct { // want `^Twice takes null or no key for a value in N \(it stays zero; see gen-safe\)$`
+	N  int
+	On bool
+}
+
+func twice(w http.ResponseWriter, r *http.Request) {
+	t := Twice{N: 1}
+	if err := json.NewDecoder(r.Body).Decode(&t); err != nil {
+		return
+	}
+	labels := map[string]any{"on": t.On}
+	var again Twice
+	if err := json.NewDecoder(r.Body).Decode(&again); err != nil {
+		return
+	}
+	last = []any{labels, again.N * 2}
+}
