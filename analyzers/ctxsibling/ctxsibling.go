@@ -178,7 +178,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case f.row.Slight || f.row.Timed || c.isLocalDial(f) || c.flow.Rebound(f.cur, f.fn) || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn), c.isFirstPing(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand(), match.IsFunc(f.fn, "os/exec", "Command") && c.isKept(f):
+		case c.stopsLittle(f), c.endsItself(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
 			return hint
 		}
 		return none
@@ -188,7 +188,7 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case f.row.Slight, f.hand.Never, c.isLocalDial(f), c.flow.Rebound(f.cur, f.fn), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn), f.sibling.Func != nil && (c.flow.OnlyMakes(f.fn) || c.flow.Hooked(f.sibling.Func) || f.sibling.HandsOn && !hasLiteral(f.call)), match.IsFunc(f.fn, "os/exec", "Command") && (c.flow.Interactive(f.cur) || c.isKept(f) || c.isBrief(f.call)):
+		case c.stopsLittle(f), c.isIdle(f), f.hand.Never, f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
@@ -216,7 +216,7 @@ func (c *checker) canTakeContext(f *finding) bool {
 	switch {
 	case fn == nil, f.bare.Root == nil && !c.flow.Waits(f.fn):
 		return false
-	case match.IsFunc(f.fn, "os/exec", "Command") && (!c.knowsContexts() || c.flow.Interactive(f.cur)):
+	case isExec(f.fn) && (!c.knowsContexts() || c.flow.Interactive(f.cur)):
 		return false // a command of a command: the signal that ends one ends both
 	case ctxflow.IsCleanup(fn.Name()), c.flow.AtStart(fn), c.flow.ImposedOnCallers(fn), c.flow.HasSibling(fn), c.flow.OnlyTested(fn):
 		return false

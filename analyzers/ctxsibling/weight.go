@@ -15,6 +15,29 @@ import (
 // What weighs little: commands that end by themselves or by a terminal, local
 // sockets, and calls of which nobody knows that they wait.
 
+// stopsLittle reports whether a context would stop little of what a call does: it does
+// not wait, or makes what somebody else runs.
+func (c *checker) stopsLittle(f *finding) bool {
+	return f.row.Slight || c.isLocalDial(f) || c.flow.Rebound(f.cur, f.fn) || isExec(f.fn) && c.isKept(f)
+}
+
+// endsItself reports whether a call is known to end without a context: it has a timeout,
+// a name server answers or not, or it is the first of its program.
+func (c *checker) endsItself(f *finding) bool {
+	return f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) || c.isFirstPing(f)
+}
+
+// isIdle reports whether the sibling does little with the context at hand, or what it
+// would stop ends by itself or by a terminal.
+func (c *checker) isIdle(f *finding) bool {
+	if isExec(f.fn) {
+		return c.flow.Interactive(f.cur) || c.isBrief(f.call)
+	}
+	return f.sibling.Func != nil && (c.flow.OnlyMakes(f.fn) || c.flow.Hooked(f.sibling.Func) || f.sibling.HandsOn && !hasLiteral(f.call))
+}
+
+func isExec(fn *types.Func) bool { return match.IsFunc(fn, "os/exec", "Command") }
+
 // isBrief matches exec.Command("mkfs.ext4", disk), which is not to be stopped
 // halfway, and exec.Command(tool, "--version").
 func (c *checker) isBrief(call *ast.CallExpr) bool {
@@ -80,7 +103,7 @@ func isOfCommand(v *types.Var) bool {
 // call, to a command.
 func (c *checker) isUncalledFor(f *finding) bool {
 	fn := c.around(f)
-	isCommand := match.IsFunc(f.fn, "os/exec", "Command")
+	isCommand := isExec(f.fn)
 	if f.bare.Root != nil || isTabled(f.fn) && !isCommand || isCommand && fn.Exported() {
 		return false
 	}

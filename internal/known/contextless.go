@@ -47,7 +47,7 @@ var contextless = map[match.Func]Contextless{
 	{Pkg: "net", Name: "LookupIP"}:     lookup("LookupIP", `$ctx, "ip", $args`),
 	{Pkg: "net", Name: "LookupMX"}:     lookup("LookupMX", "$ctx, $args"),
 	{Pkg: "net", Name: "LookupNS"}:     lookup("LookupNS", "$ctx, $args"),
-	{Pkg: "net", Name: "LookupPort"}:   lookup("LookupPort", "$ctx, $args"),
+	{Pkg: "net", Name: "LookupPort"}:   {Use: "net.Resolver.LookupPort", Fun: "$pkgDefaultResolver.LookupPort", Args: "$ctx, $args", Slight: true, Why: "source: services are read from a file, no name server is asked"},
 	{Pkg: "net", Name: "LookupSRV"}:    lookup("LookupSRV", "$ctx, $args"),
 	{Pkg: "net", Name: "LookupTXT"}:    lookup("LookupTXT", "$ctx, $args"),
 

@@ -224,7 +224,23 @@ func (r *Result) givesTo(id *ast.Ident, v *types.Var) bool {
 		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && wrapped(sel.X) == ast.Expr(id) {
 			return slices.Contains(givers, sel.Sel.Name) && len(call.Args) > 0 && !r.mentions(call.Args[0], v)
 		}
-		if r.takesPlainContext(call) && !r.keepsContext(call) {
+		if isCarrier(v.Type()) && r.takesPlainContext(call) && !r.keepsContext(call) {
+			return true
+		}
+	}
+	return false
+}
+
+// isCarrier reports whether values of a type can be given a context later: requests,
+// commands, and what has a method for it. What a call gives that has waited already, a
+// connection, a transaction, a message, cannot.
+func isCarrier(t types.Type) bool {
+	if match.IsType(t, "net/http", "Request") || match.IsType(t, "os/exec", "Cmd") {
+		return true
+	}
+	for _, name := range givers {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if fn, ok := obj.(*types.Func); ok && fn.Signature().Params().Len() == 1 && match.IsContext(fn.Signature().Params().At(0).Type()) {
 			return true
 		}
 	}
@@ -335,6 +351,9 @@ func (r *Result) leftBehind(at ast.Node) bool {
 // givenByCaller reports whether the function around cur returns what the call
 // gives (in v, or at once) to callers in this package that give it a context.
 func (r *Result) givenByCaller(cur inspector.Cursor, v *types.Var) bool {
+	if lit, ok := enclosingLit(cur); ok && r.givenByReceiver(lit, v) {
+		return true
+	}
 	for around := range cur.Enclosing((*ast.FuncDecl)(nil)) {
 		decl := around.Node().(*ast.FuncDecl)
 		fn, ok := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
@@ -344,6 +363,32 @@ func (r *Result) givenByCaller(cur inspector.Cursor, v *types.Var) bool {
 		return slices.ContainsFunc(r.vars().results[fn], r.givenBy)
 	}
 	return false
+}
+
+// enclosingLit gives the literal that is the innermost function around cur.
+func enclosingLit(cur inspector.Cursor) (inspector.Cursor, bool) {
+	for around := range cur.Enclosing((*ast.FuncDecl)(nil), (*ast.FuncLit)(nil)) {
+		_, ok := around.Node().(*ast.FuncLit)
+		return around, ok
+	}
+	return inspector.Cursor{}, false
+}
+
+// givenByReceiver reports whether the literal, which returns what is to be given a
+// context (in v, or at once), is handed with one to a function that calls it:
+//
+//	c.limited(ctx, func() (*http.Request, error) { return http.NewRequest(...) })
+func (r *Result) givenByReceiver(lit inspector.Cursor, v *types.Var) bool {
+	if lit.ParentEdgeKind() != edge.CallExpr_Args {
+		return false
+	}
+	fn := lit.Node().(*ast.FuncLit)
+	results := r.pass.TypesInfo.TypeOf(fn).(*types.Signature).Results()
+	if results.Len() == 0 || !isCarrier(results.At(0).Type()) || v != nil && !r.returns(fn.Body, v) {
+		return false
+	}
+	call := lit.Parent().Node().(*ast.CallExpr)
+	return r.takesPlainContext(call) && !r.keepsContext(call)
 }
 
 func (r *Result) returns(body *ast.BlockStmt, v *types.Var) bool {

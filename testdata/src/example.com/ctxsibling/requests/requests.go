@@ -3,6 +3,7 @@ package requests
 
 import (
 	"context"
+	"net"
 	"net/http"
 	"net/http/httptest"
 )
@@ -82,6 +83,32 @@ func callers(ctx context.Context) {
 	http.DefaultClient.Do(other)
 }
 
+// The function that calls the literal gives it one.
+func limited(ctx context.Context, c client, build func() (*http.Request, error)) error {
+	req, err := build()
+	if err != nil {
+		return err
+	}
+	c.do(ctx, req)
+	_, err = http.DefaultClient.Do(req.WithContext(ctx))
+	return err
+}
+
+func forLimited(ctx context.Context, c client) error {
+	err := limited(ctx, c, func() (*http.Request, error) { return http.NewRequest("GET", "/", nil) })
+	if err != nil {
+		return err
+	}
+	return limited(ctx, c, func() (*http.Request, error) {
+		req, err := http.NewRequest("GET", "/", nil)
+		if err != nil {
+			return nil, err
+		}
+		req.Header.Set("k", "v")
+		return req, nil
+	})
+}
+
 type scraper struct{ req, kept *http.Request }
 
 // The request is kept, and gets the context of each call.
@@ -109,4 +136,32 @@ func (s *scraper) keep(ctx context.Context) (err error) {
 	*s = scraper{req: other}
 	s.kept, err = http.NewRequest("GET", "/", nil) // want `http.NewRequest loses the context`
 	return err
+}
+
+// What has waited already gets no context later, whoever gets both.
+type queue struct{ sent []string }
+
+func (q *queue) Pop() (string, error) { return q.PopContext(context.Background()) }
+
+func (q *queue) PopContext(ctx context.Context) (string, error) {
+	<-ctx.Done()
+	return "", ctx.Err()
+}
+
+func (q *queue) SendContext(ctx context.Context, text string) error { return ctx.Err() }
+
+func forward(ctx context.Context, q *queue) error {
+	text, err := q.Pop() // want `^q.Pop loses the context: use PopContext with ctx$`
+	if err != nil {
+		return err
+	}
+	return q.SendContext(ctx, text)
+}
+
+func connect(ctx context.Context, serve func(context.Context, net.Conn) error) error {
+	conn, err := net.Dial("tcp", "localhost:80") // want `^net.Dial loses the context: use net.Dialer.DialContext with ctx$`
+	if err != nil {
+		return err
+	}
+	return serve(ctx, conn)
 }
