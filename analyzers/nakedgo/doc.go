@@ -44,10 +44,14 @@
 //   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //
 // These instructions count: a panic statement, an unchecked type assertion, an
-// index or slice bound that nobody compared with a length, a write to a nil
-// map, a division by a value that may be zero, a send on or close of a closed
-// channel, a dereference of a result whose error was not looked at, a call of
-// a hook that users of the package set, a Must function on run-time input.
+// index or slice bound that nobody compared with a length, the next element
+// where a loop measured this one, a write to a map that nobody made, a division
+// by a value that may be zero, a send on or close of a closed channel, also by
+// each round of a loop, a dereference of a result whose error was not looked
+// at, or is only afterwards, an element, number or pointer that was decoded
+// from JSON and is taken to be there, a number on which a function of std
+// panics (time.NewTicker(0), rand.Intn(0), strings.Repeat of -1), a call of a
+// hook that users of the package set, a Must function on run-time input.
 // Where the instruction panics for some arguments of its function only, each
 // call on the way is asked whether it passes one of them.
 //
@@ -75,6 +79,7 @@
 //   - a panic with a text of its own behind a condition on parameters, variables or fields, one in a function that is named for it (fatal), one in a logger, which has no other way to say that it cannot write, and one in an example (package main in a folder examples)
 //   - an assertion to a type that the package itself puts there, of a field where another field of the same struct was looked at before (switch cmd.action), of what a field of another module's struct holds, and to an interface of what a function returns as an any
 //   - what is cut from the keys of a map, from elements that the function was given, or from what was just written, where a length was looked at
+//   - what was decoded from a file or a queue, which belong to the program, or of a value of which another field was looked at before
 //   - a regular expression out of the configuration
 //
 // # Flags

@@ -101,3 +101,32 @@ func IsPanic(instr ssa.Instruction) bool {
 	c, ok := mi.X.(*ssa.Const)
 	return !ok || c.Value == nil || c.Value.Kind() != constant.String || constant.StringVal(c.Value) != "noreturn"
 }
+
+// Maker gives the instruction that makes a function literal, or nil.
+func Maker(fn *ssa.Function) *ssa.MakeClosure {
+	if fn.Parent() == nil {
+		return nil
+	}
+	for _, block := range fn.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			if closure, ok := instr.(*ssa.MakeClosure); ok && closure.Fn == ssa.Value(fn) {
+				return closure
+			}
+		}
+	}
+	return nil
+}
+
+// Within gives the place in fn that stands for an instruction: itself, or, where it is
+// in a literal in fn, the instruction that makes the literal; nil where it is in
+// neither.
+func Within(instr ssa.Instruction, fn *ssa.Function) ssa.Instruction {
+	for instr.Parent() != fn {
+		made := Maker(instr.Parent())
+		if made == nil {
+			return nil
+		}
+		instr = made
+	}
+	return instr
+}

@@ -28,10 +28,15 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	if c, ok := constInt(i); ok && o.lengthAtLeast(x, c+1) {
 		return "", Concrete
 	}
+	if o.beyondLoop(at, x, i) {
+		return outOfRange, Concrete
+	}
 	if o.guardedBy(at, x) || o.guardedBy(at, i) || inRangeByLoop(at, i) {
 		return "", Concrete
 	}
 	switch {
+	case isParsed(i):
+		return outOfRange, Concrete
 	case isConst(i), o.fromLength(i, x):
 		if firstPart(x) && (isZero(i) || isLast(i)) {
 			return "", Concrete
@@ -81,9 +86,15 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 	if _, ok := s.X.Type().Underlying().(*types.Pointer); ok && s.Low == nil && s.High == nil {
 		return "", Concrete // a[:]
 	}
+	if o.beyondChunk(s) {
+		return "slice bounds out of range", Concrete
+	}
 	for _, i := range []ssa.Value{s.Low, s.High, s.Max} {
 		if i == nil {
 			continue
+		}
+		if o.sentPast(s, i) {
+			return "slice bounds out of range", Weak
 		}
 		c, isC := constInt(i)
 		if isC && (c == 0 || o.lengthAtLeast(s.X, c) || c == 1 && firstPart(s.X)) {
@@ -117,6 +128,9 @@ func (o *origins) lengthDoubt(at ssa.Instruction, x ssa.Value) Doubt { return o.
 func (o *origins) doubt(at ssa.Instruction, x ssa.Value, depth int) Doubt {
 	if depth > 6 {
 		return Assumed // x = x[1:]
+	}
+	if doubt, ok := o.decodedDoubt(at, x); ok {
+		return doubt
 	}
 	switch x := strip(x).(type) {
 	case *ssa.Call:
@@ -615,8 +629,10 @@ func (o *origins) callTakes(i, x ssa.Value) bool {
 // at.)
 func inRangeByLoop(at ssa.Instruction, i ssa.Value) bool {
 	switch v := strip(i).(type) {
-	case *ssa.Phi, *ssa.Extract:
+	case *ssa.Phi:
 		return true
+	case *ssa.Extract:
+		return !isParsed(v)
 	case *ssa.BinOp:
 		return inRangeByLoop(at, v.X) || inRangeByLoop(at, v.Y)
 	}

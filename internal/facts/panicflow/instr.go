@@ -32,16 +32,18 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			doubt, need = r.assertionDoubt(fn, instr)
 		}
 	case *ssa.MapUpdate:
-		if neverMade(instr.Map) || r.origins.maybeNil(instr, instr.Map) {
+		if r.neverMade(instr.Map) || r.innerUnmade(instr) || r.origins.maybeNil(instr, instr.Map) {
 			what = "write to a nil map"
 		}
 	case *ssa.BinOp:
 		var zero bool
 		if doubt, zero = r.origins.dividesByZero(instr); zero {
 			what = "division by a value that may be zero"
-			if p := paramNumber(fn, instr.Y); p != 0 {
-				need = &Need{Param: p, Kind: NonZero}
-			}
+			need = needOfNumber(fn, instr.Y)
+		}
+	case *ssa.MakeSlice:
+		if isParsed(instr.Len) && !r.origins.guardedBy(instr, instr.Len) {
+			what = "make of a length that may be negative"
 		}
 	case *ssa.Send:
 		if r.origins.closedBefore(instr.Chan, instr) {
@@ -122,8 +124,8 @@ func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 	case "panic": // go panic(x), defer panic(x)
 		return &Witness{What: explicit + r.source(site.Pos()), Where: r.where(site.Pos())}
 	case "close":
-		if r.origins.closedBefore(site.Common().Args[0], site) {
-			return &Witness{What: "close of a closed channel", Where: r.where(site.Pos())}
+		if r.origins.closedBefore(site.Common().Args[0], site) || r.origins.closesAgain(site) {
+			return &Witness{What: closedTwice, Where: r.where(site.Pos())}
 		}
 	}
 	return nil
@@ -327,29 +329,6 @@ func isFlight(t types.Type) bool {
 	return named != nil && named.Obj().Pkg() != nil && strings.HasSuffix(named.Obj().Pkg().Path(), "/singleflight")
 }
 
-// neverMade reports whether a map is nil on every path we see.
-func neverMade(v ssa.Value) bool {
-	switch v := v.(type) {
-	case *ssa.Const:
-		return v.IsNil()
-	case *ssa.UnOp:
-		alloc, ok := v.X.(*ssa.Alloc)
-		return ok && v.Op == token.MUL && neverStored(alloc)
-	}
-	return false
-}
-
-// neverStored reports whether a variable keeps its zero value: it is only
-// loaded.
-func neverStored(alloc *ssa.Alloc) bool {
-	for _, ref := range *alloc.Referrers() {
-		if load, ok := ref.(*ssa.UnOp); !ok || load.Op != token.MUL {
-			return false
-		}
-	}
-	return true
-}
-
 // dividesByZero reports whether an integer divisor is the length of
 // something, a parameter or what a call returned, and nobody looked at it.
 func (o *origins) dividesByZero(op *ssa.BinOp) (Doubt, bool) {
@@ -368,10 +347,12 @@ func (o *origins) zeroRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 	switch v := strip(v).(type) {
 	case *ssa.Const:
 		return Concrete, v.Value != nil && constant.Sign(v.Value) == 0
+	case *ssa.Extract:
+		return Concrete, isParsed(v) && !o.guardedBy(at, v)
 	case *ssa.Call:
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
 			x := v.Call.Args[0]
-			return o.lengthDoubt(at, x), b.Name() == "len" && !o.compared(at, x) && !o.fixedLength(x)
+			return o.lengthDoubt(at, x), b.Name() == "len" && !o.compared(at, x) && !o.fixedLength(x) && !firstPart(x) && !o.inLoopOver(at, x)
 		}
 		obj := calleeObject(&v.Call)
 		doubt := Weak
@@ -385,8 +366,15 @@ func (o *origins) zeroRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 		}
 		return Assumed, !o.guardedBy(at, v)
 	case *ssa.UnOp:
-		if p, ok := o.onlyStore(v).(*ssa.Parameter); ok && !o.guardedBy(at, v) {
-			return o.zeroRisk(at, p)
+		if o.guardedBy(at, v) {
+			return 0, false
+		}
+		if doubt, ok := o.decodedDoubt(at, v); ok {
+			return doubt, true
+		}
+		switch from := o.onlyStore(v).(type) {
+		case *ssa.Parameter, *ssa.Extract:
+			return o.zeroRisk(at, from)
 		}
 	}
 	return 0, false
@@ -421,7 +409,7 @@ func (o *origins) closedBefore(ch ssa.Value, instr ssa.Instruction) bool {
 			}
 		}
 	}
-	if made := makerOf(instr.Parent()); made != nil {
+	if made := flow.Maker(instr.Parent()); made != nil {
 		return o.closedBefore(ch, made) // the function around closed it before it made the literal
 	}
 	return false
@@ -491,6 +479,12 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 			return "nil dereference", Concrete
 		}
 	}
+	if doubt, ok := r.usedEarly(at, ptr); ok {
+		return "nil dereference (result used before its error is looked at)", doubt
+	}
+	if doubt, ok := r.absent(at, ptr); ok {
+		return "nil dereference (what was decoded may not have it)", doubt
+	}
 	return "", Concrete
 }
 
@@ -499,11 +493,14 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 // a loop, or a constant, is one that the author may know to be there.)
 func (r *Result) missingKey(at ssa.Instruction, l *ssa.Lookup) bool {
 	_, isMap := l.X.Type().Underlying().(*types.Map)
-	_, given := l.Index.(*ssa.Parameter)
-	if !isMap || !given || !isPointer(l.Type()) {
+	o := r.origins
+	key := l.Index
+	if load, ok := key.(*ssa.UnOp); ok { // captured
+		key = o.onlyStore(load)
+	}
+	if _, given := key.(*ssa.Parameter); !isMap || !given || !isPointer(l.Type()) {
 		return false
 	}
-	o := r.origins
 	return !o.guardedBy(at, l) && !o.guardedBy(at, l.Index) && !o.guardedBy(at, l.X)
 }
 
@@ -548,33 +545,6 @@ func neverFails(call *ssa.Call) bool {
 			}
 		default:
 			return false
-		}
-	}
-	return true
-}
-
-// neverSet reports whether a package variable keeps its zero value: it is
-// unexported and nobody stores in it or takes its address.
-func (r *Result) neverSet(g *ssa.Global) bool {
-	if g.Object() == nil || g.Object().Exported() || g.Pkg != r.ssa.Pkg {
-		return false
-	}
-	for _, init := range r.pass.TypesInfo.InitOrder {
-		if slices.Contains(init.Lhs, g.Object().(*types.Var)) {
-			return false
-		}
-	}
-	for _, fn := range r.ssa.Funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				for _, op := range instr.Operands(nil) {
-					if *op == ssa.Value(g) {
-						if load, ok := instr.(*ssa.UnOp); !ok || load.Op != token.MUL {
-							return false
-						}
-					}
-				}
-			}
 		}
 	}
 	return true

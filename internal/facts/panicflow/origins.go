@@ -192,24 +192,9 @@ func (o *origins) bindingOf(free *ssa.FreeVar) ssa.Value {
 }
 
 func binding(free *ssa.FreeVar) ssa.Value {
-	closure := makerOf(free.Parent())
+	closure := flow.Maker(free.Parent())
 	if closure == nil {
 		return nil
 	}
 	return closure.Bindings[slices.Index(free.Parent().FreeVars, free)]
-}
-
-// makerOf gives the instruction that makes a function literal, or nil.
-func makerOf(fn *ssa.Function) *ssa.MakeClosure {
-	if fn.Parent() == nil {
-		return nil
-	}
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			if closure, ok := instr.(*ssa.MakeClosure); ok && closure.Fn == ssa.Value(fn) {
-				return closure
-			}
-		}
-	}
-	return nil
 }

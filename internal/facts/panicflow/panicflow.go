@@ -125,6 +125,7 @@ type Result struct {
 	origins  *origins
 	boxed    map[string][]types.Type    // see findBoxed
 	sets     map[*types.Var][]ssa.Value // see storedIn
+	touched  map[*types.Var]bool        // see fieldNeverSet
 
 	mu     sync.Mutex // rules run at the same time and ask for facts
 	facts  map[*types.Func]*Summary

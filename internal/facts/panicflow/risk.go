@@ -263,6 +263,9 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		}
 		return &Witness{What: qualified(obj) + " " + risk.Why, Where: r.where(site.Pos()), Doubt: doubt}
 	}
+	if w := r.demandRisk(site, obj); w != nil {
+		return w
+	}
 	if known.Harmless(obj) || known.Guards(obj) != known.NoGuard {
 		return nil
 	}

@@ -143,6 +143,7 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 	targets, _ := r.targets(site)
 	for _, target := range targets {
 		consider(r.riskOfTarget(site, target))
+		consider(r.riskOfMany(site, target))
 	}
 	if s := r.resultSummary(common.Value); s != nil && s.Panics != nil {
 		consider(&Risk{Witness: s.Panics, At: site, Pos: posOf(site)})
@@ -167,6 +168,23 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 		}
 	}
 	return best
+}
+
+// riskOfMany gives the risk that a function has because it is started many times.
+func (r *Result) riskOfMany(site ssa.CallInstruction, target *ssa.Function) *Risk {
+	start, ok := site.(*ssa.Go)
+	if !ok {
+		return nil
+	}
+	closing := r.closedByMany(start, target)
+	if closing == nil {
+		return nil
+	}
+	w := &Witness{What: closedTwice + " (each goroutine closes it)", Where: r.where(closing.Pos())}
+	if target.Parent() == nil {
+		w = w.through(Name(target))
+	}
+	return &Risk{Witness: w, At: closing, Pos: closing.Pos()}
 }
 
 // callbackRisk gives the risk of a literal that calls, on its goroutine, a

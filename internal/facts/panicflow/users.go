@@ -37,7 +37,12 @@ func fieldOf(addr *ssa.FieldAddr) (*types.Named, *types.Var) {
 	if !ok {
 		return nil, nil
 	}
-	named, ok := types.Unalias(ptr.Elem()).(*types.Named)
+	return fieldIn(ptr.Elem(), addr.Field)
+}
+
+// fieldIn gives the i-th field of a named struct type, as it is declared.
+func fieldIn(t types.Type, i int) (*types.Named, *types.Var) {
+	named, ok := types.Unalias(t).(*types.Named)
 	if !ok {
 		return nil, nil
 	}
@@ -45,7 +50,7 @@ func fieldOf(addr *ssa.FieldAddr) (*types.Named, *types.Var) {
 	if !ok {
 		return nil, nil
 	}
-	return named, st.Field(addr.Field)
+	return named, st.Field(i)
 }
 
 // stores reports whether the package, tests apart, sets a field.

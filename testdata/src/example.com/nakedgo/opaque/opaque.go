@@ -99,3 +99,15 @@ func (h *holder) Print(name string) { println(h.held[name].n) }
 func HeldForAll(h *holder, name string) {
 	go h.Print(name) // want `^goroutine has no panic guard \(nil dereference \(the map may not have the key\) at opaque.go:\d+, reached by holder.Print\)$`
 }
+
+// The literal has them from the function around.
+func Captured(accounts map[string]*account, id string) {
+	go func() { // want `^goroutine has no panic guard \(nil dereference \(the map may not have the key\) at opaque.go:\d+\)$`
+		println(accounts[id].name)
+	}()
+	go func() {
+		if a := accounts[id]; a != nil {
+			println(accounts[id].name)
+		}
+	}()
+}

@@ -1,0 +1,204 @@
+package panicflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// beyondLoop reports whether x[i] reads behind the last element in the last round of a
+// loop, and nothing but the loop's condition measures:
+//
+//	for i := range list { list[i+1] }
+func (o *origins) beyondLoop(at ssa.Instruction, x, i ssa.Value) bool {
+	counter, step, ok := o.pastCounter(at, x, i)
+	return ok && isOne(step) && isOne(o.stepOf(counter))
+}
+
+// beyondChunk reports whether x[i:i+size] does so, in a loop with that step. (Blocks of
+// bytes are padded, and pairs, i += 2, are whole.)
+func (o *origins) beyondChunk(s *ssa.Slice) bool {
+	if s.High == nil || isBytes(s.X.Type()) {
+		return false
+	}
+	counter, size, ok := o.pastCounter(s, s.X, s.High)
+	if !ok || isConst(size) {
+		return false
+	}
+	step := o.stepOf(counter)
+	return step != nil && (step == size || o.sameRoot(step, size))
+}
+
+func isBytes(t types.Type) bool {
+	switch t := t.Underlying().(type) {
+	case *types.Basic:
+		return true // a string
+	case *types.Slice:
+		basic, ok := t.Elem().Underlying().(*types.Basic)
+		return ok && basic.Kind() == types.Uint8
+	}
+	return false
+}
+
+// pastCounter matches i = counter + step where a loop's condition, counter < len(x), is
+// all that was asked of both before.
+func (o *origins) pastCounter(at ssa.Instruction, x, i ssa.Value) (counter, step ssa.Value, ok bool) {
+	sum, isSum := strip(i).(*ssa.BinOp)
+	if !isSum || sum.Op != token.ADD || at.Block() == nil {
+		return nil, nil, false
+	}
+	counter = sum.X
+	var bound ssa.Value
+	for _, cond := range flow.Controls(at.Block()) {
+		if cmp, ok := cond.(*ssa.BinOp); ok && cmp.Op == token.LSS && cmp.X == counter && o.isLenOfWhole(cmp.Y, x) && onSide(cmp, true, at) {
+			bound = cond
+			break
+		}
+	}
+	if bound == nil {
+		return nil, nil, false
+	}
+	for _, cond := range flow.Conditions(at.Block()) {
+		if cond != bound && o.measures(cond, counter, x, 0) {
+			return nil, nil, false
+		}
+	}
+	return counter, sum.Y, true
+}
+
+// isLenOfWhole reports whether v is len(x), and not the length of a part of x.
+func (o *origins) isLenOfWhole(v, x ssa.Value) bool {
+	if !o.isLenOf(v, x) {
+		return false
+	}
+	arg := strip(v).(*ssa.Call).Call.Args[0]
+	if arg == x {
+		return true
+	}
+	_, a := arg.(*ssa.UnOp)
+	_, b := x.(*ssa.UnOp)
+	return a && b
+}
+
+// stepOf gives what a loop adds to its counter, or nil.
+func (o *origins) stepOf(counter ssa.Value) ssa.Value {
+	if next, ok := counter.(*ssa.BinOp); ok && next.Op == token.ADD { // of range
+		if _, ok := next.X.(*ssa.Phi); ok {
+			return next.Y
+		}
+	}
+	phi, ok := counter.(*ssa.Phi)
+	if !ok {
+		return nil
+	}
+	for _, edge := range phi.Edges {
+		if next, ok := edge.(*ssa.BinOp); ok && next.Op == token.ADD && next.X == ssa.Value(phi) {
+			return next.Y
+		}
+	}
+	return nil
+}
+
+func isOne(v ssa.Value) bool {
+	if v == nil {
+		return false
+	}
+	c, ok := constInt(v)
+	return ok && c == 1
+}
+
+// measures reports whether a condition is about a counter or the length of x. What it
+// asks of the elements tells nothing.
+func (o *origins) measures(v, counter, x ssa.Value, depth int) bool {
+	if v == nil || depth > 8 {
+		return false
+	}
+	if v == counter {
+		return true
+	}
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		return o.measures(v.X, counter, x, depth+1) || o.measures(v.Y, counter, x, depth+1)
+	case *ssa.Convert:
+		return o.measures(v.X, counter, x, depth+1)
+	case *ssa.UnOp:
+		return v.Op != token.MUL && o.measures(v.X, counter, x, depth+1)
+	case *ssa.Phi:
+		for _, edge := range v.Edges {
+			if o.measures(edge, counter, x, depth+3) {
+				return true
+			}
+		}
+	case *ssa.Extract:
+		return o.measures(v.Tuple, counter, x, depth+1)
+	case *ssa.Call:
+		for _, arg := range v.Call.Args {
+			if o.measures(arg, counter, x, depth+1) || o.sameRoot(arg, x) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// isParsed matches a number that was read from a text, with something added.
+func isParsed(v ssa.Value) bool {
+	switch v := strip(v).(type) {
+	case *ssa.Extract:
+		call, ok := v.Tuple.(*ssa.Call)
+		return ok && v.Index == 0 && !constantArgs(call) && isNumberParser(calleeObject(&call.Call))
+	case *ssa.BinOp:
+		return (v.Op == token.ADD || v.Op == token.SUB) && (isParsed(v.X) || isParsed(v.Y))
+	}
+	return false
+}
+
+func isNumberParser(fn *types.Func) bool {
+	f := match.FuncOf(fn)
+	return f.Pkg == "strconv" && (f.Name == "Atoi" || f.Name == "ParseInt" || f.Name == "ParseUint") || f == match.Func{Pkg: "time", Name: "ParseDuration"}
+}
+
+// sentLength gives the call that reads a number out of bytes, of which v is that
+// number with something added, or nil.
+func sentLength(v ssa.Value) *ssa.Call {
+	switch v := strip(v).(type) {
+	case *ssa.Call:
+		f := match.FuncOf(calleeObject(&v.Call))
+		if f.Pkg == "encoding/binary" && (f.Name == "Uint16" || f.Name == "Uint32" || f.Name == "Uint64") {
+			return v
+		}
+	case *ssa.BinOp:
+		if v.Op == token.ADD {
+			if call := sentLength(v.X); call != nil {
+				return call
+			}
+			return sentLength(v.Y)
+		}
+	}
+	return nil
+}
+
+// sentPast reports whether x[a:n] takes the length n from the bytes of somebody else,
+// and nobody compared it with anything. (That x has the bytes of n itself tells
+// nothing.)
+func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) bool {
+	call := sentLength(n)
+	if call == nil {
+		return false
+	}
+	for _, cond := range flow.Conditions(s.Block()) {
+		asked := o.mentioned(cond)
+		if asked[o.rootKey(call)] {
+			return false
+		}
+		cmp, ok := cond.(*ssa.BinOp)
+		if asked[o.rootKey(s.X)] && (!ok || !isConst(cmp.X) && !isConst(cmp.Y)) {
+			return false
+		}
+	}
+	return true
+}

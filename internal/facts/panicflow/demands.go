@@ -1,0 +1,116 @@
+package panicflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/known"
+)
+
+// demandRisk judges a call of a function of std that panics on a number that is too
+// small: time.NewTicker(0), rand.Intn(len(servers)) of none.
+func (r *Result) demandRisk(site ssa.CallInstruction, obj *types.Func) *Witness {
+	d, ok := known.Demands(obj)
+	if !ok {
+		return nil
+	}
+	v := unscaled(argOf(site, d.Arg))
+	if v == nil {
+		return nil
+	}
+	w := &Witness{What: qualified(obj) + " " + d.Why, Where: r.where(site.Pos())}
+	if !d.Positive {
+		w.Doubt, ok = r.origins.negativeRisk(site, v)
+	} else if ok = !isOwnCall(v); ok {
+		w.Doubt, ok = r.origins.zeroRisk(site, v)
+	}
+	if !ok {
+		return nil
+	}
+	if d.Positive && w.Doubt != Concrete {
+		w.Need = needOfNumber(site.Parent(), v)
+	}
+	return w
+}
+
+// isOwnCall matches what a function worked out that is no builtin: it knows for what.
+func isOwnCall(v ssa.Value) bool {
+	call, ok := strip(v).(*ssa.Call)
+	if !ok {
+		return false
+	}
+	_, builtin := call.Call.Value.(*ssa.Builtin)
+	return !builtin
+}
+
+// unscaled gives n of time.Duration(n) * time.Second.
+func unscaled(v ssa.Value) ssa.Value {
+	op, ok := v.(*ssa.BinOp)
+	if !ok || op.Op != token.MUL {
+		return v
+	}
+	if isConst(op.X) {
+		return unscaled(op.Y)
+	}
+	if isConst(op.Y) {
+		return unscaled(op.X)
+	}
+	return v
+}
+
+// negativeRisk judges a number that must not be below zero: one that was parsed, or
+// what is left of a width, 20-len(name).
+func (o *origins) negativeRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
+	v = strip(v)
+	if isParsed(v) {
+		return Concrete, !o.guardedBy(at, v)
+	}
+	op, ok := v.(*ssa.BinOp)
+	if !ok || op.Op != token.SUB || !isConst(op.X) {
+		return 0, false
+	}
+	call, ok := strip(op.Y).(*ssa.Call)
+	if !ok {
+		return 0, false
+	}
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	if !ok || b.Name() != "len" || isConst(call.Call.Args[0]) {
+		return 0, false
+	}
+	x := call.Call.Args[0]
+	return Weak, !o.guardedBy(at, x) && !o.guardedBy(at, call)
+}
+
+// needOfNumber gives what a number that must not be zero asks of callers: that they pass
+// another, or something that is not empty.
+func needOfNumber(fn *ssa.Function, v ssa.Value) *Need {
+	v = strip(v)
+	if p := paramNumber(fn, v); p != 0 {
+		return &Need{Param: p, Kind: NonZero}
+	}
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	if b, ok := call.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+		return nil
+	}
+	if p := paramNumber(fn, call.Call.Args[0]); p != 0 {
+		return &Need{Param: p, Kind: Long, Len: 1}
+	}
+	return nil
+}
+
+// inLoopOver reports whether an instruction is in a loop over x, which has an element
+// there.
+func (o *origins) inLoopOver(at ssa.Instruction, x ssa.Value) bool {
+	for _, cond := range flow.Controls(at.Block()) {
+		if cmp, ok := cond.(*ssa.BinOp); ok && cmp.Op == token.LSS && o.isLenOf(cmp.Y, x) && onSide(cmp, true, at) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,205 @@
+package panicflow
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+)
+
+// neverMade reports whether a map is nil on every path we see: a variable or an
+// unexported field that nothing in the package sets.
+func (r *Result) neverMade(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil()
+	case *ssa.UnOp:
+		if v.Op != token.MUL {
+			return false
+		}
+		switch from := v.X.(type) {
+		case *ssa.Alloc:
+			return onlyLoaded(from)
+		case *ssa.FreeVar:
+			alloc, ok := r.origins.bindingOf(from).(*ssa.Alloc)
+			return ok && onlyLoaded(alloc)
+		case *ssa.Global:
+			return r.neverSet(from)
+		case *ssa.FieldAddr:
+			return r.fieldNeverSet(fieldOf(from))
+		}
+	case *ssa.Field:
+		return r.fieldNeverSet(fieldIn(v.X.Type(), v.Field))
+	}
+	return false
+}
+
+// onlyLoaded reports whether a variable keeps its zero value: the function and the
+// literals that capture it only load it.
+func onlyLoaded(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.UnOp:
+			if ref.Op != token.MUL {
+				return false
+			}
+		case *ssa.MakeClosure:
+			fn := ref.Fn.(*ssa.Function)
+			for i, captured := range ref.Bindings {
+				if captured == v && (i >= len(fn.FreeVars) || !onlyLoaded(fn.FreeVars[i])) {
+					return false
+				}
+			}
+		case *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// fieldNeverSet reports whether the package never sets an unexported field of a struct
+// of its own, nor gives its address away.
+func (r *Result) fieldNeverSet(owner *types.Named, field *types.Var) bool {
+	if owner == nil || owner.Obj().Pkg() != r.pass.Pkg || field.Exported() {
+		return false
+	}
+	if r.touched == nil {
+		r.touched = r.findTouched()
+	}
+	return !r.touched[field]
+}
+
+// findTouched lists the fields that something is done to but to load them. Where a
+// struct is converted to another type, those of both are.
+func (r *Result) findTouched() map[*types.Var]bool {
+	set := map[*types.Var]bool{}
+	for _, fn := range r.ssa.Funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				switch instr := instr.(type) {
+				case *ssa.FieldAddr:
+					if !onlyLoaded(instr) {
+						_, field := fieldOf(instr)
+						set[field] = true
+					}
+				case *ssa.ChangeType:
+					addFields(set, instr.Type())
+					addFields(set, instr.X.Type())
+				}
+			}
+		}
+	}
+	return set
+}
+
+func addFields(set map[*types.Var]bool, t types.Type) {
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	if st, ok := t.Underlying().(*types.Struct); ok {
+		for i := range st.NumFields() {
+			_, field := fieldIn(t, i)
+			set[field] = true
+		}
+	}
+}
+
+// innerUnmade matches graph[from][to] = x where graph is a local map of maps that
+// nobody puts a map into.
+func (r *Result) innerUnmade(update *ssa.MapUpdate) bool {
+	inner, ok := update.Map.(*ssa.Lookup)
+	if !ok || inner.CommaOk {
+		return false
+	}
+	outer := inner.X
+	if load, ok := outer.(*ssa.UnOp); ok {
+		outer = r.origins.onlyStore(load)
+	}
+	made, ok := outer.(*ssa.MakeMap)
+	return ok && onlyRead(made)
+}
+
+// onlyRead reports whether nothing is put into a map, by those that we see, and nobody
+// else has it.
+func onlyRead(m ssa.Value) bool {
+	for _, ref := range *m.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Lookup, *ssa.Range, *ssa.DebugRef:
+		case *ssa.Store:
+			if !eachLoad(ref.Addr, onlyRead) {
+				return false
+			}
+		case *ssa.Call:
+			if _, ok := ref.Call.Value.(*ssa.Builtin); !ok {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// eachLoad reports whether a local variable, perhaps a captured one, is only loaded,
+// and everything that is loaded is so.
+func eachLoad(v ssa.Value, so func(ssa.Value) bool) bool {
+	if !isVariable(v) {
+		return false
+	}
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.UnOp:
+			if !so(ref) {
+				return false
+			}
+		case *ssa.MakeClosure:
+			fn := ref.Fn.(*ssa.Function)
+			for i, captured := range ref.Bindings {
+				if captured == v && !eachLoad(fn.FreeVars[i], so) {
+					return false
+				}
+			}
+		case *ssa.Store, *ssa.DebugRef:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+func isVariable(v ssa.Value) bool {
+	switch v.(type) {
+	case *ssa.Alloc, *ssa.FreeVar:
+		return true
+	}
+	return false
+}
+
+// neverSet reports whether a package variable keeps its zero value: it is
+// unexported and nobody stores in it or takes its address.
+func (r *Result) neverSet(g *ssa.Global) bool {
+	if g.Object() == nil || g.Object().Exported() || g.Pkg != r.ssa.Pkg {
+		return false
+	}
+	for _, init := range r.pass.TypesInfo.InitOrder {
+		if slices.Contains(init.Lhs, g.Object().(*types.Var)) {
+			return false
+		}
+	}
+	for _, fn := range r.ssa.Funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				for _, op := range instr.Operands(nil) {
+					if *op == ssa.Value(g) {
+						if load, ok := instr.(*ssa.UnOp); !ok || load.Op != token.MUL {
+							return false
+						}
+					}
+				}
+			}
+		}
+	}
+	return true
+}

@@ -1,0 +1,282 @@
+package panicflow
+
+import (
+	"go/constant"
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/known"
+)
+
+// decodedDoubt reports whether v is read from a variable that a JSON decoder has filled
+// before, and nobody else has had since: whoever wrote the JSON decides how long it is
+// and what is null. The doubt says who that was.
+func (o *origins) decodedDoubt(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
+	holder, fields := o.holderOf(v, 0)
+	if holder == nil {
+		return 0, false
+	}
+	call, doubt := o.decoderOf(holder)
+	if call == nil {
+		return 0, false
+	}
+	outer := flow.Within(at, call.Parent())
+	if outer == nil || !flow.Dominates(call, outer) || o.touched(holder, fields, call, outer) {
+		return 0, false
+	}
+	if o.asked(at, holder) || o.asked(outer, holder) {
+		doubt = max(doubt, Assumed) // switch msg.Type: what it has beside, its sender and the author agreed on
+	}
+	return doubt, true
+}
+
+// asked reports whether a condition before an instruction looked at a part of a variable.
+func (o *origins) asked(at ssa.Instruction, holder *ssa.Alloc) bool {
+	prefix := o.rootKey(holder) + "."
+	for key := range o.decided(at.Block()) {
+		if strings.HasPrefix(strings.TrimLeft(key, "*"), prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+// holderOf gives the local variable that v is a part of, and the names of the parts on
+// the way to it.
+func (o *origins) holderOf(v ssa.Value, depth int) (*ssa.Alloc, string) {
+	if depth > 12 {
+		return nil, ""
+	}
+	switch v := strip(v).(type) {
+	case *ssa.Alloc:
+		return v, o.rootKey(v)
+	case *ssa.FreeVar:
+		if b := o.bindingOf(v); b != nil {
+			return o.holderOf(b, depth+1)
+		}
+	case *ssa.FieldAddr:
+		holder, _ := o.holderOf(v.X, depth+1)
+		return holder, o.rootKey(v)
+	case *ssa.Field:
+		holder, _ := o.holderOf(v.X, depth+1)
+		return holder, o.rootKey(v)
+	case *ssa.UnOp:
+		if v.Op != token.MUL {
+			return nil, ""
+		}
+		if from := o.onlyStore(v); from != nil { // a pointer to it, p := &page{}
+			return o.holderOf(from, depth+1)
+		}
+		return o.holderOf(v.X, depth+1)
+	}
+	return nil, ""
+}
+
+// decoderOf gives the call that decodes into a variable, if there is one such, and how
+// little its program knows of what it gets.
+func (o *origins) decoderOf(holder *ssa.Alloc) (ssa.CallInstruction, Doubt) {
+	var found ssa.CallInstruction
+	doubt := Concrete
+	for _, use := range usesOf(holder) {
+		site, ok := use.user.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		obj := calleeObject(site.Common())
+		if obj == nil {
+			continue
+		}
+		for _, row := range known.Decodes(obj) {
+			if row.Into < 0 || argOf(site, row.Into) != use.as {
+				continue
+			}
+			if found != nil {
+				return nil, 0
+			}
+			found = site
+			doubt = o.senderDoubt(site, row)
+		}
+	}
+	return found, doubt
+}
+
+// A use is an instruction that has a value, as it is or boxed.
+type use struct {
+	user ssa.Instruction
+	as   ssa.Value
+}
+
+// usesOf lists the instructions that have the address of a variable: its own ones, and
+// those of the interface values that it is put into.
+func usesOf(v ssa.Value) []use {
+	var all []use
+	for _, ref := range *v.Referrers() {
+		if boxed, ok := ref.(*ssa.MakeInterface); ok {
+			for _, user := range *boxed.Referrers() {
+				all = append(all, use{user, boxed})
+			}
+			continue
+		}
+		all = append(all, use{ref, v})
+	}
+	return all
+}
+
+// argOf gives the i-th argument of a call, without the receiver.
+func argOf(site ssa.CallInstruction, i int) ssa.Value {
+	args := site.Common().Args
+	if obj := calleeObject(site.Common()); obj != nil && obj.Signature().Recv() != nil && !site.Common().IsInvoke() {
+		i++
+	}
+	if i < 0 || i >= len(args) {
+		return nil
+	}
+	return args[i]
+}
+
+// senderDoubt weighs where JSON comes from: over a wire, or from a file or a queue that
+// belong to the program.
+func (o *origins) senderDoubt(site ssa.CallInstruction, row known.Decoder) Doubt {
+	from := row.Boundary
+	switch {
+	case row.From == known.Receiver && !site.Common().IsInvoke():
+		from = o.sourceOf(site.Common().Args[0], 0)
+	case row.From >= 0:
+		from = o.sourceOf(argOf(site, row.From), 0)
+	}
+	switch {
+	case from&(known.File|known.Self) != 0, from.IsQueue():
+		return Assumed
+	case from&(known.Request|known.Message|known.Response) != 0:
+		return Concrete
+	}
+	return Weak
+}
+
+// sourceOf says where the bytes come from that v holds or reads, as far as the function
+// and those around it show.
+func (o *origins) sourceOf(v ssa.Value, depth int) known.Boundary {
+	if v == nil || depth > 8 {
+		return known.Elsewhere
+	}
+	if from := known.TypeSource(v.Type()); from != 0 {
+		return from
+	}
+	switch v := strip(v).(type) {
+	case *ssa.MakeInterface:
+		return o.sourceOf(v.X, depth+1)
+	case *ssa.ChangeInterface:
+		return o.sourceOf(v.X, depth+1)
+	case *ssa.Extract:
+		return o.sourceOf(v.Tuple, depth+1)
+	case *ssa.Slice:
+		return o.sourceOf(v.X, depth+1)
+	case *ssa.UnOp:
+		if from := fieldSource(v); from != 0 {
+			return from
+		}
+		return o.sourceOf(o.onlyStore(v), depth+1)
+	case *ssa.Call:
+		obj := calleeObject(&v.Call)
+		if from := known.Source(obj); from != 0 {
+			return from
+		}
+		if obj != nil && known.Carries(obj) {
+			return o.sourceOfArgs(v, depth)
+		}
+	}
+	return known.Elsewhere
+}
+
+func (o *origins) sourceOfArgs(call *ssa.Call, depth int) known.Boundary {
+	var from known.Boundary
+	for _, arg := range call.Call.Args {
+		from |= o.sourceOf(arg, depth+1)
+	}
+	return from
+}
+
+func fieldSource(load *ssa.UnOp) known.Boundary {
+	addr, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return 0
+	}
+	st, ok := structOf(addr.X.Type())
+	if !ok {
+		return 0
+	}
+	return known.FieldSource(addr.X.Type(), st.Field(addr.Field).Name())
+}
+
+// touched reports whether somebody else may have looked at a decoded variable, or set
+// the part of it that is in question: a function that is given it, a method of it, a
+// store, be it before it was decoded.
+func (o *origins) touched(holder *ssa.Alloc, part string, decoder ssa.CallInstruction, at ssa.Instruction) bool {
+	for _, use := range usesOf(holder) {
+		if call, ok := use.user.(ssa.CallInstruction); ok && call != decoder && flow.MayPrecede(call, at) {
+			return true
+		}
+	}
+	for _, block := range holder.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Store:
+				if (instr.Addr == holder || o.rootKey(instr.Addr) == part) && !isEmpty(instr.Val) {
+					return true
+				}
+			case ssa.CallInstruction:
+				if instr != decoder && flow.Reaches(decoder, instr) && flow.MayPrecede(instr, at) && o.gives(instr, holder) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isEmpty matches nil, the zero value, []string{} and page{}.
+func isEmpty(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return v.IsNil() || v.Value == nil || v.Value.Kind() == constant.Int && constant.Sign(v.Value) == 0
+	case *ssa.Slice:
+		n, ok := arrayLength(v.X.Type())
+		return ok && n == 0
+	case *ssa.MakeSlice:
+		n, ok := constInt(v.Len)
+		return ok && n == 0
+	case *ssa.UnOp: // a composite literal without elements
+		literal, ok := v.X.(*ssa.Alloc)
+		return ok && onlyLoaded(literal)
+	}
+	return false
+}
+
+// gives reports whether a call is given a part of a variable, or what it points to.
+func (o *origins) gives(call ssa.CallInstruction, holder *ssa.Alloc) bool {
+	if _, ok := call.Common().Value.(*ssa.Builtin); ok {
+		return false
+	}
+	for _, arg := range call.Common().Args {
+		if boxed, ok := arg.(*ssa.MakeInterface); ok {
+			arg = boxed.X
+		}
+		if of, _ := o.holderOf(arg, 0); of == holder {
+			return true
+		}
+	}
+	return false
+}
+
+// absent reports whether a pointer is a field of what was decoded, which is nil where
+// the JSON has no such key, or null. (Elements of lists are not asked for: nobody sends
+// lists of null.)
+func (r *Result) absent(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
+	if base, _ := fieldLoad(ptr); base == nil || r.origins.guardedBy(at, ptr) {
+		return 0, false
+	}
+	return r.origins.decodedDoubt(at, ptr)
+}

@@ -1,0 +1,66 @@
+package known
+
+import (
+	"bytes"
+	"math/rand"
+	randv2 "math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// Each function panics on a number that is too small.
+func TestDemands(t *testing.T) {
+	old, v2 := rand.New(rand.NewSource(1)), randv2.New(randv2.NewPCG(1, 2))
+	calls := map[match.Func]func(n int){
+		fn("time", "NewTicker"):                  func(n int) { time.NewTicker(time.Duration(n)) },
+		method("time", "Ticker", "Reset"):        func(n int) { time.NewTicker(time.Hour).Reset(time.Duration(n)) },
+		fn("math/rand", "Intn"):                  func(n int) { rand.Intn(n) },
+		fn("math/rand", "Int31n"):                func(n int) { rand.Int31n(int32(n)) },
+		fn("math/rand", "Int63n"):                func(n int) { rand.Int63n(int64(n)) },
+		method("math/rand", "Rand", "Intn"):      func(n int) { old.Intn(n) },
+		method("math/rand", "Rand", "Int31n"):    func(n int) { old.Int31n(int32(n)) },
+		method("math/rand", "Rand", "Int63n"):    func(n int) { old.Int63n(int64(n)) },
+		fn("math/rand/v2", "N"):                  func(n int) { randv2.N(n) },
+		fn("math/rand/v2", "IntN"):               func(n int) { randv2.IntN(n) },
+		fn("math/rand/v2", "Int32N"):             func(n int) { randv2.Int32N(int32(n)) },
+		fn("math/rand/v2", "Int64N"):             func(n int) { randv2.Int64N(int64(n)) },
+		fn("math/rand/v2", "UintN"):              func(n int) { randv2.UintN(uint(n)) },
+		fn("math/rand/v2", "Uint32N"):            func(n int) { randv2.Uint32N(uint32(n)) },
+		fn("math/rand/v2", "Uint64N"):            func(n int) { randv2.Uint64N(uint64(n)) },
+		method("math/rand/v2", "Rand", "IntN"):   func(n int) { v2.IntN(n) },
+		method("math/rand/v2", "Rand", "Int32N"): func(n int) { v2.Int32N(int32(n)) },
+		method("math/rand/v2", "Rand", "Int64N"): func(n int) { v2.Int64N(int64(n)) },
+		method("math/rand/v2", "Rand", "UintN"):  func(n int) { v2.UintN(uint(n)) },
+		fn("slices", "Chunk"):                    func(n int) { slices.Chunk([]int{1}, n) },
+		fn("slices", "Repeat"):                   func(n int) { slices.Repeat([]int{1}, n) },
+		fn("slices", "Grow"):                     func(n int) { slices.Grow([]int{1}, n) },
+		fn("strings", "Repeat"):                  func(n int) { strings.Repeat("x", n) },
+		fn("bytes", "Repeat"):                    func(n int) { bytes.Repeat([]byte("x"), n) },
+		method("strings", "Builder", "Grow"):     func(n int) { new(strings.Builder).Grow(n) },
+		method("bytes", "Buffer", "Grow"):        func(n int) { new(bytes.Buffer).Grow(n) },
+	}
+	for f, d := range demands {
+		call, ok := calls[f]
+		if !ok {
+			t.Errorf("%v is not tried", f)
+			continue
+		}
+		small := -1
+		if d.Positive {
+			small = 0
+		}
+		if !panics(call, small) || panics(call, small+1) {
+			t.Errorf("%v: panics(%d) = %v, panics(%d) = %v", f, small, panics(call, small), small+1, panics(call, small+1))
+		}
+	}
+}
+
+func panics(call func(int), n int) (panicked bool) {
+	defer func() { panicked = recover() != nil }()
+	call(n)
+	return false
+}

@@ -1,0 +1,152 @@
+// Package early uses what a call returned before it looks at the error that came with
+// it.
+package early
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net/http"
+	"os"
+
+	"example.com/nakedgo/early/client"
+)
+
+func fetch(url string) ([]byte, error) {
+	resp, err := http.Get(url)
+	defer resp.Body.Close()
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(resp.Body)
+}
+
+func poll(url string) {
+	go func() { // want `nil dereference \(result used before its error is looked at\) at early.go:\d+, reached by fetch`
+		fetch(url)
+	}()
+}
+
+func captured(url string) {
+	go func() { // want `nil dereference \(result used before its error is looked at\) at early.go:\d+`
+		resp, err := http.Get(url)
+		defer func() {
+			if err != nil {
+				log.Print(err)
+			}
+		}()
+		log.Print(resp.Status)
+		if err != nil {
+			return
+		}
+	}()
+}
+
+// The error is handed on, the result was used.
+func handedOn(url string, done chan error) {
+	go func() { // want `nil dereference \(result used before its error is looked at\) at early.go:\d+`
+		_, err := status(url)
+		done <- err
+	}()
+}
+
+func status(url string) (int, error) {
+	resp, err := http.Head(url)
+	return resp.StatusCode, err
+}
+
+type order struct{ id int }
+
+func load(id int) (*order, error) {
+	if id == 0 {
+		return nil, errors.New("no order")
+	}
+	return &order{id}, nil
+}
+
+// What it returns is never nil.
+func partly(id int) (*order, error) {
+	o := &order{}
+	if id == 0 {
+		return o, errors.New("no order")
+	}
+	o.id = id
+	return o, nil
+}
+
+func own(id int) {
+	go func() { // want `nil dereference \(result used before its error is looked at\) at early.go:\d+`
+		o, err := load(id)
+		log.Print(o.id)
+		if err != nil {
+			log.Print(err)
+		}
+	}()
+	go func() {
+		o, err := partly(id)
+		log.Print(o.id)
+		if err != nil {
+			log.Print(err)
+		}
+	}()
+}
+
+func others(ctx context.Context, c *client.Client) {
+	go func() { // want `calls client.Client.Get, and nothing recovers a panic there|nil dereference \(result used before its error is looked at\)`
+		item, err := c.Get(ctx)
+		log.Print(item.Name)
+		if err != nil {
+			log.Print(err)
+		}
+	}()
+}
+
+func check(err error) {
+	if err != nil {
+		os.Exit(1)
+	}
+}
+
+// Somebody has looked.
+func looked(url string) {
+	go func() {
+		resp, err := http.Get(url)
+		check(err)
+		defer resp.Body.Close()
+		if err != nil {
+			return
+		}
+	}()
+	go func() {
+		resp, err := http.Get(url)
+		if err == nil {
+			defer resp.Body.Close()
+		}
+		if err != nil {
+			return
+		}
+	}()
+	go func() {
+		resp, err := http.Get(url)
+		if resp != nil {
+			defer resp.Body.Close()
+		}
+		if err != nil {
+			return
+		}
+	}()
+	go func() {
+		var resp *http.Response
+		var err error
+		for range 3 {
+			if resp, err = http.Get(url); err == nil {
+				break
+			}
+		}
+		if err != nil {
+			return
+		}
+		resp.Body.Close()
+	}()
+}
