@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"go/types"
 	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/analysis"
 
@@ -87,7 +86,7 @@ func (c *checker) advice(f *finding) string {
 		return fmt.Sprintf(", and let the %s of %s take a context (%d more calls)", c.sharers(f), c.owner(f).Name(), len(f.others))
 	}
 	fn := c.around(f)
-	if !fn.Exported() || c.pass.Pkg.Name() == "main" || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "internal") {
+	if !fn.Exported() || c.pass.Pkg.Name() == "main" || match.IsInternal(c.pass.Pkg) {
 		return ", and take a context"
 	}
 	return ", and add " + fn.Name() + "WithContext"

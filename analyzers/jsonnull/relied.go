@@ -89,7 +89,7 @@ func (c *checker) mirrored(s *decodeflow.Struct, site *decodeflow.Site, category
 // and hands it to its users as it came.
 func (c *checker) isHandedOut(s *decodeflow.Struct, site *decodeflow.Site) bool {
 	obj := declared(s.Type)
-	if !site.Returned && !site.Called || !obj.Exported() || c.pass.Pkg.Name() == "main" || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "internal") {
+	if !site.Returned && !site.Called || !obj.Exported() || c.pass.Pkg.Name() == "main" || match.IsInternal(c.pass.Pkg) {
 		return false
 	}
 	return !c.reads(s.Type) && (!c.answers() || c.isLibrary())

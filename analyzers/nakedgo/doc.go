@@ -44,14 +44,19 @@
 //   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //
 // These instructions count: a panic statement, an unchecked type assertion, an
-// index or slice bound that nobody compared with a length, the next element
-// where a loop measured this one, a write to a map that nobody made, a division
-// by a value that may be zero, a send on or close of a closed channel, also by
-// each round of a loop, a dereference of a result whose error was not looked
-// at, or is only afterwards, an element, number or pointer that was decoded
-// from JSON and is taken to be there, a number on which a function of std
-// panics (time.NewTicker(0), rand.Intn(0), strings.Repeat of -1), a call of a
-// hook that users of the package set, a Must function on run-time input.
+// index or slice bound that nobody compared with a length, or only with one
+// that is too short, the next element where a loop measured this one, a write
+// to a map that nobody made, a division by a value that may be zero, a send on
+// or close of a closed channel, also by each round of a loop, a second Done of
+// a WaitGroup, a call of a hook that users of the package set, a Must function
+// on run-time input, a number on which a function of std panics
+// (time.NewTicker(0), rand.Intn(0), strings.Repeat of -1). A dereference counts
+// where there is a sign that the pointer may be nil, here or in a function that
+// is given it: the error beside it was not looked at, or only afterwards, or
+// its branch does not leave; a function that may find nothing returned it, and
+// other callers look; a map may not have the key; JSON was decoded into it, and
+// nobody looked whether it was there.
+//
 // Where the instruction panics for some arguments of its function only, each
 // call on the way is asked whether it passes one of them.
 //

@@ -150,6 +150,11 @@ func IsConfigName(name string) bool {
 	return false
 }
 
+// IsInternal reports whether only packages of its own module can import a package.
+func IsInternal(pkg *types.Package) bool {
+	return slices.Contains(strings.Split(pkg.Path(), "/"), "internal")
+}
+
 // IsExample reports whether a package is a program that shows how to do something:
 // it is short where others are careful.
 func IsExample(pkg *types.Package) bool {

@@ -14,9 +14,19 @@ import (
 // loop, and nothing but the loop's condition measures:
 //
 //	for i := range list { list[i+1] }
-func (o *origins) beyondLoop(at ssa.Instruction, x, i ssa.Value) bool {
-	counter, step, ok := o.pastCounter(at, x, i)
-	return ok && isOne(step) && isOne(o.stepOf(counter))
+//
+// It gives the loop's step, or 0: with i += 2, that is so where the number of elements
+// is odd.
+func (o *origins) beyondLoop(at ssa.Instruction, x, i ssa.Value) int64 {
+	counter, plus, ok := o.pastCounter(at, x, i)
+	if !ok {
+		return 0
+	}
+	ahead, ok := constInt(plus)
+	if step, isC := constInt2(o.stepOf(counter)); ok && isC && ahead > 0 && (step == 1 && ahead == 1 || ahead < step) {
+		return step
+	}
+	return 0
 }
 
 // beyondChunk reports whether x[i:i+size] does so, in a loop with that step. (Blocks of
@@ -103,14 +113,6 @@ func (o *origins) stepOf(counter ssa.Value) ssa.Value {
 	return nil
 }
 
-func isOne(v ssa.Value) bool {
-	if v == nil {
-		return false
-	}
-	c, ok := constInt(v)
-	return ok && c == 1
-}
-
 // measures reports whether a condition is about a counter or the length of x. What it
 // asks of the elements tells nothing.
 func (o *origins) measures(v, counter, x ssa.Value, depth int) bool {
@@ -157,6 +159,26 @@ func isParsed(v ssa.Value) bool {
 	return false
 }
 
+// unbounded reports whether nobody looked whether a number that was parsed is below
+// zero: to compare it with a largest one is not enough.
+func (o *origins) unbounded(at ssa.Instruction, n ssa.Value) bool {
+	n = strip(n)
+	for _, cond := range flow.Conditions(at.Block()) {
+		if !o.mentioned(cond)[o.rootKey(n)] {
+			continue
+		}
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || strip(cmp.X) != n || !isConst(cmp.Y) {
+			return false
+		}
+		c, _ := constInt(cmp.Y)
+		if isCap := cmp.Op == token.GTR || cmp.Op == token.GEQ; !isCap || c <= 0 || !onSide(cmp, false, at) {
+			return false
+		}
+	}
+	return true
+}
+
 func isNumberParser(fn *types.Func) bool {
 	f := match.FuncOf(fn)
 	return f.Pkg == "strconv" && (f.Name == "Atoi" || f.Name == "ParseInt" || f.Name == "ParseUint") || f == match.Func{Pkg: "time", Name: "ParseDuration"}
@@ -186,6 +208,9 @@ func sentLength(v ssa.Value) *ssa.Call {
 // and nobody compared it with anything. (That x has the bytes of n itself tells
 // nothing.)
 func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) bool {
+	if n == nil {
+		return false
+	}
 	call := sentLength(n)
 	if call == nil {
 		return false

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"math"
 	"slices"
 	"strings"
 
@@ -28,10 +29,13 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	if c, ok := constInt(i); ok && o.lengthAtLeast(x, c+1) {
 		return "", Concrete
 	}
-	if o.beyondLoop(at, x, i) {
+	switch step := o.beyondLoop(at, x, i); {
+	case step == 1:
 		return outOfRange, Concrete
+	case step > 1:
+		return outOfRange, o.lengthDoubt(at, x)
 	}
-	if o.guardedBy(at, x) || o.guardedBy(at, i) || inRangeByLoop(at, i) {
+	if o.longEnough(at, x, i) || o.guardedBy(at, i) || inRangeByLoop(at, i) {
 		return "", Concrete
 	}
 	switch {
@@ -64,7 +68,7 @@ func (o *origins) conversionRisk(fn *ssa.Function, conv *ssa.SliceToArrayPointer
 		return "", Concrete, nil
 	}
 	if doubt != Concrete {
-		need = o.needOfIndex(fn, conv.X, last)
+		need = o.needOfIndex(conv, fn, conv.X, last)
 	}
 	return "conversion of a slice to an array", doubt, need
 }
@@ -89,12 +93,12 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 	if o.beyondChunk(s) {
 		return "slice bounds out of range", Concrete
 	}
+	if o.sentPast(s, s.Low) || o.sentPast(s, s.High) {
+		return "slice bounds out of range", Weak
+	}
 	for _, i := range []ssa.Value{s.Low, s.High, s.Max} {
 		if i == nil {
 			continue
-		}
-		if o.sentPast(s, i) {
-			return "slice bounds out of range", Weak
 		}
 		c, isC := constInt(i)
 		if isC && (c == 0 || o.lengthAtLeast(s.X, c) || c == 1 && firstPart(s.X)) {
@@ -103,7 +107,7 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 		if max, ok := arrayLength(s.X.Type()); ok && isC && c <= max {
 			continue
 		}
-		if o.guardedBy(s, s.X) || o.guardedBy(s, i) || inRangeByLoop(s, i) {
+		if o.longEnoughTo(s, s.X, i) || o.guardedBy(s, i) || inRangeByLoop(s, i) {
 			continue
 		}
 		if indexFunction(i) && !o.validated(s, s.X) {
@@ -136,8 +140,13 @@ func (o *origins) doubt(at ssa.Instruction, x ssa.Value, depth int) Doubt {
 	case *ssa.Call:
 		return o.callDoubt(at, x)
 	case *ssa.Extract:
-		if call, ok := x.Tuple.(*ssa.Call); ok {
-			return o.callDoubt(at, call)
+		switch from := x.Tuple.(type) {
+		case *ssa.Call:
+			return o.callDoubt(at, from)
+		case *ssa.UnOp: // for x := range messages
+			if from.Op == token.ARROW {
+				return Weak
+			}
 		}
 	case *ssa.Slice:
 		return o.doubt(at, x.X, depth+1)
@@ -250,10 +259,14 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 	}
 	doubt := Assumed
 	switch pkg := match.FuncOf(obj).Pkg; {
-	case isWritten(obj) && measured(at):
+	case isBuilt(obj) && measured(at):
 		return Assumed // as many writes as there are elements, and there are some
+	case pkg == "encoding/csv" && o.fieldsOf(call) == 0, pkg == "net" && (obj.Name() == "ParseIP" || obj.Name() == "To4" || obj.Name() == "To16"):
+		return Concrete // records are as long as the first one; no address is nil
 	case cutsText[pkg]:
 		doubt = Concrete
+	case filters(call.Call.StaticCallee()):
+		return Weak
 	case !known.IsStd(pkg) && works(obj):
 		doubt = Weak
 	}
@@ -265,8 +278,36 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 	return doubt
 }
 
-// isWritten matches the methods that give what was written before.
-func isWritten(obj *types.Func) bool {
+// fieldsOf gives how many fields a record has, where the function that reads with a
+// csv.Reader, or one around it, has set that.
+func (o *origins) fieldsOf(call *ssa.Call) int64 {
+	if match.FuncOf(calleeObject(&call.Call)).Pkg != "encoding/csv" {
+		return 0
+	}
+	for fn := call.Parent(); fn != nil; fn = fn.Parent() {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				store, ok := instr.(*ssa.Store)
+				if !ok {
+					continue
+				}
+				field, ok := store.Addr.(*ssa.FieldAddr)
+				if !ok || !match.IsType(field.X.Type(), "encoding/csv", "Reader") || fieldName(field) != "FieldsPerRecord" {
+					continue
+				}
+				if n, ok := constInt(store.Val); !ok {
+					return math.MaxInt64 // as many as it should
+				} else if n > 0 {
+					return n
+				}
+			}
+		}
+	}
+	return 0
+}
+
+// isBuilt matches the methods that give what was written before.
+func isBuilt(obj *types.Func) bool {
 	f := match.FuncOf(obj)
 	return f.Pkg == "strings" && f.Recv == "Builder" || f.Pkg == "bytes" && f.Recv == "Buffer"
 }
@@ -338,7 +379,8 @@ func (o *origins) givenTo(v ssa.Value, key string, depth int) bool {
 	switch v := v.(type) {
 	case *ssa.Call:
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
-			return b.Name() == "len" && o.givenTo(v.Call.Args[0], key, depth+1) // len(strings.TrimSpace(s)) == 0
+			_, isParts := v.Call.Args[0].Type().Underlying().(*types.Slice)
+			return b.Name() == "len" && !isParts && o.givenTo(v.Call.Args[0], key, depth+1) // len(strings.TrimSpace(s)) == 0
 		}
 		obj := calleeObject(&v.Call)
 		if obj == nil || match.IsFunc(obj, "strings", "HasPrefix") || match.IsFunc(obj, "strings", "HasSuffix") {

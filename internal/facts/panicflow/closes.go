@@ -108,7 +108,7 @@ func (o *origins) channelOf(v ssa.Value) ssa.Value {
 		return v
 	}
 	if only := o.onlyStore(load); only != nil {
-		return o.channelOf(only)
+		return strip(only)
 	}
 	if free, ok := load.X.(*ssa.FreeVar); ok {
 		return o.bindingOf(free)

@@ -25,7 +25,12 @@ func (r *Result) demandRisk(site ssa.CallInstruction, obj *types.Func) *Witness 
 	if !d.Positive {
 		w.Doubt, ok = r.origins.negativeRisk(site, v)
 	} else if ok = !isOwnCall(v); ok {
-		w.Doubt, ok = r.origins.zeroRisk(site, v)
+		if w.Doubt, ok = r.origins.zeroRisk(site, v); r.isPassed(strip(v)) {
+			w.Doubt = Assumed // an option, for which callers write a constant
+		}
+	}
+	if !ok && d.Positive && r.countRisk(site, v) {
+		w.Doubt, ok = Concrete, true
 	}
 	if !ok {
 		return nil

@@ -1,6 +1,7 @@
 package panicflow
 
 import (
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -44,6 +45,86 @@ func (r *Result) usedEarly(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
 		}
 	}
 	return doubt, len(looks) > 0 && !r.origins.guardedBy(at, result)
+}
+
+// usedAnyway reports whether a pointer that came with an error is dereferenced although
+// the error was found not to be nil: the branch for it does not leave.
+//
+//	resp, err := http.Get(url)
+//	if err != nil {
+//		log.Print(err)
+//	}
+//	resp.Body.Close()
+func (r *Result) usedAnyway(at ssa.Instruction, result *ssa.Extract) (Doubt, bool) {
+	call, ok := result.Tuple.(*ssa.Call)
+	if !ok || result.Index != 0 || !isPointer(result.Type()) || at.Parent() != call.Parent() {
+		return 0, false
+	}
+	for _, look := range errorLooks(call) {
+		branch, failed := failedBranch(look)
+		if branch == nil || !flow.Dominates(call, branch) || !flow.Dominates(branch, at) || !leaks(branch, failed, at) {
+			continue
+		}
+		if doubt, null := r.nilWithError(call); null {
+			return doubt, true
+		}
+	}
+	return 0, false
+}
+
+// failedBranch gives the branch that compares an error with nil, and the block that runs
+// where it is not nil.
+func failedBranch(look ssa.Instruction) (*ssa.If, *ssa.BasicBlock) {
+	if load, ok := look.(*ssa.UnOp); ok {
+		if refs := *load.Referrers(); len(refs) == 1 {
+			look = refs[0]
+		}
+	}
+	cmp, ok := look.(*ssa.BinOp)
+	if !ok || !isNil(cmp.Y) || len(*cmp.Referrers()) != 1 {
+		return nil, nil
+	}
+	branch, ok := (*cmp.Referrers())[0].(*ssa.If)
+	if !ok {
+		return nil, nil
+	}
+	i := 0
+	if cmp.Op == token.EQL {
+		i = 1
+	}
+	return branch, branch.Block().Succs[i]
+}
+
+// leaks reports whether a branch comes back to where an instruction runs whatever was
+// decided: nothing but that branch decides about it since.
+func leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction) bool {
+	if len(failed.Preds) != 1 || failed.Dominates(at.Block()) {
+		return false // if err == nil {} else, and what reads the partial result on purpose
+	}
+	for _, cond := range flow.Conditions(at.Block()) {
+		instr, ok := cond.(ssa.Instruction)
+		if ok && instr != (*branch.Cond.Referrers())[0] && cond != branch.Cond && branch.Block().Dominates(instr.Block()) && instr.Block() != branch.Block() {
+			return false // something else was decided since
+		}
+	}
+	seen := map[*ssa.BasicBlock]bool{branch.Block(): true}
+	var reach func(*ssa.BasicBlock) bool
+	reach = func(block *ssa.BasicBlock) bool {
+		if block == at.Block() {
+			return true
+		}
+		if seen[block] {
+			return false
+		}
+		seen[block] = true
+		for _, next := range block.Succs {
+			if reach(next) {
+				return true
+			}
+		}
+		return false
+	}
+	return reach(failed)
 }
 
 // errorLooks lists what reads the error, the second result of a call, or the variable
@@ -103,11 +184,13 @@ func (r *Result) nilWithError(call *ssa.Call) (Doubt, bool) {
 	switch {
 	case known.IsStd(obj.Pkg().Path()):
 		return Concrete, true
-	case fn == nil || len(fn.Blocks) == 0:
+	case fn == nil:
+		return 0, false // an interface says in words what it gives
+	case len(fn.Blocks) == 0:
 		return Weak, true
 	}
-	for _, block := range fn.Blocks {
-		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && len(ret.Results) == 2 && isNil(ret.Results[0]) && !isNil(ret.Results[1]) {
+	for ret := range flow.Returns(fn) {
+		if len(ret.Results) == 2 && isNil(ret.Results[0]) && !isNil(ret.Results[1]) {
 			return Concrete, true
 		}
 	}

@@ -40,9 +40,11 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 		if doubt, zero = r.origins.dividesByZero(instr); zero {
 			what = "division by a value that may be zero"
 			need = needOfNumber(fn, instr.Y)
+		} else if isInteger(instr) && r.countRisk(instr, instr.Y) {
+			what, doubt = "division by a count that may be zero", Concrete
 		}
 	case *ssa.MakeSlice:
-		if isParsed(instr.Len) && !r.origins.guardedBy(instr, instr.Len) {
+		if isParsed(instr.Len) && r.origins.unbounded(instr, instr.Len) {
 			what = "make of a length that may be negative"
 		}
 	case *ssa.Send:
@@ -106,7 +108,7 @@ func (r *Result) rangeRisk(fn *ssa.Function, instr ssa.Instruction) (what string
 		return "", Concrete, nil
 	}
 	if what, doubt = r.origins.indexRisk(instr, x, i); doubt != Concrete {
-		need = r.origins.needOfIndex(fn, x, i)
+		need = r.origins.needOfIndex(instr, fn, x, i)
 	}
 	return what, doubt, need
 }
@@ -332,14 +334,16 @@ func isFlight(t types.Type) bool {
 // dividesByZero reports whether an integer divisor is the length of
 // something, a parameter or what a call returned, and nobody looked at it.
 func (o *origins) dividesByZero(op *ssa.BinOp) (Doubt, bool) {
-	if op.Op != token.QUO && op.Op != token.REM {
-		return 0, false
-	}
-	basic, ok := op.Y.Type().Underlying().(*types.Basic)
-	if !ok || basic.Info()&types.IsInteger == 0 {
+	if !isInteger(op) {
 		return 0, false
 	}
 	return o.zeroRisk(op, op.Y)
+}
+
+// isInteger reports whether an operation divides integers.
+func isInteger(op *ssa.BinOp) bool {
+	basic, ok := op.Y.Type().Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsInteger != 0 && (op.Op == token.QUO || op.Op == token.REM)
 }
 
 // zeroRisk judges a number that must not be zero.
@@ -361,7 +365,7 @@ func (o *origins) zeroRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 		}
 		return doubt, obj != nil && obj.Pkg() != nil && !known.IsStd(obj.Pkg().Path()) && !o.guardedBy(at, v)
 	case *ssa.Parameter:
-		if v.Parent() != at.Parent() && isOpen(v.Parent()) {
+		if v.Parent() != at.Parent() && isOpen(v.Parent()) && !match.IsInternal(v.Parent().Pkg.Pkg) {
 			return Weak, !o.guardedBy(at, v) // a literal works with what anybody passed
 		}
 		return Assumed, !o.guardedBy(at, v)
@@ -448,104 +452,4 @@ func (o *origins) reassigned(ch ssa.Value, from, to ssa.Instruction) bool {
 		}
 	}
 	return false
-}
-
-// nilRisk says why a pointer may be nil at a dereference: it was returned
-// with an error or ok that nobody looks at, or is a variable that is never
-// set.
-func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
-	if r.origins.maybeNil(at, ptr) {
-		return "nil dereference (some path leaves it nil)", Concrete
-	}
-	switch p := ptr.(type) {
-	case *ssa.Const:
-		if p.IsNil() {
-			return "nil dereference", Concrete
-		}
-	case *ssa.Extract:
-		if uncheckedResult(p) && !r.origins.guardedBy(at, p) {
-			return "nil dereference (result used without a look at its error)", Concrete
-		}
-	case *ssa.Lookup:
-		if r.missingKey(at, p) {
-			doubt := Weak
-			if base, _ := fieldLoad(p.X); base != nil && !isOpen(p.Parent()) {
-				doubt = Assumed // the program itself gives the keys of what it holds
-			}
-			return "nil dereference (the map may not have the key)", doubt
-		}
-	case *ssa.UnOp:
-		if g, ok := p.X.(*ssa.Global); ok && p.Op == token.MUL && r.neverSet(g) {
-			return "nil dereference", Concrete
-		}
-	}
-	if doubt, ok := r.usedEarly(at, ptr); ok {
-		return "nil dereference (result used before its error is looked at)", doubt
-	}
-	if doubt, ok := r.absent(at, ptr); ok {
-		return "nil dereference (what was decoded may not have it)", doubt
-	}
-	return "", Concrete
-}
-
-// missingKey reports whether a pointer was read from a map with a key that
-// the function was given, and nobody looked whether it is there. (A key from
-// a loop, or a constant, is one that the author may know to be there.)
-func (r *Result) missingKey(at ssa.Instruction, l *ssa.Lookup) bool {
-	_, isMap := l.X.Type().Underlying().(*types.Map)
-	o := r.origins
-	key := l.Index
-	if load, ok := key.(*ssa.UnOp); ok { // captured
-		key = o.onlyStore(load)
-	}
-	if _, given := key.(*ssa.Parameter); !isMap || !given || !isPointer(l.Type()) {
-		return false
-	}
-	return !o.guardedBy(at, l) && !o.guardedBy(at, l.Index) && !o.guardedBy(at, l.X)
-}
-
-func isPointer(t types.Type) bool {
-	_, ok := t.Underlying().(*types.Pointer)
-	return ok
-}
-
-// uncheckedResult reports whether v is the first of two results, the second
-// an error that nobody uses, of a function that is known to give nil with it.
-func uncheckedResult(v *ssa.Extract) bool {
-	call, ok := v.Tuple.(*ssa.Call)
-	if !ok || v.Index != 0 || !isPointer(v.Type()) {
-		return false
-	}
-	tuple := call.Type().(*types.Tuple)
-	if tuple.Len() != 2 || !match.IsError(tuple.At(1).Type()) {
-		return false
-	}
-	for _, ref := range *call.Referrers() {
-		if e, ok := ref.(*ssa.Extract); ok && e.Index == 1 && len(*e.Referrers()) > 0 {
-			return false
-		}
-	}
-	obj := calleeObject(&call.Call)
-	return obj != nil && obj.Pkg() != nil && !neverFails(call)
-}
-
-// neverFails reports whether a call gives an error only for arguments that
-// are written out here: url.Parse("https://example.com"), or a slice of a whole
-// array, newDigest(key[:]).
-func neverFails(call *ssa.Call) bool {
-	if len(call.Call.Args) == 0 {
-		return false
-	}
-	for _, arg := range call.Call.Args {
-		switch arg := arg.(type) {
-		case *ssa.Const:
-		case *ssa.Slice:
-			if _, isArray := arrayLength(arg.X.Type()); !isArray || arg.Low != nil || arg.High != nil {
-				return false
-			}
-		default:
-			return false
-		}
-	}
-	return true
 }

@@ -5,6 +5,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -54,11 +55,7 @@ func hasLength(t types.Type) bool {
 // beside an error.
 func (o *origins) returnsAtLeast(fn *ssa.Function, i int, n int64, depth int) bool {
 	returns := false
-	for _, block := range fn.Blocks {
-		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if !ok {
-			continue
-		}
+	for ret := range flow.Returns(fn) {
 		returns = true
 		if !beside(ret, i) && !o.atLeast(ret.Results[i], n, depth+1) {
 			return false
@@ -69,7 +66,7 @@ func (o *origins) returnsAtLeast(fn *ssa.Function, i int, n int64, depth int) bo
 
 // beside reports whether a return gives nothing as its i-th result, and an error that
 // is not nil as its last one.
-func beside(ret *ssa.Return, i int) bool {
+func beside(ret flow.Returned, i int) bool {
 	c, ok := ret.Results[i].(*ssa.Const)
 	if !ok || atLeastText(c) {
 		return false
@@ -86,6 +83,9 @@ func (o *origins) callAtLeast(call *ssa.Call, i int, n int64, depth int) bool {
 	fn := call.Call.StaticCallee()
 	if fn != nil && len(fn.Blocks) > 0 {
 		return o.returnsAtLeast(fn, i, n, depth+1)
+	}
+	if i == 0 && o.fieldsOf(call) >= n && n > 0 {
+		return true
 	}
 	obj := calleeObject(&call.Call)
 	if obj == nil || obj.Pkg() == nil || call.Call.IsInvoke() || o.known == nil {

@@ -1,9 +1,13 @@
 package panicflow
 
 import (
+	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
 )
 
 // A Need is what callers can do about a witness: pass an argument with which
@@ -32,6 +36,7 @@ const (
 	Kept                    // it keeps a condition that stands before a panic statement
 	Passed                  // a call that is given it does not fail
 	Given                   // it is a function that does not panic
+	Whole                   // it has a whole number of pairs, or of parts of another size
 )
 
 // paramNumber gives the number of the parameter of fn that v is, or 0.
@@ -45,7 +50,7 @@ func paramNumber(fn *ssa.Function, v ssa.Value) int {
 }
 
 // needOfIndex gives what x[i] asks of callers, where one of them can answer.
-func (o *origins) needOfIndex(fn *ssa.Function, x, i ssa.Value) *Need {
+func (o *origins) needOfIndex(at ssa.Instruction, fn *ssa.Function, x, i ssa.Value) *Need {
 	c, isC := constInt(i)
 	px, pi := paramNumber(fn, x), paramNumber(fn, i)
 	switch {
@@ -56,6 +61,8 @@ func (o *origins) needOfIndex(fn *ssa.Function, x, i ssa.Value) *Need {
 		return &Need{Param: px, Kind: Long, Len: c}
 	case px != 0 && pi != 0:
 		return &Need{Param: px, Kind: Indexed, Index: pi}
+	case px != 0 && o.beyondLoop(at, x, i) > 1:
+		return &Need{Param: px, Kind: Whole}
 	}
 	return nil
 }
@@ -96,6 +103,9 @@ func (r *Result) at(w *Witness, site ssa.CallInstruction, callee types.Object) *
 		return &next // a function value: the arguments are elsewhere
 	}
 	if need, ok := carried(w.Need, site); ok {
+		if need.Kind == NonZero && r.origins.guardedBy(site, arg) {
+			return nil
+		}
 		next.Need = need
 		if _, isGo := site.(*ssa.Go); isGo && isOpen(site.Parent()) && need.Kind < Kept {
 			next.Doubt = min(next.Doubt, Weak) // started with what anybody passed
@@ -172,6 +182,8 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 	case Indexed:
 		what, doubt := o.indexRisk(site, arg, argument(site, need.Index))
 		return doubt, what != ""
+	case Whole:
+		return o.lengthDoubt(site, arg), !isWritten(arg) && !o.askedParts(site, arg)
 	case NonZero:
 		if doubt, zero := o.zeroRisk(site, arg); zero {
 			return doubt, true
@@ -197,6 +209,29 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 		return Assumed, true
 	}
 	panic("internal error: unknown need")
+}
+
+// isWritten matches []string{"a", "b"} and the arguments of a variadic parameter.
+func isWritten(arg ssa.Value) bool {
+	s, ok := strip(arg).(*ssa.Slice)
+	if !ok || s.Low != nil || s.High != nil {
+		return isConst(arg)
+	}
+	_, isArray := arrayLength(s.X.Type())
+	return isArray
+}
+
+// askedParts reports whether a condition before an instruction asked what is left of x
+// when it is cut into parts: len(x)%2 != 0.
+func (o *origins) askedParts(at ssa.Instruction, x ssa.Value) bool {
+	return slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || !o.mentioned(cond)[o.rootKey(x)] {
+			return false
+		}
+		op, ok := cmp.X.(*ssa.BinOp)
+		return ok && (op.Op == token.REM || op.Op == token.AND)
+	})
 }
 
 // settled reports whether an argument is written out at the call: a constant,

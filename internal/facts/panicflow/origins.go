@@ -19,6 +19,7 @@ type origins struct {
 	mentions map[ssa.Value]map[string]bool
 	blocks   map[*ssa.BasicBlock]map[string]bool
 	bindings map[*ssa.FreeVar]ssa.Value
+	decoded  map[result]decodedness
 	madeHere func(ssa.Value) bool       // see Result.isMadeHere
 	known    func(*types.Func) *Summary // see Result.Of
 }
@@ -29,6 +30,7 @@ func newOrigins() *origins {
 		mentions: map[ssa.Value]map[string]bool{},
 		blocks:   map[*ssa.BasicBlock]map[string]bool{},
 		bindings: map[*ssa.FreeVar]ssa.Value{},
+		decoded:  map[result]decodedness{},
 	}
 }
 
@@ -61,6 +63,10 @@ func (o *origins) mentioned(v ssa.Value) map[string]bool {
 		}
 		seen[v] = true
 		set[o.rootKey(v)] = true
+		if element, ok := v.(*ssa.IndexAddr); ok {
+			visit(element.Index, depth+1)
+			return // what an element is says nothing of how many there are
+		}
 		if instr, ok := v.(ssa.Instruction); ok {
 			for _, op := range instr.Operands(nil) {
 				visit(*op, depth+1)

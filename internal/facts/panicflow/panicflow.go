@@ -17,6 +17,7 @@ import (
 
 	"github.com/recoverlint/recoverlint/internal/facts/exits"
 	"github.com/recoverlint/recoverlint/internal/facts/program"
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
@@ -52,6 +53,8 @@ type Summary struct {
 	Panics, Asks *Witness
 	Succeeds     []Success // of those packages too
 	Lengths      []Length  // of those packages too
+	Wire         []Wire    // of those packages too
+	NilReceiver  bool      // the method compares its receiver with nil
 }
 
 // A ParamUse says what a function does with a function-typed parameter.
@@ -93,11 +96,15 @@ func (s *Summary) String() string {
 	for _, l := range s.Lengths {
 		add(true, fmt.Sprint("result ", l.Result, " has ", l.Min))
 	}
+	for _, w := range s.Wire {
+		add(true, fmt.Sprint("result ", w.Result, " is decoded"))
+	}
+	add(s.NilReceiver, "takes a nil receiver")
 	return strings.Join(parts, "; ")
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0 && len(s.Lengths) == 0
+	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.NilReceiver
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -126,6 +133,7 @@ type Result struct {
 	boxed    map[string][]types.Type    // see findBoxed
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
+	calls    map[*ssa.Function][]*ssa.Call
 
 	mu     sync.Mutex // rules run at the same time and ask for facts
 	facts  map[*types.Func]*Summary
@@ -206,6 +214,8 @@ func (r *Result) export() {
 		if r.own {
 			s.Succeeds = r.successes(fn)
 			s.Lengths = r.origins.lengths(fn)
+			s.Wire = r.origins.wires(fn)
+			s.NilReceiver = looksAtReceiver(fn)
 		}
 		r.local[obj] = s
 		if !s.empty() {
@@ -241,13 +251,11 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 // returned gives the functions that fn returns as its function-typed result.
 func (r *Result) returned(fn *ssa.Function) []*ssa.Function {
 	var all []*ssa.Function
-	for _, block := range fn.Blocks {
-		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok {
-			for _, v := range ret.Results {
-				if _, ok := v.Type().Underlying().(*types.Signature); ok {
-					targets, _ := r.graph.Targets(v)
-					all = append(all, targets...)
-				}
+	for ret := range flow.Returns(fn) {
+		for _, v := range ret.Results {
+			if isFunc(v.Type()) {
+				targets, _ := r.graph.Targets(v)
+				all = append(all, targets...)
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package panicflow
 
 import (
 	"go/ast"
+	"go/token"
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
@@ -150,7 +151,11 @@ func (r *Result) alwaysPanics(call *ssa.Call) bool {
 					return how == exits.Panics
 				}
 			case *ssa.If:
-				if known, taken := nilBranch(instr.Cond, call); known {
+				known, taken := nilBranch(instr.Cond, call)
+				if !known {
+					known, taken = abortBranch(instr.Cond, call)
+				}
+				if known {
 					block = block.Succs[taken]
 					return seen[block] || mark(seen, block) && panics(block, 0)
 				}
@@ -199,6 +204,31 @@ func nilBranch(cond ssa.Value, recovered ssa.Value) (known bool, taken int) {
 		return true, 1
 	}
 	return true, 0
+}
+
+// abortBranch recognises a comparison of what was recovered with http.ErrAbortHandler and
+// gives the successor that is taken for everything else.
+func abortBranch(cond ssa.Value, recovered ssa.Value) (known bool, taken int) {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok || !(sameValue(cmp.X, recovered) && isAbort(cmp.Y) || sameValue(cmp.Y, recovered) && isAbort(cmp.X)) {
+		return false, 0
+	}
+	if cmp.Op == token.EQL {
+		return true, 1
+	}
+	return true, 0
+}
+
+func isAbort(v ssa.Value) bool {
+	if boxed, ok := v.(*ssa.ChangeInterface); ok {
+		v = boxed.X
+	}
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	g, ok := load.X.(*ssa.Global)
+	return ok && g.Pkg != nil && g.Pkg.Pkg.Path() == "net/http" && g.Name() == "ErrAbortHandler"
 }
 
 // sameValue reports whether v is what was recovered, perhaps by way of a

@@ -58,11 +58,17 @@ func (rs *risks) add(risk *Risk) bool {
 	if risk.Need != nil {
 		slot = &rs.asked
 	}
-	if !stronger(risk, *slot) {
+	if !stronger(risk, *slot) && !asksMore(risk, *slot) {
 		return false
 	}
 	*slot = risk
 	return true
+}
+
+// asksMore reports whether a risk asks for a longer argument than another: who passes
+// one that is long enough for that is not reached by either.
+func asksMore(a, b *Risk) bool {
+	return a.Need != nil && a.Doubt == b.Doubt && a.Need.Kind == Long && b.Need.Kind == Long && a.Need.Param == b.Need.Param && a.Need.Len > b.Need.Len
 }
 
 // strongest gives the stronger of two risks, nil if there is none.
@@ -170,6 +176,12 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	if r.origins.maybeNil(site, common.Value) {
 		return &Witness{What: "call of what some path leaves nil", Where: r.where(site.Pos())}, nil
 	}
+	if doubt, missing := r.missingFunc(site); missing {
+		return &Witness{What: "call of a nil function (the map may not have the key)", Where: r.where(site.Pos()), Doubt: doubt}, nil
+	}
+	if w := r.walkRisk(site); w != nil {
+		return w, nil
+	}
 	var best *Witness
 	consider := func(w *Witness) {
 		if w != nil && (best == nil || w.Doubt < best.Doubt) {
@@ -203,6 +215,8 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	}
 	passed, w := r.passedIn(site)
 	consider(w)
+	consider(r.nilArgument(site))
+	consider(r.misuse(site))
 	if _, deferred := site.(*ssa.Defer); deferred && best != nil && best.Doubt != Concrete {
 		best = nil
 	}
@@ -387,8 +401,8 @@ func isPrinted(v ssa.Value, by *types.Package, depth int) bool {
 	if fn == nil || len(fn.Blocks) == 0 {
 		return false
 	}
-	for _, block := range fn.Blocks {
-		if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && !isPrinted(ret.Results[0], by, depth+1) {
+	for ret := range flow.Returns(fn) {
+		if !isPrinted(ret.Results[0], by, depth+1) {
 			return false
 		}
 	}

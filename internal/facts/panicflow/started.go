@@ -80,6 +80,9 @@ func (r *Result) RiskOf(s Start) *Risk {
 		return nil // judged where callers pass it
 	}
 	var best *Risk
+	if w := r.nilBound(s); w != nil {
+		best = &Risk{Witness: w, At: s.Site, Pos: posOf(s.Site)}
+	}
 	for _, target := range r.valueTargets(s) {
 		if r.inTest(target) && !r.inTest(s.Site.Parent()) {
 			continue // what tests pass is no part of the program
@@ -141,6 +144,9 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 		}
 	}
 	targets, _ := r.targets(site)
+	if w := r.nilArgument(site); w != nil {
+		consider(&Risk{Witness: w, At: site, Pos: posOf(site)})
+	}
 	for _, target := range targets {
 		consider(r.riskOfTarget(site, target))
 		consider(r.riskOfMany(site, target))

@@ -2,17 +2,16 @@ package panicflow
 
 import (
 	"go/types"
-	"slices"
-	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // isLibrary reports whether packages of other modules can import this one.
 func (r *Result) isLibrary() bool {
-	return r.pass.Pkg.Name() != "main" && !slices.Contains(strings.Split(r.pass.Pkg.Path(), "/"), "internal")
+	return r.pass.Pkg.Name() != "main" && !match.IsInternal(r.pass.Pkg)
 }
 
 // setByUsers reports whether a function value is read from an exported field
@@ -136,8 +135,8 @@ func (r *Result) joins(v ssa.Value, depth int) bool {
 		case fn == nil || fn.Blocks == nil || depth > 2:
 			return false
 		}
-		for _, block := range fn.Blocks {
-			if ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return); ok && (len(ret.Results) != 1 || !r.joins(ret.Results[0], depth+1)) {
+		for ret := range flow.Returns(fn) {
+			if len(ret.Results) != 1 || !r.joins(ret.Results[0], depth+1) {
 				return false
 			}
 		}

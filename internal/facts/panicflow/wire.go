@@ -3,6 +3,8 @@ package panicflow
 import (
 	"go/constant"
 	"go/token"
+	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -27,15 +29,17 @@ func (o *origins) decodedDoubt(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 	if outer == nil || !flow.Dominates(call, outer) || o.touched(holder, fields, call, outer) {
 		return 0, false
 	}
-	if o.asked(at, holder) || o.asked(outer, holder) {
+	if o.asked(at, fields) || o.asked(outer, fields) {
 		doubt = max(doubt, Assumed) // switch msg.Type: what it has beside, its sender and the author agreed on
 	}
 	return doubt, true
 }
 
-// asked reports whether a condition before an instruction looked at a part of a variable.
-func (o *origins) asked(at ssa.Instruction, holder *ssa.Alloc) bool {
-	prefix := o.rootKey(holder) + "."
+// asked reports whether a condition before an instruction looked at another part of the
+// variable that part is of.
+func (o *origins) asked(at ssa.Instruction, part string) bool {
+	variable, _, _ := strings.Cut(strings.TrimLeft(part, "*"), ".")
+	prefix := variable + "."
 	for key := range o.decided(at.Block()) {
 		if strings.HasPrefix(strings.TrimLeft(key, "*"), prefix) {
 			return true
@@ -44,15 +48,25 @@ func (o *origins) asked(at ssa.Instruction, holder *ssa.Alloc) bool {
 	return false
 }
 
-// holderOf gives the local variable that v is a part of, and the names of the parts on
-// the way to it.
-func (o *origins) holderOf(v ssa.Value, depth int) (*ssa.Alloc, string) {
+// holderOf gives the local variable, or the result of a call, that v is a part of, and
+// the name of that part.
+func (o *origins) holderOf(v ssa.Value, depth int) (ssa.Value, string) {
 	if depth > 12 {
 		return nil, ""
 	}
 	switch v := strip(v).(type) {
 	case *ssa.Alloc:
+		if from := copied(v); from != nil {
+			holder, _ := o.holderOf(from, depth+1)
+			return holder, o.rootKey(v)
+		}
 		return v, o.rootKey(v)
+	case *ssa.Call:
+		return v, o.rootKey(v)
+	case *ssa.Extract:
+		if _, ok := v.Tuple.(*ssa.Call); ok {
+			return v, o.rootKey(v)
+		}
 	case *ssa.FreeVar:
 		if b := o.bindingOf(v); b != nil {
 			return o.holderOf(b, depth+1)
@@ -75,9 +89,38 @@ func (o *origins) holderOf(v ssa.Value, depth int) (*ssa.Alloc, string) {
 	return nil, ""
 }
 
-// decoderOf gives the call that decodes into a variable, if there is one such, and how
-// little its program knows of what it gets.
-func (o *origins) decoderOf(holder *ssa.Alloc) (ssa.CallInstruction, Doubt) {
+// copied gives the result of a call that a variable holds, where it is set to that alone
+// and its address goes nowhere: p, err := fetch(); p.Items[0].
+func copied(v *ssa.Alloc) ssa.Value {
+	var from ssa.Value
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if from != nil || ref.Addr != ssa.Value(v) {
+				return nil
+			}
+			from = ref.Val
+		case *ssa.FieldAddr, *ssa.UnOp, *ssa.DebugRef, *ssa.MakeClosure:
+		default:
+			return nil
+		}
+	}
+	switch from.(type) {
+	case *ssa.Extract, *ssa.Call:
+		return from
+	}
+	return nil
+}
+
+// decoderOf gives the call that decodes into a variable, if there is one such, or that
+// returns what it decoded, and how little its program knows of what it gets.
+func (o *origins) decoderOf(holder ssa.Value) (ssa.CallInstruction, Doubt) {
+	switch v := holder.(type) {
+	case *ssa.Call:
+		return o.decodingCall(v, 0)
+	case *ssa.Extract:
+		return o.decodingCall(v.Tuple.(*ssa.Call), v.Index)
+	}
 	var found ssa.CallInstruction
 	doubt := Concrete
 	for _, use := range usesOf(holder) {
@@ -85,22 +128,139 @@ func (o *origins) decoderOf(holder *ssa.Alloc) (ssa.CallInstruction, Doubt) {
 		if !ok {
 			continue
 		}
-		obj := calleeObject(site.Common())
-		if obj == nil {
+		d, ok := o.decodesInto(site, use.as, 0)
+		if !ok {
 			continue
 		}
-		for _, row := range known.Decodes(obj) {
-			if row.Into < 0 || argOf(site, row.Into) != use.as {
-				continue
-			}
-			if found != nil {
-				return nil, 0
-			}
-			found = site
-			doubt = o.senderDoubt(site, row)
+		if found != nil {
+			return nil, 0
 		}
+		found, doubt = site, d
 	}
 	return found, doubt
+}
+
+// decodesInto reports whether a call decodes JSON into what an argument points to: by
+// table, or because a function of this package hands it on to one that does.
+func (o *origins) decodesInto(site ssa.CallInstruction, arg ssa.Value, depth int) (Doubt, bool) {
+	obj := calleeObject(site.Common())
+	if obj == nil || depth > 2 {
+		return 0, false
+	}
+	for _, row := range known.Decodes(obj) {
+		if row.Into >= 0 && argOf(site, row.Into) == arg {
+			return o.senderDoubt(site, row), true
+		}
+	}
+	fn := site.Common().StaticCallee()
+	if fn == nil || len(fn.Blocks) == 0 {
+		return 0, false
+	}
+	i := slices.Index(site.Common().Args, arg)
+	if i < 0 || i >= len(fn.Params) {
+		return 0, false
+	}
+	for _, use := range usesOf(fn.Params[i]) {
+		if inner, ok := use.user.(ssa.CallInstruction); ok {
+			if doubt, ok := o.decodesInto(inner, use.as, depth+1); ok {
+				return doubt, true
+			}
+		}
+	}
+	return 0, false
+}
+
+// decodingCall is decoderOf for a result of a call.
+func (o *origins) decodingCall(call *ssa.Call, i int) (ssa.CallInstruction, Doubt) {
+	fn := call.Call.StaticCallee()
+	if fn != nil && fn.Origin() != nil {
+		fn = fn.Origin()
+	}
+	if fn != nil && len(fn.Blocks) > 0 {
+		if doubt, ok := o.decodedResult(fn, i); ok {
+			return call, doubt
+		}
+		return nil, 0
+	}
+	obj := calleeObject(&call.Call)
+	if obj == nil || obj.Pkg() == nil || o.known == nil {
+		return nil, 0
+	}
+	for _, w := range o.known(obj).Wire {
+		if w.Result == i {
+			return call, w.Doubt
+		}
+	}
+	return nil, 0
+}
+
+// A Wire says that a result of a function was decoded from JSON, and not looked at.
+type Wire struct {
+	Result int
+	Doubt  Doubt
+}
+
+// wires lists the results of an exported function that were decoded.
+func (o *origins) wires(fn *ssa.Function) []Wire {
+	if fn.Object() == nil || !fn.Object().Exported() {
+		return nil
+	}
+	var all []Wire
+	for i := range fn.Signature.Results().Len() {
+		if doubt, ok := o.decodedResult(fn, i); ok {
+			all = append(all, Wire{i, doubt})
+		}
+	}
+	return all
+}
+
+// decodedResult reports whether a function returns, other than beside an error, what it
+// decoded itself, or got from a function that does.
+func (o *origins) decodedResult(fn *ssa.Function, i int) (Doubt, bool) {
+	key := result{fn, i}
+	if known, ok := o.decoded[key]; ok {
+		return known.doubt, known.ok
+	}
+	o.decoded[key] = decodedness{} // where functions call each other
+	found := decodedness{}
+	for ret := range flow.Returns(fn) {
+		if !isStruct(ret.Results[i].Type()) || beside(ret, i) {
+			continue
+		}
+		doubt, ok := o.decodedDoubt(ret.At, ret.Results[i])
+		if !ok {
+			return 0, false
+		}
+		found = decodedness{max(found.doubt, doubt), true}
+	}
+	o.decoded[key] = found
+	return found.doubt, found.ok
+}
+
+type result struct {
+	of *ssa.Function
+	i  int
+}
+
+type decodedness struct {
+	doubt Doubt
+	ok    bool
+}
+
+// isStruct reports whether t is a struct, a slice, a pointer to one of them, or whatever
+// a generic function is asked for.
+func isStruct(t types.Type) bool {
+	if isTypeParam(t) {
+		return true
+	}
+	if ptr, ok := t.Underlying().(*types.Pointer); ok {
+		t = ptr.Elem()
+	}
+	switch t.Underlying().(type) {
+	case *types.Struct, *types.Slice:
+		return true
+	}
+	return false
 }
 
 // A use is an instruction that has a value, as it is or boxed.
@@ -214,7 +374,7 @@ func fieldSource(load *ssa.UnOp) known.Boundary {
 // touched reports whether somebody else may have looked at a decoded variable, or set
 // the part of it that is in question: a function that is given it, a method of it, a
 // store, be it before it was decoded.
-func (o *origins) touched(holder *ssa.Alloc, part string, decoder ssa.CallInstruction, at ssa.Instruction) bool {
+func (o *origins) touched(holder ssa.Value, part string, decoder ssa.CallInstruction, at ssa.Instruction) bool {
 	for _, use := range usesOf(holder) {
 		if call, ok := use.user.(ssa.CallInstruction); ok && call != decoder && flow.MayPrecede(call, at) {
 			return true
@@ -256,7 +416,7 @@ func isEmpty(v ssa.Value) bool {
 }
 
 // gives reports whether a call is given a part of a variable, or what it points to.
-func (o *origins) gives(call ssa.CallInstruction, holder *ssa.Alloc) bool {
+func (o *origins) gives(call ssa.CallInstruction, holder ssa.Value) bool {
 	if _, ok := call.Common().Value.(*ssa.Builtin); ok {
 		return false
 	}

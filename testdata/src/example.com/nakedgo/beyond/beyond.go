@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"log"
 	"strconv"
+	"strings"
 	"sync"
 	"sync/atomic"
 )
@@ -71,7 +72,7 @@ func chunks(ids []int, size int) {
 }
 
 // What was measured.
-func measured(list []int, args []string) {
+func measured(list []int) {
 	go func() {
 		for i := 0; i < len(list)-1; i++ {
 			log.Print(list[i+1])
@@ -99,15 +100,45 @@ func measured(list []int, args []string) {
 				log.Print(list[i+1])
 			}
 		}
-		for i := 0; i < len(args); i += 2 {
-			log.Print(args[i], args[i+1]) // pairs
-		}
 		more := append(list, 0)
 		for i := range list {
 			log.Print(more[i+1])
 		}
 		for i := 1; i < len(list); i++ {
 			log.Print(list[i-1])
+		}
+	}()
+}
+
+// Pairs are whole where they are written out, or where somebody looked.
+func pairs(words []string) {
+	for i := 0; i < len(words); i += 2 {
+		log.Print(words[i], words[i+1])
+	}
+}
+
+func fields(line string) {
+	go func() { // want `index out of range at beyond.go:\d+, reached by pairs`
+		words := strings.Fields(line)
+		if len(words) > 0 {
+			pairs(words[1:])
+		}
+	}()
+	go pairs([]string{"a", line})
+	go func() {
+		words := strings.Fields(line)
+		if len(words)%2 != 0 {
+			return
+		}
+		pairs(words)
+	}()
+	go func() {
+		words := strings.Fields(line)
+		if len(words)%2 != 0 {
+			return
+		}
+		for i := 0; i < len(words); i += 2 {
+			log.Print(words[i], words[i+1])
 		}
 	}()
 }

@@ -174,3 +174,74 @@ func consume(task *asynq.Task) {
 		log.Print(e.Created.Name)
 	}()
 }
+
+// What a function of the package got, its callers take for whole.
+func get(url string) (*page, error) {
+	resp, err := http.Get(url)
+	if err != nil {
+		return nil, err
+	}
+	defer resp.Body.Close()
+	var p page
+	if err := json.NewDecoder(resp.Body).Decode(&p); err != nil {
+		return nil, err
+	}
+	return &p, nil
+}
+
+func getValid(url string) (*page, error) {
+	p, err := get(url)
+	if err != nil {
+		return nil, err
+	}
+	if len(p.Items) == 0 {
+		return nil, errors.New("no items")
+	}
+	return p, p.validate()
+}
+
+func fetch(url string, into any) error {
+	resp, err := http.Get(url)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(into)
+}
+
+func generic[T any](url string) (T, error) {
+	var v T
+	err := fetch(url, &v)
+	return v, err
+}
+
+func pull(url string) {
+	go func() { // want `index out of range at decoded.go:\d+`
+		p, err := get(url)
+		if err == nil {
+			log.Print(p.Items[0])
+		}
+	}()
+	go func() { // want `nil dereference \(what was decoded may not have it\) at decoded.go:\d+`
+		var p page
+		if err := fetch(url, &p); err == nil {
+			log.Print(p.User.Name)
+		}
+	}()
+	go func() { // want `index out of range at decoded.go:\d+`
+		p, err := generic[page](url)
+		if err == nil {
+			log.Print(p.Items[0])
+		}
+	}()
+	go func() {
+		if p, err := get(url); err == nil && len(p.Items) > 0 {
+			log.Print(p.Items[0])
+		}
+	}()
+	go func() {
+		if p, err := getValid(url); err == nil {
+			log.Print(p.User.Name)
+		}
+	}()
+}

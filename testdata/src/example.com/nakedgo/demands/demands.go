@@ -47,7 +47,7 @@ func watch(o options, r *http.Request) {
 	}()
 	go every(time.Second)
 	go every(o.every) // want `time.NewTicker panics`
-	go every(0) // want `time.NewTicker panics on a period that is not positive`
+	go every(0)       // want `time.NewTicker panics on a period that is not positive`
 	var asked options
 	if json.NewDecoder(r.Body).Decode(&asked) != nil {
 		return

@@ -1,0 +1,109 @@
+package panicflow
+
+import (
+	"go/token"
+	"strings"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// longEnough reports whether somebody looked how long x is before x[i]. Where all that
+// was asked is how its length compares with constants, those tell how long it is; who
+// asked anything else is taken to have known what he did.
+func (o *origins) longEnough(at ssa.Instruction, x, i ssa.Value) bool {
+	return o.measuredFor(at, x, i, 1)
+}
+
+// longEnoughTo is longEnough for a bound of x[a:b].
+func (o *origins) longEnoughTo(at ssa.Instruction, x, bound ssa.Value) bool {
+	return o.measuredFor(at, x, bound, 0)
+}
+
+func (o *origins) measuredFor(at ssa.Instruction, x, i ssa.Value, more int64) bool {
+	if !o.guardedBy(at, x) {
+		return false
+	}
+	n, plain := o.measuredLength(at, x)
+	if !plain || n > 0 && isSubmatch(x) {
+		return true // one match has all the groups
+	}
+	if c, ok := constInt(i); ok {
+		return c+more <= n
+	}
+	if op, ok := strip(i).(*ssa.BinOp); ok && op.Op == token.SUB && o.isLenOf(op.X, x) {
+		if c, ok := constInt(op.Y); ok {
+			return c <= n
+		}
+	}
+	return true
+}
+
+// isSubmatch matches what FindStringSubmatch and its like give.
+func isSubmatch(x ssa.Value) bool {
+	call, ok := strip(x).(*ssa.Call)
+	if !ok {
+		return false
+	}
+	f := match.FuncOf(calleeObject(&call.Call))
+	return f.Pkg == "regexp" && strings.Contains(f.Name, "Submatch")
+}
+
+// measuredLength gives how long x is by the comparisons of its length with constants
+// that were decided before an instruction, and whether nothing else was asked about it.
+func (o *origins) measuredLength(at ssa.Instruction, x ssa.Value) (least int64, plain bool) {
+	key := o.rootKey(x)
+	not := map[int64]bool{} // lengths that x does not have
+	for _, cond := range flow.Conditions(at.Block()) {
+		if !o.mentioned(cond)[key] {
+			continue
+		}
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || !o.isLenOfWhole(cmp.X, x) {
+			return 0, false
+		}
+		c, ok := constInt(cmp.Y)
+		if !ok {
+			return 0, false
+		}
+		switch {
+		case onSide(cmp, true, at):
+			least = max(least, leastIf(cmp.Op, c))
+			not[c] = not[c] || cmp.Op == token.NEQ
+		case onSide(cmp, false, at):
+			least = max(least, leastUnless(cmp.Op, c))
+			not[c] = not[c] || cmp.Op == token.EQL
+		default:
+			return 0, false
+		}
+		plain = true
+	}
+	for not[least] {
+		least++
+	}
+	return least, plain
+}
+
+// leastIf gives the least length n of which «n op c» is true.
+func leastIf(op token.Token, c int64) int64 {
+	switch op {
+	case token.EQL, token.GEQ:
+		return c
+	case token.GTR:
+		return c + 1
+	}
+	return 0
+}
+
+// leastUnless gives the least length n of which «n op c» is false.
+func leastUnless(op token.Token, c int64) int64 {
+	switch op {
+	case token.NEQ, token.LSS:
+		return c
+	case token.LEQ:
+		return c + 1
+	}
+	return 0
+}

@@ -1,0 +1,152 @@
+package panicflow
+
+import (
+	"go/token"
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// nilRisk says why a pointer may be nil at a dereference: it was returned
+// with an error or ok that nobody looks at, or by a function that may find
+// nothing, or is a variable that is never set.
+func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
+	if r.origins.maybeNil(at, ptr) {
+		return "nil dereference (some path leaves it nil)", Concrete
+	}
+	switch p := ptr.(type) {
+	case *ssa.Const:
+		if p.IsNil() {
+			return "nil dereference", Concrete
+		}
+	case *ssa.Extract:
+		if r.origins.guardedBy(at, p) {
+			return "", Concrete
+		}
+		if uncheckedResult(p) {
+			return "nil dereference (result used without a look at its error)", Concrete
+		}
+		if doubt, ok := r.usedAnyway(at, p); ok {
+			return "nil dereference (result used although there is an error)", doubt
+		}
+		if doubt, ok := r.foundNothing(at, p.Tuple, p.Index); ok {
+			return "nil dereference (" + nothing + ")", doubt
+		}
+	case *ssa.Call:
+		if doubt, ok := r.foundNothing(at, p, 0); ok && !r.origins.guardedBy(at, p) {
+			return "nil dereference (" + nothing + ")", doubt
+		}
+	case *ssa.Lookup:
+		if r.missingKey(at, p) {
+			doubt := Weak
+			if r.isPassed(p.Index) && isHeld(p.X) && !isOpen(p.Parent()) {
+				doubt = Assumed // the program itself gives the keys of what it holds
+			}
+			return "nil dereference (the map may not have the key)", doubt
+		}
+	case *ssa.UnOp:
+		if g, ok := p.X.(*ssa.Global); ok && p.Op == token.MUL && r.neverSet(g) {
+			return "nil dereference", Concrete
+		}
+	}
+	if doubt, ok := r.usedEarly(at, ptr); ok {
+		return "nil dereference (result used before its error is looked at)", doubt
+	}
+	if doubt, ok := r.absent(at, ptr); ok {
+		return "nil dereference (what was decoded may not have it)", doubt
+	}
+	return "", Concrete
+}
+
+// missingKey reports whether a pointer was read from a map with a key that somebody
+// else gave: the function's callers, who sent to a channel, or who wrote what was
+// decoded, and nobody looked whether it is there. (A key from a loop, or a constant, is
+// one that the author may know to be there.)
+func (r *Result) missingKey(at ssa.Instruction, l *ssa.Lookup) bool {
+	_, isMap := l.X.Type().Underlying().(*types.Map)
+	o := r.origins
+	return isMap && isPointer(l.Type()) && r.givenKey(at, l.Index) && !o.guardedBy(at, l) && !o.guardedBy(at, l.Index) && !o.guardedBy(at, l.X)
+}
+
+func (r *Result) givenKey(at ssa.Instruction, key ssa.Value) bool {
+	switch v := key.(type) {
+	case *ssa.Parameter:
+		return true
+	case *ssa.Extract:
+		received, ok := v.Tuple.(*ssa.UnOp)
+		return ok && received.Op == token.ARROW
+	case *ssa.UnOp:
+		if v.Op == token.ARROW {
+			return true
+		}
+		if p, captured := r.origins.onlyStore(v).(*ssa.Parameter); captured {
+			return r.givenKey(at, p)
+		}
+		_, decoded := r.origins.decodedDoubt(at, v)
+		return decoded
+	}
+	return false
+}
+
+func isPointer(t types.Type) bool {
+	_, ok := t.Underlying().(*types.Pointer)
+	return ok
+}
+
+// uncheckedResult reports whether v is the first of two results, the second
+// an error that nobody uses, of a function that is known to give nil with it.
+func uncheckedResult(v *ssa.Extract) bool {
+	call, ok := v.Tuple.(*ssa.Call)
+	if !ok || v.Index != 0 || !isPointer(v.Type()) {
+		return false
+	}
+	tuple := call.Type().(*types.Tuple)
+	if tuple.Len() != 2 || !match.IsError(tuple.At(1).Type()) {
+		return false
+	}
+	for _, ref := range *call.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok && e.Index == 1 && len(*e.Referrers()) > 0 {
+			return false
+		}
+	}
+	obj := calleeObject(&call.Call)
+	return obj != nil && obj.Pkg() != nil && !neverFails(call)
+}
+
+// neverFails reports whether a call gives an error only for arguments that
+// are written out here: url.Parse("https://example.com"), or a slice of a whole
+// array, newDigest(key[:]).
+func neverFails(call *ssa.Call) bool {
+	if len(call.Call.Args) == 0 {
+		return false
+	}
+	for _, arg := range call.Call.Args {
+		switch arg := arg.(type) {
+		case *ssa.Const:
+		case *ssa.Slice:
+			if _, isArray := arrayLength(arg.X.Type()); !isArray || arg.Low != nil || arg.High != nil {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// isPassed reports whether a value is a parameter, perhaps a captured one.
+func (r *Result) isPassed(v ssa.Value) bool {
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = r.origins.onlyStore(load)
+	}
+	_, ok := v.(*ssa.Parameter)
+	return ok
+}
+
+// isHeld reports whether a map is a field's.
+func isHeld(v ssa.Value) bool {
+	base, _ := fieldLoad(v)
+	return base != nil
+}

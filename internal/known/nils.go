@@ -1,0 +1,59 @@
+package known
+
+import (
+	"go/types"
+
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// FindsNothing reports whether the i-th result of fn, a function of std, is nil where
+// there is nothing, without an error.
+func FindsNothing(fn *types.Func, i int) bool {
+	at, ok := finders[match.FuncOf(fn)]
+	return ok && at == i
+}
+
+// The sources are the functions' documentation.
+var finders = map[match.Func]int{
+	fn("encoding/pem", "Decode"):                  0,
+	fn("flag", "Lookup"):                          0,
+	method("flag", "FlagSet", "Lookup"):           0,
+	method("html/template", "Template", "Lookup"): 0,
+	method("text/template", "Template", "Lookup"): 0,
+}
+
+// NilReceiver reports whether a method of std works with a nil receiver, or gives an
+// error.
+func NilReceiver(fn *types.Func) bool {
+	f := match.FuncOf(fn)
+	return nilReceivers[match.Func{Pkg: f.Pkg, Recv: f.Recv}] || nilReceivers[f]
+}
+
+// The sources are the methods' bodies in Go 1.26.
+var nilReceivers = map[match.Func]bool{
+	{Pkg: "os", Recv: "File"}:           true, // checkValid // ok
+	{Pkg: "net", Recv: "TCPListener"}:   true,
+	{Pkg: "net", Recv: "UnixListener"}:  true,
+	{Pkg: "net", Recv: "TCPAddr"}:       true,
+	{Pkg: "net", Recv: "UDPAddr"}:       true,
+	{Pkg: "net", Recv: "UnixAddr"}:      true,
+	{Pkg: "net", Recv: "IPAddr"}:        true,
+	{Pkg: "net", Recv: "IPNet"}:         true,
+	{Pkg: "net", Recv: "Resolver"}:      true,
+	{Pkg: "net/url", Recv: "Userinfo"}:  true,
+	{Pkg: "time", Recv: "Location"}:     true, // get
+	method("bytes", "Buffer", "String"): true,
+}
+
+// DemandsPointer reports whether fn, a function of std, panics where its i-th argument,
+// the receiver counted, is a nil pointer.
+func DemandsPointer(fn *types.Func, i int) bool {
+	at, ok := pointerDemands[match.FuncOf(fn)]
+	return ok && at == i
+}
+
+// The sources are the functions' documentation.
+var pointerDemands = map[match.Func]int{
+	method("time", "Time", "In"): 1,
+	fn("time", "Date"):           7,
+}

@@ -1,0 +1,155 @@
+// Package measured compares lengths with constants, one too few or just enough.
+package measured
+
+import (
+	"bufio"
+	"encoding/csv"
+	"io"
+	"log"
+	"net"
+	"regexp"
+	"strings"
+)
+
+func short(line string) {
+	go func() { // want `index out of range at measured.go:\d+`
+		parts := strings.Split(line, ",")
+		if len(parts) < 2 {
+			return
+		}
+		log.Print(parts[2])
+	}()
+	go func() { // want `index out of range at measured.go:\d+`
+		words := strings.Fields(line)
+		if len(words) == 0 {
+			return
+		}
+		log.Print(words[1])
+	}()
+	go func() { // want `slice bounds out of range at measured.go:\d+`
+		words := strings.Fields(line)
+		if len(words) > 0 {
+			log.Print(words[2:])
+		}
+	}()
+	go func() { // want `index out of range at measured.go:\d+`
+		parts := strings.SplitN(line, "x", 2)
+		if parts[0] == "a" {
+			log.Print(parts[1])
+		}
+	}()
+}
+
+func enough(line string) {
+	go func() {
+		parts := strings.Split(line, ",")
+		if len(parts) < 3 || parts[0] == "" {
+			return
+		}
+		log.Print(parts[2], parts[len(parts)-3], parts[3:])
+	}()
+	go func() {
+		switch words := strings.Fields(line); len(words) {
+		case 0:
+		case 1:
+			log.Print(words[0])
+		case 3:
+			log.Print(words[2])
+		}
+	}()
+	go func() {
+		words := strings.Fields(line)
+		if len(words) != 2 {
+			return
+		}
+		log.Print(words[1])
+	}()
+	go func() {
+		words := strings.Fields(line)
+		if len(words) > 1 && words[1] != "" {
+			log.Print(words[1:2])
+		}
+	}()
+	go func() {
+		words := strings.Fields(line)
+		if len(words) < 1 || len(words) > 2 {
+			return
+		}
+		if len(words) == 1 {
+			log.Print(words[0])
+			return
+		}
+		log.Print(words[1])
+	}()
+	go func() {
+		if groups := regexp.MustCompile(`(\w+)=(\w+)`).FindStringSubmatch(line); len(groups) > 0 {
+			log.Print(groups[2])
+		}
+	}()
+	go func() {
+		words := strings.Fields(line)
+		if n := len(words); n >= need(line) {
+			log.Print(words[1])
+		}
+	}()
+}
+
+func need(line string) int { return strings.Count(line, "?") }
+
+// The function that is asked for most says how much there must be.
+func row(fields []string) string { return fields[2] + fields[3] }
+
+func rows(r io.Reader) {
+	go func() { // want `index out of range at measured.go:\d+, reached by row`
+		rows := csv.NewReader(r)
+		rows.FieldsPerRecord = -1
+		for {
+			fields, err := rows.Read()
+			if err != nil {
+				return
+			}
+			if len(fields) < 3 {
+				continue
+			}
+			log.Print(row(fields))
+		}
+	}()
+	go func() {
+		rows := csv.NewReader(r)
+		rows.FieldsPerRecord = 4
+		for {
+			fields, err := rows.Read()
+			if err != nil {
+				return
+			}
+			log.Print(row(fields))
+		}
+	}()
+}
+
+func address(text string) {
+	go func() { // want `index out of range at measured.go:\d+`
+		ip := net.ParseIP(text).To4()
+		log.Print(ip[3])
+	}()
+	go func() {
+		if ip := net.ParseIP(text).To4(); ip != nil {
+			log.Print(ip[3])
+		}
+	}()
+}
+
+func lines(in chan []byte, r io.Reader) {
+	go func() { // want `index out of range at measured.go:\d+`
+		for line := range in {
+			log.Print(line[len(line)-1])
+		}
+	}()
+	go func() {
+		for s := bufio.NewScanner(r); s.Scan(); {
+			if line := s.Text(); line != "" {
+				log.Print(line[len(line)-1])
+			}
+		}
+	}()
+}
