@@ -118,17 +118,20 @@ func (r *Result) innerUnmade(update *ssa.MapUpdate) bool {
 		outer = r.origins.onlyStore(load)
 	}
 	made, ok := outer.(*ssa.MakeMap)
-	return ok && onlyRead(made)
+	return ok && onlyRead(made, 0)
 }
 
 // onlyRead reports whether nothing is put into a map, by those that we see, and nobody
 // else has it.
-func onlyRead(m ssa.Value) bool {
+func onlyRead(m ssa.Value, depth int) bool {
+	if depth > 2 {
+		return false // variables that hold each other
+	}
 	for _, ref := range *m.Referrers() {
 		switch ref := ref.(type) {
 		case *ssa.Lookup, *ssa.Range, *ssa.DebugRef:
 		case *ssa.Store:
-			if !eachLoad(ref.Addr, onlyRead) {
+			if !eachLoad(ref.Addr, func(v ssa.Value) bool { return onlyRead(v, depth+1) }) {
 				return false
 			}
 		case *ssa.Call:

@@ -147,3 +147,14 @@ func index(graph map[string]map[string]bool, edges []edge) {
 		graph[e.from] = map[string]bool{}
 	}
 }
+
+// Two variables hold each other's map.
+func swapped(edges []edge) {
+	a, b := map[string]map[string]bool{}, map[string]map[string]bool{}
+	go func() {
+		for _, e := range edges {
+			a[e.from][e.to] = true
+			a, b = b, a
+		}
+	}()
+}
