@@ -216,7 +216,7 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	passed, w := r.passedIn(site)
 	consider(w)
 	consider(r.nilArgument(site))
-	consider(r.misuse(site))
+	consider(r.stateRisk(site))
 	if _, deferred := site.(*ssa.Defer); deferred && best != nil && best.Doubt != Concrete {
 		best = nil
 	}

@@ -9,9 +9,9 @@ import (
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
-// misuse judges calls of std that panic by the state that other calls have left: a
+// stateRisk judges calls of std that panic by the state that other calls have left: a
 // WaitGroup that is done twice, an atomic.Value that has held another type.
-func (r *Result) misuse(site ssa.CallInstruction) *Witness {
+func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 	call, ok := site.(*ssa.Call)
 	if !ok || call.Call.IsInvoke() {
 		return nil
