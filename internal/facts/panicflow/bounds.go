@@ -259,7 +259,7 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 	}
 	doubt := Assumed
 	switch pkg := match.FuncOf(obj).Pkg; {
-	case isBuilt(obj) && measured(at):
+	case isBuilt(obj) && (measured(at) || o.written(call)):
 		return Assumed // as many writes as there are elements, and there are some
 	case pkg == "encoding/csv" && o.fieldsOf(call) == 0, pkg == "net" && (obj.Name() == "ParseIP" || obj.Name() == "To4" || obj.Name() == "To16"):
 		return Concrete // records are as long as the first one; no address is nil
@@ -310,6 +310,41 @@ func (o *origins) fieldsOf(call *ssa.Call) int64 {
 func isBuilt(obj *types.Func) bool {
 	f := match.FuncOf(obj)
 	return f.Pkg == "strings" && f.Recv == "Builder" || f.Pkg == "bytes" && f.Recv == "Buffer"
+}
+
+// written reports whether a buffer was written to before its contents are asked for, and
+// not in a loop only, or is somebody else's.
+func (o *origins) written(call *ssa.Call) bool {
+	buffer := call.Call.Args[0]
+	if _, given := buffer.(*ssa.Parameter); given {
+		return true
+	}
+	for _, block := range call.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			other, ok := instr.(*ssa.Call)
+			if !ok || other == call || !flow.Dominates(other, call) || flow.Reaches(other, other) && !flow.Reaches(call, call) {
+				continue
+			}
+			for _, arg := range other.Call.Args {
+				if boxed, ok := arg.(*ssa.MakeInterface); ok {
+					arg = boxed.X
+				}
+				if obj := calleeObject(&other.Call); o.sameRoot(arg, buffer) && (obj == nil || !isAsking(obj)) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// isAsking matches the methods of a buffer that write nothing.
+func isAsking(fn *types.Func) bool {
+	switch fn.Name() {
+	case "Len", "Cap", "Bytes", "String", "Reset", "Grow", "Truncate", "Available":
+		return true
+	}
+	return false
 }
 
 // measured reports whether a condition before an instruction compares the length of

@@ -3,6 +3,7 @@
 package lengths
 
 import (
+	"bytes"
 	"context"
 	"regexp"
 	"strconv"
@@ -166,5 +167,25 @@ func Contents(s *set) {
 		for _, v := range s.Values() {
 			println(v.(string))
 		}
+	}()
+}
+
+// Who wrote a header knows that it is there.
+func frame(payload []byte) []byte {
+	var buf bytes.Buffer
+	buf.WriteByte(1)
+	buf.Write(make([]byte, 4))
+	header := buf.Bytes()[:5]
+	header[1] = byte(len(payload))
+	buf.Write(payload)
+	return buf.Bytes()
+}
+
+func sealed(dst *bytes.Buffer) []byte { return dst.Bytes()[4:8] }
+
+func frames(payload []byte) {
+	go func() { println(len(frame(payload))) }() // want `slice bounds out of range at lengths.go:\d+, reached by frame`
+	go func() { // want `slice bounds out of range at lengths.go:\d+, reached by sealed`
+		println(len(sealed(bytes.NewBuffer(payload))))
 	}()
 }
