@@ -42,7 +42,7 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	case isParsed(i):
 		return outOfRange, Concrete
 	case isConst(i), o.fromLength(i, x):
-		if firstPart(x) && (isZero(i) || isLast(i)) {
+		if o.firstPart(x) && (isZero(i) || isLast(i)) {
 			return "", Concrete
 		}
 		return outOfRange, o.lengthDoubt(at, x)
@@ -101,7 +101,7 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 			continue
 		}
 		c, isC := constInt(i)
-		if isC && (c == 0 || o.lengthAtLeast(s.X, c) || c == 1 && firstPart(s.X)) {
+		if isC && (c == 0 || o.lengthAtLeast(s.X, c)) || (isC && c == 1 || isLast(i)) && o.firstPart(s.X) {
 			continue
 		}
 		if max, ok := arrayLength(s.X.Type()); ok && isC && c <= max {
@@ -259,6 +259,8 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 	}
 	doubt := Assumed
 	switch pkg := match.FuncOf(obj).Pkg; {
+	case obj.Name() == "Clone" && (pkg == "bytes" || pkg == "slices" || pkg == "strings"):
+		return o.lengthDoubt(at, call.Call.Args[0])
 	case isBuilt(obj) && (measured(at) || o.written(call)):
 		return Assumed // as many writes as there are elements, and there are some
 	case pkg == "encoding/csv" && o.fieldsOf(call) == 0, pkg == "net" && (obj.Name() == "ParseIP" || obj.Name() == "To4" || obj.Name() == "To16"):
@@ -613,7 +615,7 @@ func (o *origins) onlyStoreHasLength(load *ssa.UnOp, n int64, depth int) bool {
 
 // firstPart reports whether x always has a first element: strings.Split and
 // its like, a cleaned path (which is "." at least), os.Args.
-func firstPart(x ssa.Value) bool {
+func (o *origins) firstPart(x ssa.Value) bool {
 	switch v := strip(x).(type) {
 	case *ssa.Call:
 		obj := calleeObject(&v.Call)
@@ -631,7 +633,8 @@ func firstPart(x ssa.Value) bool {
 			return true
 		}
 	case *ssa.UnOp:
-		return isArgs(v)
+		only, ok := o.onlyStore(v).(*ssa.Call) // captured
+		return isArgs(v) || ok && o.firstPart(only)
 	}
 	return false
 }

@@ -3,6 +3,7 @@ package panicflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -158,6 +159,54 @@ func errorLooks(call *ssa.Call) []ssa.Instruction {
 	return looks
 }
 
+// givesPart reports whether a function of the user's own gives no nil pointer beside an
+// error, but what it has.
+func (r *Result) givesPart(call *ssa.Call) bool {
+	fn := call.Call.StaticCallee()
+	switch obj := calleeObject(&call.Call); {
+	case fn == nil || obj == nil:
+		return false
+	case len(fn.Blocks) == 0:
+		return r.Of(obj).Partial
+	}
+	return isPartial(fn)
+}
+
+// isPartial reports whether a function that returns a pointer and an error never
+// returns nil as its pointer: what it returns is made there, or a parameter.
+func isPartial(fn *ssa.Function) bool {
+	results := fn.Signature.Results()
+	if results.Len() != 2 || !isPointer(results.At(0).Type()) || !match.IsError(results.At(1).Type()) {
+		return false
+	}
+	returns := false
+	for ret := range flow.Returns(fn) {
+		if isNil(ret.Results[1]) {
+			continue
+		}
+		if !isMade(ret.Results[0]) {
+			return false
+		}
+		returns = true
+	}
+	return returns
+}
+
+// isMade reports whether a pointer is to what the function made, or has from a function
+// that gives nothing else.
+func isMade(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.Alloc, *ssa.Call:
+		return true
+	case *ssa.Phi:
+		return !slices.ContainsFunc(v.Edges, func(edge ssa.Value) bool {
+			_, loop := edge.(*ssa.Phi)
+			return loop || !isMade(edge)
+		})
+	}
+	return false
+}
+
 // isDeferred reports whether an instruction makes a literal that is only deferred.
 func isDeferred(instr ssa.Instruction) bool {
 	closure, ok := instr.(*ssa.MakeClosure)
@@ -186,6 +235,8 @@ func (r *Result) nilWithError(call *ssa.Call) (Doubt, bool) {
 		return Concrete, true
 	case fn == nil:
 		return 0, false // an interface says in words what it gives
+	case r.givesPart(call):
+		return 0, false
 	case len(fn.Blocks) == 0:
 		return Weak, true
 	}

@@ -356,7 +356,7 @@ func (o *origins) zeroRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 	case *ssa.Call:
 		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
 			x := v.Call.Args[0]
-			return o.lengthDoubt(at, x), b.Name() == "len" && !o.compared(at, x) && !o.fixedLength(x) && !firstPart(x) && !o.inLoopOver(at, x)
+			return o.lengthDoubt(at, x), b.Name() == "len" && !o.compared(at, x) && !o.fixedLength(x) && !o.firstPart(x) && !o.inLoopOver(at, x)
 		}
 		obj := calleeObject(&v.Call)
 		doubt := Weak

@@ -56,6 +56,9 @@ func isSubmatch(x ssa.Value) bool {
 func (o *origins) measuredLength(at ssa.Instruction, x ssa.Value) (least int64, plain bool) {
 	key := o.rootKey(x)
 	not := map[int64]bool{} // lengths that x does not have
+	if o.firstPart(x) {
+		least = 1
+	}
 	for _, cond := range flow.Conditions(at.Block()) {
 		if !o.mentioned(cond)[key] {
 			continue

@@ -25,7 +25,7 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 		if r.origins.guardedBy(at, p) {
 			return "", Concrete
 		}
-		if uncheckedResult(p) {
+		if r.uncheckedResult(p) {
 			return "nil dereference (result used without a look at its error)", Concrete
 		}
 		if doubt, ok := r.usedAnyway(at, p); ok {
@@ -97,7 +97,7 @@ func isPointer(t types.Type) bool {
 
 // uncheckedResult reports whether v is the first of two results, the second
 // an error that nobody uses, of a function that is known to give nil with it.
-func uncheckedResult(v *ssa.Extract) bool {
+func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 	call, ok := v.Tuple.(*ssa.Call)
 	if !ok || v.Index != 0 || !isPointer(v.Type()) {
 		return false
@@ -112,7 +112,7 @@ func uncheckedResult(v *ssa.Extract) bool {
 		}
 	}
 	obj := calleeObject(&call.Call)
-	return obj != nil && obj.Pkg() != nil && !neverFails(call)
+	return obj != nil && obj.Pkg() != nil && !neverFails(call) && !r.givesPart(call)
 }
 
 // neverFails reports whether a call gives an error only for arguments that

@@ -54,6 +54,7 @@ type Summary struct {
 	Succeeds     []Success // of those packages too
 	Lengths      []Length  // of those packages too
 	Wire         []Wire    // of those packages too
+	Partial      bool      // beside an error the pointer that is returned is not nil
 	NilReceiver  bool      // the method compares its receiver with nil
 }
 
@@ -99,12 +100,13 @@ func (s *Summary) String() string {
 	for _, w := range s.Wire {
 		add(true, fmt.Sprint("result ", w.Result, " is decoded"))
 	}
+	add(s.Partial, "gives part beside an error")
 	add(s.NilReceiver, "takes a nil receiver")
 	return strings.Join(parts, "; ")
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.NilReceiver
+	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Partial && !s.NilReceiver
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -215,6 +217,7 @@ func (r *Result) export() {
 			s.Succeeds = r.successes(fn)
 			s.Lengths = r.origins.lengths(fn)
 			s.Wire = r.origins.wires(fn)
+			s.Partial = isPartial(fn)
 			s.NilReceiver = looksAtReceiver(fn)
 		}
 		r.local[obj] = s

@@ -25,7 +25,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
 	switch {
-	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr):
+	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds)):
@@ -36,6 +36,75 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 		w.Need = r.origins.needOfPanic(fn, conds, Passed)
 	}
 	return w
+}
+
+// aboutTypes reports whether conditions ask what type a value has, by package reflect:
+// who passes one of another type has written that.
+func aboutTypes(conds []ssa.Value) bool {
+	asks := false
+	var visit func(v ssa.Value, depth int)
+	visit = func(v ssa.Value, depth int) {
+		if v == nil || depth > 4 || asks {
+			return
+		}
+		if call, ok := v.(*ssa.Call); ok {
+			obj := calleeObject(&call.Call)
+			switch match.FuncOf(obj).Pkg {
+			case "reflect":
+				asks = obj.Name() == "Kind" || obj.Name() == "Type" || obj.Name() == "TypeOf" || obj.Name() == "ChanDir" || obj.Name() == "NumIn" || obj.Name() == "NumOut"
+			}
+		}
+		if instr, ok := v.(ssa.Instruction); ok {
+			for _, op := range instr.Operands(nil) {
+				visit(*op, depth+1)
+			}
+		}
+	}
+	for _, cond := range conds {
+		visit(cond, 0)
+	}
+	return asks
+}
+
+// aboutEncoding reports whether a condition is that a value could not be encoded: the
+// program made it, and knows its form.
+func aboutEncoding(conds []ssa.Value) bool {
+	return slices.ContainsFunc(conds, func(cond ssa.Value) bool {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || !isNil(cmp.Y) || !match.IsError(cmp.X.Type()) {
+			return false
+		}
+		v := cmp.X
+		if e, ok := v.(*ssa.Extract); ok {
+			v = e.Tuple
+		}
+		call, ok := v.(*ssa.Call)
+		if !ok {
+			return false
+		}
+		obj := calleeObject(&call.Call)
+		if obj == nil {
+			return false
+		}
+		name := strings.ToLower(obj.Name())
+		return (strings.HasPrefix(name, "encode") || strings.HasPrefix(name, "marshal")) && !takesWriter(&call.Call)
+	})
+}
+
+// takesWriter reports whether a call is given an io.Writer, which may fail.
+func takesWriter(call *ssa.CallCommon) bool {
+	return slices.ContainsFunc(call.Args, func(arg ssa.Value) bool {
+		boxed, ok := arg.(*ssa.MakeInterface)
+		if ok && (match.IsType(boxed.X.Type(), "bytes", "Buffer") || match.IsType(boxed.X.Type(), "strings", "Builder")) {
+			return false
+		}
+		iface, ok := arg.Type().Underlying().(*types.Interface)
+		if !ok {
+			return false
+		}
+		obj, _, _ := types.LookupFieldOrMethod(iface, false, nil, "Write")
+		return obj != nil
+	})
 }
 
 // isFatal reports whether a function says in its name that it ends the process, or that
@@ -316,7 +385,7 @@ func (r *Result) asksState(call *ssa.Call, depth int) bool {
 		return false
 	case stateful[match.FuncOf(obj).Pkg], call.Call.IsInvoke() && obj.Name() == "Value":
 		return true // a key of a context: who made that context put it there
-	case obj.Pkg() != r.pass.Pkg && (obj.Signature().Recv() == nil || obj.Signature().Params().Len() > 0):
+	case obj.Pkg() != r.pass.Pkg && (obj.Signature().Recv() == nil || obj.Signature().Params().Len() > 0) && !isPredicate(obj):
 		return false
 	}
 	for _, arg := range call.Call.Args {
@@ -327,9 +396,19 @@ func (r *Result) asksState(call *ssa.Call, depth int) bool {
 	return true
 }
 
+// isPredicate matches methods that only look at their receiver and arguments:
+// config.IsCancun(number, time).
+func isPredicate(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	if fn.Signature().Recv() == nil || results.Len() != 1 || !types.Identical(results.At(0).Type(), types.Typ[types.Bool]) {
+		return false
+	}
+	return strings.HasPrefix(fn.Name(), "Is") || strings.HasPrefix(fn.Name(), "Has")
+}
+
 // unreachable matches the words with which authors mark a panic that only a
 // mistake of their own can reach.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|random(ness)? (bytes|data|failure)|randomness`)
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|unsupported (platform|os|architecture)|called (before|after|without)|random(ness)? (bytes|data|failure)|randomness`)
 
 func isUnreachable(v ssa.Value) bool {
 	switch w := v.(type) {

@@ -1,0 +1,104 @@
+package sure
+
+import (
+	"bytes"
+	"encoding/binary"
+	"errors"
+	"math/big"
+	"reflect"
+	"strings"
+)
+
+type feed struct{ of reflect.Type }
+
+var errNoChannel = errors.New("not a channel")
+
+type feedError struct{ got, want reflect.Type }
+
+func (f *feed) subscribe(ch any) {
+	if reflect.TypeOf(ch).Kind() != reflect.Chan {
+		panic(errNoChannel)
+	}
+}
+
+func (f *feed) send(v any) {
+	if f.of != reflect.TypeOf(v) {
+		panic(feedError{reflect.TypeOf(v), f.of})
+	}
+}
+
+// What is passed has the type that its author wrote.
+func feeds(f *feed, ch chan int) {
+	go func() { f.subscribe(ch) }() // want `explicit panic\(errNoChannel\)`
+	go func() { f.send(1) }()       // want `explicit panic\(feedError`
+}
+
+type record struct{ N uint32 }
+
+func encodeRecord(r record) ([]byte, error) {
+	var b bytes.Buffer
+	err := binary.Write(&b, binary.BigEndian, r)
+	return b.Bytes(), err
+}
+
+// The program encodes what it made.
+func encodes(r record, out chan []byte) {
+	go func() { // want `explicit panic\(err\)`
+		b, err := encodeRecord(r)
+		if err != nil {
+			panic(err)
+		}
+		out <- b
+	}()
+}
+
+type fork struct{ at uint64 }
+
+func (f *fork) IsActive(n uint64) bool { return n >= f.at }
+
+func native(f *fork, n uint64) {
+	go func() {
+		if !f.IsActive(n) {
+			panic("called before the fork is active")
+		}
+	}()
+	go func() { panic("unsupported platform") }()
+}
+
+// A copy is as long as what was copied, and there is always a last part.
+func copies(prefix []byte, line string, out chan string) {
+	go func() { // want `index out of range`
+		end := bytes.Clone(prefix)
+		end[len(end)-1]++
+		out <- string(end)
+	}()
+	go func() {
+		parts := strings.Split(line, ".")
+		each(func(k string) {
+			if len(parts) == 1 {
+				out <- k
+			} else {
+				out <- strings.Join(parts[:len(parts)-1], ".") + "." + k
+			}
+		})
+	}()
+}
+
+func each(f func(string)) { f("a") }
+
+// What it has, it gives beside the error.
+func tip(fee *big.Int) (*big.Int, error) {
+	var err error
+	left := new(big.Int).Sub(fee, big.NewInt(1))
+	if left.Sign() < 0 {
+		err = errors.New("fee too low")
+	}
+	return left, err
+}
+
+func tips(fee *big.Int) {
+	go func() {
+		t, _ := tip(fee)
+		println(t.Sign())
+	}()
+}
