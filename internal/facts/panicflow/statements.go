@@ -49,10 +49,7 @@ func aboutTypes(conds []ssa.Value) bool {
 		}
 		if call, ok := v.(*ssa.Call); ok {
 			obj := calleeObject(&call.Call)
-			switch match.FuncOf(obj).Pkg {
-			case "reflect":
-				asks = obj.Name() == "Kind" || obj.Name() == "Type" || obj.Name() == "TypeOf" || obj.Name() == "ChanDir" || obj.Name() == "NumIn" || obj.Name() == "NumOut"
-			}
+			asks = match.FuncOf(obj).Pkg == "reflect" && typeQuestions[obj.Name()]
 		}
 		if instr, ok := v.(ssa.Instruction); ok {
 			for _, op := range instr.Operands(nil) {
@@ -65,6 +62,9 @@ func aboutTypes(conds []ssa.Value) bool {
 	}
 	return asks
 }
+
+// typeQuestions are the functions and methods of package reflect that tell of a type.
+var typeQuestions = map[string]bool{"Kind": true, "Type": true, "TypeOf": true, "Elem": true, "ChanDir": true, "NumIn": true, "NumOut": true}
 
 // aboutEncoding reports whether a condition is that a value could not be encoded: the
 // program made it, and knows its form.
@@ -464,7 +464,7 @@ func (r *Result) failsNever(instr *ssa.Panic) bool {
 		}
 		switch err := cmp.X.(type) {
 		case *ssa.Extract:
-			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || encodesText(&call.Call) || r.succeeds(call, err.Index) || writtenOut(call)) {
+			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || encodesText(&call.Call) || readsEmbedded(call) || r.succeeds(call, err.Index) || writtenOut(call)) {
 				return true
 			}
 		case *ssa.Call:
@@ -489,6 +489,13 @@ func writtenOut(call *ssa.Call) bool {
 		}
 	}
 	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return !isConst(arg) })
+}
+
+// readsEmbedded matches files.ReadFile("setup.json") of an embed.FS: the compiler has seen
+// the file.
+func readsEmbedded(call *ssa.Call) bool {
+	obj := calleeObject(&call.Call)
+	return (match.IsMethod(obj, "embed", "FS", "ReadFile") || match.IsMethod(obj, "embed", "FS", "ReadDir")) && isConst(call.Call.Args[1])
 }
 
 // readsBack matches json.Unmarshal of what json.Marshal has just made.

@@ -102,3 +102,24 @@ func tips(fee *big.Int) {
 		println(t.Sign())
 	}()
 }
+
+// The compiler has seen the file.
+func page(out chan []byte) {
+	go func() {
+		data, err := pages.ReadFile("page.html")
+		if err != nil {
+			panic(err)
+		}
+		out <- data
+	}()
+}
+
+func (f *feed) receive(ch any) {
+	if f.of != reflect.TypeOf(ch).Elem() {
+		panic(feedError{reflect.TypeOf(ch), f.of})
+	}
+}
+
+func receives(f *feed, ch chan int) {
+	go func() { f.receive(ch) }() // want `explicit panic\(feedError`
+}
