@@ -108,24 +108,16 @@ func leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction) bool {
 			return false // something else was decided since
 		}
 	}
-	seen := map[*ssa.BasicBlock]bool{branch.Block(): true}
-	var reach func(*ssa.BasicBlock) bool
-	reach = func(block *ssa.BasicBlock) bool {
-		if block == at.Block() {
-			return true
-		}
-		if seen[block] {
-			return false
-		}
+	// The way back is straight: what is decided on it may be about the error.
+	seen := map[*ssa.BasicBlock]bool{}
+	for block := failed; !seen[block] && len(block.Succs) == 1; {
 		seen[block] = true
-		for _, next := range block.Succs {
-			if reach(next) {
-				return true
-			}
+		block = block.Succs[0]
+		if block.Dominates(at.Block()) {
+			return !block.Dominates(branch.Block()) // and not another round of a loop
 		}
-		return false
 	}
-	return reach(failed)
+	return false
 }
 
 // errorLooks lists what reads the error, the second result of a call, or the variable

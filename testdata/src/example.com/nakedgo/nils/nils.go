@@ -188,6 +188,24 @@ func logged(text string) {
 	}()
 	go func() {
 		resp, err := http.Get(text)
+		if err != nil && !errors.Is(err, http.ErrUseLastResponse) {
+			return
+		}
+		defer resp.Body.Close()
+	}()
+	go func() {
+		for {
+			resp, err := http.Get(text)
+			if err != nil {
+				log.Print(err)
+				time.Sleep(time.Second)
+				continue
+			}
+			log.Print(resp.Status)
+		}
+	}()
+	go func() {
+		resp, err := http.Get(text)
 		ok := true
 		if err != nil {
 			ok = false
