@@ -17,6 +17,9 @@ import (
 // where a flag or kind was looked at first, or where the value is a parameter,
 // its author knows what comes.
 func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt, *Need) {
+	if isSocket(assert) {
+		return Assumed, nil
+	}
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
@@ -24,6 +27,16 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 		return Assumed, nil
 	}
 	return Concrete, nil
+}
+
+// isSocket matches conn.(syscall.Conn) of a net.Conn, net.PacketConn or net.Listener: those
+// that package net makes are sockets.
+func isSocket(assert *ssa.TypeAssert) bool {
+	if !match.IsType(assert.AssertedType, "syscall", "Conn") {
+		return false
+	}
+	from := assert.X.Type()
+	return match.IsType(from, "net", "Conn") || match.IsType(from, "net", "PacketConn") || match.IsType(from, "net", "Listener")
 }
 
 // isInstanced matches any(p).(T) of a value whose type is, or points to, one type

@@ -5,8 +5,10 @@ import (
 	"encoding/binary"
 	"errors"
 	"math/big"
+	"net"
 	"reflect"
 	"strings"
+	"syscall"
 )
 
 type feed struct{ of reflect.Type }
@@ -122,4 +124,12 @@ func (f *feed) receive(ch any) {
 
 func receives(f *feed, ch chan int) {
 	go func() { f.receive(ch) }() // want `explicit panic\(feedError`
+}
+
+// What package net makes are sockets.
+func sockets(c net.Conn) {
+	go func() { // want `type assertion c.\(syscall.Conn\)`
+		raw, err := c.(syscall.Conn).SyscallConn()
+		println(raw, err)
+	}()
 }
