@@ -77,7 +77,7 @@ func (tr *truth) ask(t *testing.T, rules []rule) []*tally {
 // first.
 func (tr *truth) repeated(t *testing.T, r rule, all []disagreement) []disagreement {
 	t.Helper()
-	const times = 5
+	const times = 25
 	return slices.DeleteFunc(all, func(d disagreement) bool {
 		for range times {
 			outcomes := map[*program][]outcome{}

@@ -47,7 +47,7 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 		}
 		return outOfRange, o.lengthDoubt(at, x)
 	case fromCall(i) && !o.callTakes(i, x):
-		return outOfRange, o.lengthDoubt(at, x)
+		return outOfRange, max(o.lengthDoubt(at, x), indexDoubt(i))
 	}
 	if p, ok := strip(i).(*ssa.Parameter); ok && p.Parent().Parent() == nil && p.Parent().Name() != "Less" && p.Parent().Name() != "Swap" {
 		return outOfRange, Assumed // callers may see to it
@@ -675,6 +675,21 @@ func fromCall(i ssa.Value) bool {
 		return v.Op == token.ADD && fromCall(v.X) && isConst(v.Y)
 	}
 	return false
+}
+
+// indexDoubt says that an index which somebody worked out with package math, or keeps
+// himself (s.height()), is one that he knows.
+func indexDoubt(i ssa.Value) Doubt {
+	switch v := strip(i).(type) {
+	case *ssa.BinOp:
+		return indexDoubt(v.X)
+	case *ssa.Call:
+		obj := calleeObject(&v.Call)
+		if obj != nil && (match.FuncOf(obj).Pkg == "math" || obj.Signature().Recv() != nil && obj.Signature().Params().Len() == 0) {
+			return Assumed
+		}
+	}
+	return Concrete
 }
 
 // indexFunction reports whether i is what strings.Index and its like return:

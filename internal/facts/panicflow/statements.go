@@ -426,7 +426,7 @@ func isUnreachable(v ssa.Value) bool {
 	case *ssa.BinOp:
 		return isUnreachable(v.X)
 	case *ssa.Call: // fmt.Sprintf("unreachable: %v", x), errors.New("...")
-		if encodesToMemory(v) {
+		if encodesToMemory(v) || saysAssertion(v) {
 			return true
 		}
 		for _, arg := range v.Call.Args {
@@ -436,6 +436,12 @@ func isUnreachable(v ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// saysAssertion matches errors.AssertionFailedf("...") and its like.
+func saysAssertion(call *ssa.Call) bool {
+	obj := calleeObject(&call.Call)
+	return obj != nil && strings.HasPrefix(strings.ToLower(obj.Name()), "assertion")
 }
 
 // encodesToMemory reports whether a call is json.NewEncoder(&buf).Encode(x).

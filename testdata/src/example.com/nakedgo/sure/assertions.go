@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/binary"
 	"errors"
+	"fmt"
+	"math"
 	"math/big"
 	"net"
 	"reflect"
@@ -131,5 +133,23 @@ func sockets(c net.Conn) {
 	go func() { // want `type assertion c.\(syscall.Conn\)`
 		raw, err := c.(syscall.Conn).SyscallConn()
 		println(raw, err)
+	}()
+}
+
+// What package math gives, its author worked out.
+func size(n float64, out chan string) {
+	go func() { // want `index out of range`
+		all := []string{"B", "KiB", "MiB", "GiB"}
+		out <- all[int(math.Floor(math.Log2(n)/10))]
+	}()
+}
+
+func assertionFailedf(format string, args ...any) error { return fmt.Errorf(format, args...) }
+
+func iterate(valid bool) {
+	go func() {
+		if !valid {
+			panic(assertionFailedf("iterator at %d", 1))
+		}
 	}()
 }
