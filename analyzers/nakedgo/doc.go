@@ -65,7 +65,8 @@
 // The rule is silent where the function is guarded: by a deferred function that
 // recovers, its own or of any package, by one that is returned or held in a
 // variable, or by the function that starts it; a guard that is installed on
-// some paths only counts, and one that always panics again does not. It is
+// some paths only counts, and one that always panics again, be it but for
+// http.ErrAbortHandler, does not. It is
 // silent where nothing in the body is seen to panic, where the function that is
 // started is not known (a field, an interface; see -unknown), and in tests and
 // in files and packages for tests (those that import testing or are named for

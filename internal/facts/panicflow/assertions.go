@@ -80,11 +80,8 @@ func (r *Result) madeElsewhere(assert *ssa.TypeAssert) bool {
 	if load, ok := v.(*ssa.UnOp); ok {
 		v = r.origins.onlyStore(load)
 	}
-	if extract, ok := v.(*ssa.Extract); ok {
-		v = extract.Tuple
-	}
-	call, ok := v.(*ssa.Call)
-	if !ok {
+	call := callOf(v)
+	if call == nil {
 		return false
 	}
 	obj := calleeObject(&call.Call)
@@ -95,11 +92,8 @@ func (r *Result) madeElsewhere(assert *ssa.TypeAssert) bool {
 // that defines the asserted type: rerr.New(resp).(rerr.Unexpected).
 func constructed(assert *ssa.TypeAssert) bool {
 	v := assert.X
-	if extract, ok := v.(*ssa.Extract); ok {
-		v = extract.Tuple
-	}
-	call, ok := v.(*ssa.Call)
-	if !ok {
+	call := callOf(v)
+	if call == nil {
 		return false
 	}
 	obj := calleeObject(&call.Call)

@@ -82,10 +82,10 @@ func (o *origins) pastCounter(at ssa.Instruction, x, i ssa.Value) (counter, step
 
 // isLenOfWhole reports whether v is len(x), and not the length of a part of x.
 func (o *origins) isLenOfWhole(v, x ssa.Value) bool {
-	if !o.isLenOf(v, x) {
+	arg := lengthOf(v)
+	if arg == nil || !o.sameRoot(arg, x) {
 		return false
 	}
-	arg := strip(v).(*ssa.Call).Call.Args[0]
 	if arg == x {
 		return true
 	}

@@ -238,13 +238,11 @@ func isOpen(fn *ssa.Function) bool {
 // madeDoubt judges make([]T, n): n is a constant, the length of something, or
 // what somebody worked out.
 func (o *origins) madeDoubt(at ssa.Instruction, x *ssa.MakeSlice, depth int) Doubt {
-	switch n := strip(x.Len).(type) {
-	case *ssa.Const:
+	if isConst(x.Len) {
 		return Concrete
-	case *ssa.Call:
-		if b, ok := n.Call.Value.(*ssa.Builtin); ok && b.Name() == "len" {
-			return o.doubt(at, n.Call.Args[0], depth+1)
-		}
+	}
+	if of := lengthOf(x.Len); of != nil {
+		return o.doubt(at, of, depth+1)
 	}
 	return Assumed
 }
@@ -354,15 +352,7 @@ func isAsking(fn *types.Func) bool {
 func measured(at ssa.Instruction) bool {
 	return slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
 		op, ok := cond.(*ssa.BinOp)
-		if !ok {
-			return false
-		}
-		call, ok := op.X.(*ssa.Call)
-		if !ok {
-			return false
-		}
-		b, ok := call.Call.Value.(*ssa.Builtin)
-		return ok && b.Name() == "len"
+		return ok && lengthOf(op.X) != nil
 	})
 }
 
@@ -656,12 +646,20 @@ func minusConstant(i ssa.Value) bool {
 }
 
 func (o *origins) isLenOf(v, x ssa.Value) bool {
+	of := lengthOf(v)
+	return of != nil && o.sameRoot(of, x)
+}
+
+// lengthOf gives x where v is len(x), or nil.
+func lengthOf(v ssa.Value) ssa.Value {
 	call, ok := strip(v).(*ssa.Call)
 	if !ok {
-		return false
+		return nil
 	}
-	b, ok := call.Call.Value.(*ssa.Builtin)
-	return ok && b.Name() == "len" && o.sameRoot(call.Call.Args[0], x)
+	if b, ok := call.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
+		return nil
+	}
+	return call.Call.Args[0]
 }
 
 // fromCall reports whether i is a call's result, perhaps with a constant

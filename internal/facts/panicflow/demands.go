@@ -77,16 +77,11 @@ func (o *origins) negativeRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 	if !ok || op.Op != token.SUB || !isConst(op.X) {
 		return 0, false
 	}
-	call, ok := strip(op.Y).(*ssa.Call)
-	if !ok {
+	x := lengthOf(op.Y)
+	if x == nil || isConst(x) {
 		return 0, false
 	}
-	b, ok := call.Call.Value.(*ssa.Builtin)
-	if !ok || b.Name() != "len" || isConst(call.Call.Args[0]) {
-		return 0, false
-	}
-	x := call.Call.Args[0]
-	return Weak, !o.guardedBy(at, x) && !o.guardedBy(at, call)
+	return Weak, !o.guardedBy(at, x)
 }
 
 // needOfNumber gives what a number that must not be zero asks of callers: that they pass
@@ -96,15 +91,10 @@ func needOfNumber(fn *ssa.Function, v ssa.Value) *Need {
 	if p := paramNumber(fn, v); p != 0 {
 		return &Need{Param: p, Kind: NonZero}
 	}
-	call, ok := v.(*ssa.Call)
-	if !ok {
-		return nil
-	}
-	if b, ok := call.Call.Value.(*ssa.Builtin); !ok || b.Name() != "len" {
-		return nil
-	}
-	if p := paramNumber(fn, call.Call.Args[0]); p != 0 {
-		return &Need{Param: p, Kind: Long, Len: 1}
+	if x := lengthOf(v); x != nil {
+		if p := paramNumber(fn, x); p != 0 {
+			return &Need{Param: p, Kind: Long, Len: 1}
+		}
 	}
 	return nil
 }

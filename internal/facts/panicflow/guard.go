@@ -126,17 +126,23 @@ func (r *Result) someImplementation(method *types.Func) bool {
 // resultSummary gives the summary of the function that v, the result of a
 // call of another package's function, is.
 func (r *Result) resultSummary(v ssa.Value) *Summary {
-	if extract, ok := v.(*ssa.Extract); ok {
-		v = extract.Tuple
-	}
-	call, ok := v.(*ssa.Call)
-	if !ok {
+	call := callOf(v)
+	if call == nil {
 		return nil
 	}
 	if obj := calleeObject(&call.Call); obj != nil && obj.Pkg() != r.pass.Pkg {
 		return r.Of(obj).Result
 	}
 	return nil
+}
+
+// callOf gives the call that v is the result of, or one of its results, or nil.
+func callOf(v ssa.Value) *ssa.Call {
+	if extract, ok := v.(*ssa.Extract); ok {
+		v = extract.Tuple
+	}
+	call, _ := v.(*ssa.Call)
+	return call
 }
 
 // calleeObject gives the declared function or interface method that a call

@@ -71,15 +71,20 @@ func (o *origins) measuredLength(at ssa.Instruction, x ssa.Value) (least int64, 
 		if !ok {
 			return 0, false
 		}
-		switch {
-		case onSide(cmp, true, at):
-			least = max(least, leastIf(cmp.Op, c))
-			not[c] = not[c] || cmp.Op == token.NEQ
-		case onSide(cmp, false, at):
-			least = max(least, leastUnless(cmp.Op, c))
-			not[c] = not[c] || cmp.Op == token.EQL
-		default:
-			return 0, false
+		op := cmp.Op
+		if !onSide(cmp, true, at) {
+			if !onSide(cmp, false, at) {
+				return 0, false
+			}
+			op = opposite[op]
+		}
+		switch op {
+		case token.EQL, token.GEQ:
+			least = max(least, c)
+		case token.GTR:
+			least = max(least, c+1)
+		case token.NEQ:
+			not[c] = true
 		}
 		plain = true
 	}
@@ -89,24 +94,9 @@ func (o *origins) measuredLength(at ssa.Instruction, x ssa.Value) (least int64, 
 	return least, plain
 }
 
-// leastIf gives the least length n of which «n op c» is true.
-func leastIf(op token.Token, c int64) int64 {
-	switch op {
-	case token.EQL, token.GEQ:
-		return c
-	case token.GTR:
-		return c + 1
-	}
-	return 0
-}
-
-// leastUnless gives the least length n of which «n op c» is false.
-func leastUnless(op token.Token, c int64) int64 {
-	switch op {
-	case token.NEQ, token.LSS:
-		return c
-	case token.LEQ:
-		return c + 1
-	}
-	return 0
+// opposite gives the comparison that holds where another does not.
+var opposite = map[token.Token]token.Token{
+	token.EQL: token.NEQ, token.NEQ: token.EQL,
+	token.LSS: token.GEQ, token.GEQ: token.LSS,
+	token.GTR: token.LEQ, token.LEQ: token.GTR,
 }

@@ -71,18 +71,16 @@ func (r *Result) missingKey(at ssa.Instruction, l *ssa.Lookup) bool {
 }
 
 func (r *Result) givenKey(at ssa.Instruction, key ssa.Value) bool {
-	switch v := key.(type) {
-	case *ssa.Parameter:
+	if r.isPassed(key) {
 		return true
+	}
+	switch v := key.(type) {
 	case *ssa.Extract:
 		received, ok := v.Tuple.(*ssa.UnOp)
 		return ok && received.Op == token.ARROW
 	case *ssa.UnOp:
 		if v.Op == token.ARROW {
 			return true
-		}
-		if p, captured := r.origins.onlyStore(v).(*ssa.Parameter); captured {
-			return r.givenKey(at, p)
 		}
 		_, decoded := r.origins.decodedDoubt(at, v)
 		return decoded
@@ -149,4 +147,48 @@ func (r *Result) isPassed(v ssa.Value) bool {
 func isHeld(v ssa.Value) bool {
 	base, _ := fieldLoad(v)
 	return base != nil
+}
+
+// walkRisk judges a method call on the second parameter of a function that filepath.Walk
+// or WalkDir calls: it is nil where there is an error.
+func (r *Result) walkRisk(site ssa.CallInstruction) *Witness {
+	common := site.Common()
+	if !common.IsInvoke() {
+		return nil
+	}
+	p, ok := common.Value.(*ssa.Parameter)
+	if !ok || !isWalkFunc(p.Parent().Signature) || paramNumber(p.Parent(), p) != 2 {
+		return nil
+	}
+	if r.origins.guardedBy(site, p) || r.origins.guardedBy(site, p.Parent().Params[2]) {
+		return nil
+	}
+	return &Witness{What: "nil dereference (where there is an error, " + p.Name() + " is nil)", Where: r.where(site.Pos())}
+}
+
+// isWalkFunc matches func(path string, info fs.FileInfo, err error) error, and that with
+// an fs.DirEntry.
+func isWalkFunc(sig *types.Signature) bool {
+	params, results := sig.Params(), sig.Results()
+	if sig.Recv() != nil || params.Len() != 3 || results.Len() != 1 || !match.IsError(results.At(0).Type()) || !match.IsError(params.At(2).Type()) {
+		return false
+	}
+	return match.IsType(params.At(1).Type(), "io/fs", "FileInfo") || match.IsType(params.At(1).Type(), "io/fs", "DirEntry")
+}
+
+// missingFunc reports whether a function that is called was read from a map with a key
+// that comes from outside, and nobody looked whether it is there.
+func (r *Result) missingFunc(site ssa.CallInstruction) (Doubt, bool) {
+	if site.Common().IsInvoke() {
+		return 0, false
+	}
+	lookup, ok := site.Common().Value.(*ssa.Lookup)
+	if !ok || lookup.CommaOk || isConst(lookup.Index) || r.origins.guardedBy(site, lookup) || r.origins.guardedBy(site, lookup.Index) || r.origins.guardedBy(site, lookup.X) {
+		return 0, false
+	}
+	basic, ok := types.Unalias(lookup.Index.Type()).(*types.Basic)
+	if !ok || basic.Info()&types.IsString == 0 {
+		return 0, false // the program's own kinds, each of which has one
+	}
+	return Weak, !isMapKey(lookup.Index)
 }

@@ -26,7 +26,7 @@ func (r *Result) foundNothing(at ssa.Instruction, tuple ssa.Value, i int) (Doubt
 		return Concrete, true
 	}
 	fn := call.Call.StaticCallee()
-	if fn == nil || len(fn.Blocks) == 0 || i > 0 || constantArgs(call) && len(call.Call.Args) > fn.Signature.Params().Len()-1 && fn.Signature.Recv() == nil || !returnsNothing(fn) {
+	if fn == nil || len(fn.Blocks) == 0 || i > 0 || fn.Signature.Recv() == nil && constantArgs(call) || !returnsNothing(fn) {
 		return 0, false
 	}
 	looked, all := r.callersOf(fn)
@@ -69,25 +69,10 @@ func (r *Result) asksOwner(cond ssa.Value, call *ssa.Call, first int) bool {
 	if first == 0 || len(call.Call.Args) == 0 {
 		return false
 	}
-	owner := call.Call.Args[0]
-	found := false
-	var visit func(v ssa.Value, depth int)
-	visit = func(v ssa.Value, depth int) {
-		if v == nil || depth > 4 || found {
-			return
-		}
-		if other, ok := v.(*ssa.Call); ok && other != call && len(other.Call.Args) > 0 && r.origins.sameRoot(other.Call.Args[0], owner) {
-			found = true
-			return
-		}
-		if instr, ok := v.(ssa.Instruction); ok {
-			for _, op := range instr.Operands(nil) {
-				visit(*op, depth+1)
-			}
-		}
-	}
-	visit(cond, 0)
-	return found
+	return fromOne(cond, func(v ssa.Value) bool {
+		other, ok := v.(*ssa.Call)
+		return ok && other != call && len(other.Call.Args) > 0 && r.origins.sameRoot(other.Call.Args[0], call.Call.Args[0])
+	}, 0)
 }
 
 // isResultOf reports whether v is a result of a call, or a variable that holds one.

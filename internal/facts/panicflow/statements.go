@@ -41,26 +41,29 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 // aboutTypes reports whether conditions ask what type a value has, by package reflect:
 // who passes one of another type has written that.
 func aboutTypes(conds []ssa.Value) bool {
-	asks := false
-	var visit func(v ssa.Value, depth int)
-	visit = func(v ssa.Value, depth int) {
-		if v == nil || depth > 4 || asks {
-			return
-		}
-		if call, ok := v.(*ssa.Call); ok {
-			obj := calleeObject(&call.Call)
-			asks = match.FuncOf(obj).Pkg == "reflect" && typeQuestions[obj.Name()]
-		}
-		if instr, ok := v.(ssa.Instruction); ok {
-			for _, op := range instr.Operands(nil) {
-				visit(*op, depth+1)
+	return slices.ContainsFunc(conds, func(cond ssa.Value) bool {
+		return fromOne(cond, func(v ssa.Value) bool {
+			call, ok := v.(*ssa.Call)
+			if !ok {
+				return false
 			}
-		}
+			f := match.FuncOf(calleeObject(&call.Call))
+			return f.Pkg == "reflect" && typeQuestions[f.Name]
+		}, 0)
+	})
+}
+
+// fromOne reports whether v is one of what is looked for, or is computed from one in a
+// few steps.
+func fromOne(v ssa.Value, is func(ssa.Value) bool, depth int) bool {
+	if v == nil || depth > 4 {
+		return false
 	}
-	for _, cond := range conds {
-		visit(cond, 0)
+	if is(v) {
+		return true
 	}
-	return asks
+	instr, ok := v.(ssa.Instruction)
+	return ok && slices.ContainsFunc(instr.Operands(nil), func(op *ssa.Value) bool { return fromOne(*op, is, depth+1) })
 }
 
 // typeQuestions are the functions and methods of package reflect that tell of a type.
@@ -74,12 +77,8 @@ func aboutEncoding(conds []ssa.Value) bool {
 		if !ok || !isNil(cmp.Y) || !match.IsError(cmp.X.Type()) {
 			return false
 		}
-		v := cmp.X
-		if e, ok := v.(*ssa.Extract); ok {
-			v = e.Tuple
-		}
-		call, ok := v.(*ssa.Call)
-		if !ok {
+		call := callOf(cmp.X)
+		if call == nil {
 			return false
 		}
 		obj := calleeObject(&call.Call)

@@ -185,7 +185,7 @@ func sealed(dst *bytes.Buffer) []byte { return dst.Bytes()[4:8] }
 
 func frames(payload []byte) {
 	go func() { println(len(frame(payload))) }() // want `slice bounds out of range at lengths.go:\d+, reached by frame`
-	go func() { // want `slice bounds out of range at lengths.go:\d+, reached by sealed`
+	go func() {                                  // want `slice bounds out of range at lengths.go:\d+, reached by sealed`
 		println(len(sealed(bytes.NewBuffer(payload))))
 	}()
 }

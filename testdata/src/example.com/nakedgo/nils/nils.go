@@ -292,7 +292,7 @@ func done(urls []string) {
 
 func last(check func() error) {
 	var state atomic.Value
-	go func() { // want `atomic.Value.Store panics on an error of another type than the one before|Value.Store panics`
+	go func() { // want `atomic.Value.Store panics on an error of another type than the one before at nils.go:\d+`
 		for range 3 {
 			if err := check(); err != nil {
 				state.Store(err)
