@@ -127,10 +127,24 @@ func isFresh(base ssa.Value, call ssa.CallInstruction) bool {
 		return isCaptured(free) // by a literal that runs once, or again after an error
 	}
 	alloc, ok := base.(*ssa.Alloc)
-	if !ok || call == nil || alloc.Parent() != call.Parent() || pointsOrMay(alloc.Type().Underlying().(*types.Pointer).Elem()) {
+	if !ok || call == nil || alloc.Parent() != call.Parent() {
+		return false
+	}
+	if pointsOrMay(alloc.Type().Underlying().(*types.Pointer).Elem()) && isSet(alloc) {
 		return false
 	}
 	return !flow.Reaches(call, call) || flow.Reaches(call, alloc)
+}
+
+// isSet reports whether something is stored in a variable; var p *T is not set, and a
+// decoder makes what it points to.
+func isSet(variable *ssa.Alloc) bool {
+	for _, ref := range *variable.Referrers() {
+		if _, ok := ref.(*ssa.Store); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // isCaptured reports whether a literal captures a local variable that does not

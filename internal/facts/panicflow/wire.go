@@ -121,35 +121,42 @@ func (o *origins) decoderOf(holder ssa.Value) (ssa.CallInstruction, Doubt) {
 	case *ssa.Extract:
 		return o.decodingCall(v.Tuple.(*ssa.Call), v.Index)
 	}
+	call, from := o.onlyDecoder(holder)
+	return call, senderDoubt(from)
+}
+
+// onlyDecoder gives the call that decodes into a variable, if there is one such, and
+// where its JSON comes from.
+func (o *origins) onlyDecoder(holder ssa.Value) (ssa.CallInstruction, known.Boundary) {
 	var found ssa.CallInstruction
-	doubt := Concrete
+	var from known.Boundary
 	for _, use := range usesOf(holder) {
 		site, ok := use.user.(ssa.CallInstruction)
 		if !ok {
 			continue
 		}
-		d, ok := o.decodesInto(site, use.as, 0)
+		source, ok := o.decodesInto(site, use.as, 0)
 		if !ok {
 			continue
 		}
 		if found != nil {
 			return nil, 0
 		}
-		found, doubt = site, d
+		found, from = site, source
 	}
-	return found, doubt
+	return found, from
 }
 
 // decodesInto reports whether a call decodes JSON into what an argument points to: by
 // table, or because a function of this package hands it on to one that does.
-func (o *origins) decodesInto(site ssa.CallInstruction, arg ssa.Value, depth int) (Doubt, bool) {
+func (o *origins) decodesInto(site ssa.CallInstruction, arg ssa.Value, depth int) (known.Boundary, bool) {
 	obj := calleeObject(site.Common())
 	if obj == nil || depth > 2 {
 		return 0, false
 	}
 	for _, row := range known.Decodes(obj) {
 		if row.Into >= 0 && argOf(site, row.Into) == arg {
-			return o.senderDoubt(site, row), true
+			return o.boundaryOf(site, row), true
 		}
 	}
 	fn := site.Common().StaticCallee()
@@ -162,8 +169,8 @@ func (o *origins) decodesInto(site ssa.CallInstruction, arg ssa.Value, depth int
 	}
 	for _, use := range usesOf(fn.Params[i]) {
 		if inner, ok := use.user.(ssa.CallInstruction); ok {
-			if doubt, ok := o.decodesInto(inner, use.as, depth+1); ok {
-				return doubt, true
+			if from, ok := o.decodesInto(inner, use.as, depth+1); ok {
+				return from, true
 			}
 		}
 	}
@@ -297,16 +304,20 @@ func argOf(site ssa.CallInstruction, i int) ssa.Value {
 	return args[i]
 }
 
-// senderDoubt weighs where JSON comes from: over a wire, or from a file or a queue that
-// belong to the program.
-func (o *origins) senderDoubt(site ssa.CallInstruction, row known.Decoder) Doubt {
-	from := row.Boundary
+// boundaryOf says where the JSON comes from that a call decodes.
+func (o *origins) boundaryOf(site ssa.CallInstruction, row known.Decoder) known.Boundary {
 	switch {
 	case row.From == known.Receiver && !site.Common().IsInvoke():
-		from = o.sourceOf(site.Common().Args[0], 0)
+		return o.sourceOf(site.Common().Args[0], 0)
 	case row.From >= 0:
-		from = o.sourceOf(argOf(site, row.From), 0)
+		return o.sourceOf(argOf(site, row.From), 0)
 	}
+	return row.Boundary
+}
+
+// senderDoubt weighs where JSON comes from: over a wire, or from a file or a queue that
+// belong to the program.
+func senderDoubt(from known.Boundary) Doubt {
 	switch {
 	case from&(known.File|known.Self) != 0, from.IsQueue():
 		return Assumed
@@ -435,8 +446,52 @@ func (o *origins) gives(call ssa.CallInstruction, holder ssa.Value) bool {
 // the JSON has no such key, or null. (Elements of lists are not asked for: nobody sends
 // lists of null.)
 func (r *Result) absent(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
-	if base, _ := fieldLoad(ptr); base == nil || r.origins.guardedBy(at, ptr) {
+	if r.origins.guardedBy(at, ptr) {
 		return 0, false
 	}
-	return r.origins.decodedDoubt(at, ptr)
+	if base, _ := fieldLoad(ptr); base != nil {
+		return r.origins.decodedDoubt(at, ptr)
+	}
+	return r.origins.nulled(at, ptr)
+}
+
+// nulled reports whether a pointer is a variable that a decoder has filled, whatever it
+// was before: null alone makes it nil. A client may send that; a server that is asked
+// for something does not answer so.
+func (o *origins) nulled(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
+	load, ok := strip(ptr).(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return 0, false
+	}
+	variable := load.X
+	if free, ok := variable.(*ssa.FreeVar); ok {
+		variable = o.bindingOf(free)
+	}
+	alloc, ok := variable.(*ssa.Alloc)
+	if !ok {
+		return 0, false
+	}
+	call, from := o.onlyDecoder(alloc)
+	if call == nil || from&(known.Request|known.Message) == 0 || from&known.Response != 0 {
+		return 0, false
+	}
+	outer := flow.Within(at, call.Parent())
+	if outer == nil || !flow.Dominates(call, outer) || o.setAfter(alloc, call, outer) {
+		return 0, false
+	}
+	return senderDoubt(from), true
+}
+
+// setAfter reports whether a variable may be set, or its address be given away, between
+// two instructions.
+func (o *origins) setAfter(variable *ssa.Alloc, from, to ssa.Instruction) bool {
+	for _, use := range usesOf(variable) {
+		switch use.user.(type) {
+		case *ssa.Store, ssa.CallInstruction:
+			if use.user != from && flow.Reaches(from, use.user) && flow.MayPrecede(use.user, to) {
+				return true
+			}
+		}
+	}
+	return false
 }

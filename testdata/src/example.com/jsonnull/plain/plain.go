@@ -98,3 +98,23 @@ func read(r io.Reader) (ev event, err error) {
 	err = json.NewDecoder(r).Decode(&ev)
 	return ev, err
 }
+
+type made struct { // want `made takes null .* in N \(it stays zero; see gen-safe\)$`
+	N int
+}
+
+func readMade(r io.Reader) int {
+	var m *made
+	json.NewDecoder(r).Decode(&m)
+	return m.N
+}
+
+type reused struct { // want `reused takes null .* in N \(the old value stays; see gen-safe\)$`
+	N int
+}
+
+func readReused(r io.Reader, old *reused) int {
+	m := old
+	json.NewDecoder(r).Decode(&m)
+	return m.N
+}

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"os"
 
+	"github.com/gorilla/websocket"
 	"github.com/hibiken/asynq"
 )
 
@@ -243,5 +244,62 @@ func pull(url string) {
 		if p, err := getValid(url); err == nil {
 			log.Print(p.User.Name)
 		}
+	}()
+}
+
+// A client may send null, which makes a pointer nil whatever it was.
+func listen(conn *websocket.Conn) {
+	go func() { // want `nil dereference \(what was decoded may not have it\) at decoded.go:\d+`
+		for {
+			_, data, err := conn.ReadMessage()
+			if err != nil {
+				return
+			}
+			var e *event
+			if err := json.Unmarshal(data, &e); err != nil {
+				return
+			}
+			log.Print(e.Type)
+		}
+	}()
+	go func() { // want `nil dereference \(what was decoded may not have it\) at decoded.go:\d+`
+		e := new(event)
+		for conn.ReadJSON(&e) == nil {
+			log.Print(e.Type)
+		}
+	}()
+	go func() {
+		e := new(event)
+		for conn.ReadJSON(e) == nil {
+			log.Print(e.Type)
+		}
+	}()
+	go func() {
+		var e *event
+		if err := conn.ReadJSON(&e); err != nil || e == nil {
+			return
+		}
+		log.Print(e.Type)
+	}()
+	go func() {
+		var e *event
+		if err := conn.ReadJSON(&e); err != nil {
+			return
+		}
+		if e == nil {
+			e = &event{}
+		}
+		log.Print(e.Type)
+	}()
+}
+
+// A service that is asked for an object does not answer null.
+func answered(resp *http.Response) {
+	go func() {
+		var p *page
+		if err := json.NewDecoder(resp.Body).Decode(&p); err != nil {
+			return
+		}
+		log.Print(p.Total)
 	}()
 }
