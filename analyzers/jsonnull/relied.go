@@ -78,7 +78,10 @@ func (c *checker) mirrored(s *decodeflow.Struct, site *decodeflow.Site, category
 	if category == Message && s.IsQueued() && declared(s.Type).Pkg() != c.pass.Pkg || c.isHandedOut(s, site) {
 		return Mirror, fields
 	}
-	left := slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool { return c.res.IsOnlyMapped(f.last()) })
+	handsOut := c.mayHandOut(s, site) && c.isLibrary()
+	left := slices.DeleteFunc(slices.Clone(fields), func(f plainField) bool {
+		return c.res.IsOnlyMapped(f.last()) || handsOut && !c.res.IsReadVar(f.last())
+	})
 	if len(left) == 0 {
 		return Mirror, fields
 	}
@@ -88,11 +91,12 @@ func (c *checker) mirrored(s *decodeflow.Struct, site *decodeflow.Site, category
 // isHandedOut reports whether the package is a library that reads no field of a struct,
 // and hands it to its users as it came.
 func (c *checker) isHandedOut(s *decodeflow.Struct, site *decodeflow.Site) bool {
-	obj := declared(s.Type)
-	if !site.Returned && !site.Called || !obj.Exported() || c.pass.Pkg.Name() == "main" || match.IsInternal(c.pass.Pkg) {
-		return false
-	}
-	return !c.reads(s.Type) && (!c.answers() || c.isLibrary())
+	return c.mayHandOut(s, site) && !c.reads(s.Type) && (!c.answers() || c.isLibrary())
+}
+
+// mayHandOut reports whether a site returns a struct to those who import the package.
+func (c *checker) mayHandOut(s *decodeflow.Struct, site *decodeflow.Site) bool {
+	return (site.Returned || site.Called) && declared(s.Type).Exported() && c.pass.Pkg.Name() != "main" && !match.IsInternal(c.pass.Pkg)
 }
 
 // aLibrary is how many structs that it only hands out make a package a library: what a

@@ -155,12 +155,12 @@ func IsInternal(pkg *types.Package) bool {
 	return slices.Contains(strings.Split(pkg.Path(), "/"), "internal")
 }
 
-// IsExample reports whether a package is a program that shows how to do something:
-// it is short where others are careful.
+// IsExample reports whether a package is a program that shows how to do something, or
+// how long it takes: it is short where others are careful.
 func IsExample(pkg *types.Package) bool {
 	return pkg.Name() == "main" && slices.ContainsFunc(strings.Split(pkg.Path(), "/"), func(folder string) bool {
 		switch strings.Trim(folder, "_") {
-		case "example", "examples", "demo", "demos", "sample", "samples":
+		case "example", "examples", "demo", "demos", "sample", "samples", "bench", "benchmark", "benchmarks":
 			return true
 		}
 		return false

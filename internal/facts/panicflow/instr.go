@@ -145,7 +145,7 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) {
 		return false
 	}
-	return !homogeneous(assert.X, 0) && !justStored(assert) && !joined(assert)
+	return !homogeneous(assert.X, 0) && !justStored(assert) && !joined(assert) && !o.filled(assert)
 }
 
 // joined reports whether branches join whose values are all vouched for:

@@ -191,7 +191,7 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	targets, all := r.targets(site)
 	var local []*ssa.Function
 	for _, target := range targets {
-		if common.IsInvoke() && len(targets) > 1 && onlyPanics(target) {
+		if common.IsInvoke() && (len(targets) > 1 || !all) && onlyPanics(target) {
 			continue // an implementation that says: not with me
 		}
 		if obj, ok := target.Object().(*types.Func); ok && r.exits.Of(obj) == exits.Exits {
