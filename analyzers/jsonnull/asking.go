@@ -20,7 +20,7 @@ type asking struct {
 	category  string
 	creating  bool
 	changing  bool
-	demanding bool // the package looks whether some of its texts are empty
+	demanding bool // the package looks whether some of its texts are empty, or its tags do
 }
 
 func (c *checker) asking(s *decodeflow.Struct, site *decodeflow.Site, category string) *asking {
@@ -32,7 +32,7 @@ func (c *checker) asking(s *decodeflow.Struct, site *decodeflow.Site, category s
 	a.creating = creates(name) || creates(around)
 	a.changing = changes(name) || changes(around)
 	a.demanding = slices.ContainsFunc(decodeflow.Fields(s.Type), func(f decodeflow.Field) bool {
-		return isText(f.Var.Type()) && c.res.LooksForZero(f)
+		return isText(f.Var.Type()) && c.res.LooksForZero(f) || isRequired(f.Tag)
 	})
 	return a
 }
@@ -51,7 +51,7 @@ func (a *asking) isSilent(f plainField) bool {
 	case a.c.isOff(v):
 		return true
 	}
-	return a.category == Request && a.isOptional(f)
+	return a.category == Request && a.isOptional(f) || a.category == Message && f.text && isRemark(v.Name())
 }
 
 // isOff reports whether zero in a field is a switch that is off: a bool that is
@@ -63,7 +63,7 @@ func (c *checker) isOff(v *types.Var) bool {
 func (a *asking) isOptional(f plainField) bool {
 	v, name := f.last(), strings.ToLower(f.last().Name())
 	if f.text {
-		return optionalTexts[name] || strings.HasPrefix(name, "search") || strings.HasPrefix(name, "filter")
+		return optionalTexts[name] || isRemark(name) || strings.HasPrefix(name, "search") || strings.HasPrefix(name, "filter")
 	}
 	res := a.c.res
 	return !a.changing && res.IsReadVar(v) && limits(name) && !res.IsReliedOn(v) && !res.IsWeighed(v)
@@ -125,7 +125,16 @@ func limits(name string) bool {
 var optionalTexts = map[string]bool{
 	"prefix": true, "suffix": true, "delimiter": true, "filter": true, "query": true, "search": true, "sort": true, "order": true, "orderby": true,
 	"nexttoken": true, "pagetoken": true, "continuationtoken": true, "cursor": true, "marker": true,
-	"comment": true, "description": true, "note": true, "remark": true, "reason": true, "locale": true, "language": true,
+	"locale": true, "language": true,
+}
+
+// isRemark reports whether a text is named for what somebody says about something.
+func isRemark(name string) bool {
+	switch strings.ToLower(name) {
+	case "comment", "comments", "description", "note", "notes", "memo", "remark", "remarks", "reason":
+		return true
+	}
+	return false
 }
 
 // changes reports whether a function or struct is named for a change of what is

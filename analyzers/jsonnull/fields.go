@@ -157,6 +157,12 @@ func isDecided(tag reflect.StructTag) bool {
 			return true
 		}
 	}
+	return isRequired(tag) || !hasJSON && isFilledElsewhere(tag)
+}
+
+// isRequired reports whether the tag of a field says that it must not be left out, or
+// what it must be, which zero is not.
+func isRequired(tag reflect.StructTag) bool {
 	if required, err := strconv.ParseBool(tag.Get("required")); err == nil && required {
 		return true
 	}
@@ -165,7 +171,7 @@ func isDecided(tag reflect.StructTag) bool {
 			return true
 		}
 	}
-	return !hasJSON && isFilledElsewhere(tag)
+	return false
 }
 
 // isStamp reports whether a field is the time that a database notes when a

@@ -77,6 +77,7 @@ func (c *checks) node(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.BinaryExpr:
 		c.comparison(n)
+		c.between(n)
 	case *ast.SwitchStmt:
 		c.choice(n)
 	case *ast.CallExpr:
@@ -267,8 +268,23 @@ func (c *checks) vars(x ast.Expr) []*types.Var {
 		return c.vars(x.X)
 	case *ast.UnaryExpr:
 		return c.vars(x.X) // &req.Name, -n
+	case *ast.BinaryExpr:
+		return c.scaled(x)
 	case *ast.CallExpr:
 		return c.through(x)
+	}
+	return nil
+}
+
+// scaled is vars for seconds * time.Second, bytes / 1024: nothing of either is nothing.
+func (c *checks) scaled(x *ast.BinaryExpr) []*types.Var {
+	switch {
+	case x.Op != token.MUL && x.Op != token.QUO, c.constant(x) != nil:
+		return nil
+	case c.constant(x.Y) != nil:
+		return c.vars(x.X)
+	case x.Op == token.MUL && c.constant(x.X) != nil:
+		return c.vars(x.Y)
 	}
 	return nil
 }
@@ -349,6 +365,42 @@ func (c *checks) comparison(n *ast.BinaryExpr) {
 	}
 }
 
+// between handles low <= p.Lat && p.Lat <= high: whoever looks at both ends looks at
+// zero, which is outside or as good as any other.
+func (c *checks) between(n *ast.BinaryExpr) {
+	if n.Op != token.LAND && n.Op != token.LOR {
+		return
+	}
+	least, most := map[*types.Var]bool{}, map[*types.Var]bool{}
+	c.ends(n, n.Op, least, most)
+	for v := range least {
+		c.looked[v] = c.looked[v] || most[v]
+	}
+}
+
+// ends notes the variables that a condition says are at least something, and those that
+// it says are at most something.
+func (c *checks) ends(x ast.Expr, joined token.Token, least, most map[*types.Var]bool) {
+	n, ok := ast.Unparen(x).(*ast.BinaryExpr)
+	if !ok {
+		return
+	}
+	low, high := n.X, n.Y
+	switch n.Op {
+	case joined:
+		c.ends(n.X, joined, least, most)
+		c.ends(n.Y, joined, least, most)
+		return
+	case token.LSS, token.LEQ:
+	case token.GTR, token.GEQ:
+		low, high = high, low
+	default:
+		return
+	}
+	c.mark(most, []ast.Expr{low})
+	c.mark(least, []ast.Expr{high})
+}
+
 // equality handles req.Version != current: what is not there differs. (It does
 // not if current has its zero value; we do not know.)
 func (c *checks) equality(x, y ast.Expr) {
@@ -400,7 +452,9 @@ func (c *checks) choice(n *ast.SwitchStmt) {
 	}
 	if others {
 		for _, v := range c.vars(n.Tag) {
-			c.agreed[v]++
+			if c.agreed[v]++; !v.IsField() {
+				c.looked[v] = true // func apply(kind string): what it does not know, it leaves
+			}
 		}
 	}
 }
@@ -410,6 +464,10 @@ func (c *checks) choice(n *ast.SwitchStmt) {
 // name that they look.
 func (c *checks) call(call *ast.CallExpr) {
 	info := c.res.pass.TypesInfo
+	if match.IsBuiltin(info, call, "max") {
+		c.atLeast(call.Args)
+		return
+	}
 	fn := match.Callee(info, call)
 	if fn == nil {
 		return
@@ -429,6 +487,20 @@ func (c *checks) call(call *ast.CallExpr) {
 					c.edge(params.At(i), arg)
 				}
 			}
+		}
+	}
+}
+
+// atLeast handles max(req.Size, 50), and max(req.Page-1, 0): zero becomes something else.
+func (c *checks) atLeast(args []ast.Expr) {
+	least := slices.ContainsFunc(args, func(x ast.Expr) bool { return c.constant(x) != nil && !isZeroValue(c.constant(x)) })
+	for _, x := range args {
+		less, ok := ast.Unparen(x).(*ast.BinaryExpr)
+		switch {
+		case ok && less.Op == token.SUB && c.constant(less.Y) != nil:
+			c.look(less.X)
+		case least:
+			c.look(x)
 		}
 	}
 }
@@ -521,12 +593,38 @@ func (c *checks) assign(n *ast.AssignStmt) {
 			c.look(x.Index)
 		}
 	}
+	if len(n.Lhs) >= 2 && len(n.Rhs) == 1 {
+		if call, ok := ast.Unparen(n.Rhs[0]).(*ast.CallExpr); ok && !isBlank(n.Lhs[len(n.Lhs)-1]) {
+			c.find(call)
+		}
+	}
 	for i, rhs := range n.Rhs { // of raw, err := decode(req.Data) the first
-		if i < len(n.Lhs) {
-			for _, v := range c.vars(n.Lhs[i]) {
-				c.edge(v, rhs)
+		if i >= len(n.Lhs) {
+			break
+		}
+		for _, v := range c.vars(n.Lhs[i]) {
+			c.edge(v, rhs)
+		}
+		if sel, ok := ast.Unparen(n.Lhs[i]).(*ast.SelectorExpr); ok {
+			if s := c.res.pass.TypesInfo.Selections[sel]; s != nil && s.Kind() == types.FieldVal && len(s.Index()) == 1 {
+				c.store(s.Recv(), s.Obj().(*types.Var), rhs)
 			}
 		}
+	}
+}
+
+// store handles domain.Order{Cents: req.Cents}, and order.Cents = req.Cents, where
+// another package of the user's looks at its own field, or judges its struct.
+func (c *checks) store(owner types.Type, field *types.Var, x ast.Expr) {
+	if field.Pkg() == c.res.pass.Pkg || !c.res.Own(field.Pkg()) {
+		return
+	}
+	named := match.Named(owner)
+	if named == nil {
+		return
+	}
+	if c.elsewhere(fieldName(owner, field)) || c.isString(x) && c.elsewhere(typeName(named.Origin().Obj())) {
+		c.look(x)
 	}
 }
 
@@ -559,6 +657,7 @@ func (c *checks) literal(n *ast.CompositeLit) {
 		if key, ok := kv.Key.(*ast.Ident); ok {
 			if v, ok := c.res.pass.TypesInfo.Uses[key].(*types.Var); ok && v.IsField() {
 				c.edge(v.Origin(), kv.Value)
+				c.store(c.res.pass.TypesInfo.TypeOf(n), v, kv.Value)
 				if iface, ok := v.Type().Underlying().(*types.Interface); ok && iface.Empty() {
 					c.handOn(c.res.pass.TypesInfo.TypeOf(kv.Value))
 				}

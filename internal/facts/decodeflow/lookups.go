@@ -1,0 +1,63 @@
+package decodeflow
+
+import (
+	"go/ast"
+	"go/types"
+	"strings"
+
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// find handles user, err := store.UserByID(ctx, req.UserID): a key that is not there is
+// not found, and the error says so.
+func (c *checks) find(call *ast.CallExpr) {
+	fn := match.Callee(c.res.pass.TypesInfo, call)
+	if fn == nil || !finds(fn) {
+		return
+	}
+	for _, arg := range call.Args {
+		for _, v := range c.vars(arg) {
+			if isText(v.Type()) || isKeyName(v.Name()) {
+				c.looked[v] = true
+			}
+		}
+	}
+}
+
+// finds reports whether a function is named for finding one thing, by a verb, by what it
+// is found by, or by what it gives, and may say that it is not there: Get, UserByID,
+// Ticket(id) (Ticket, error).
+func finds(fn *types.Func) bool {
+	results := fn.Signature().Results()
+	if results.Len() != 2 || fn.Pkg() == nil {
+		return false // of customer, found, err the error does not say it
+	}
+	last := results.At(1).Type()
+	if basic, ok := last.Underlying().(*types.Basic); !match.IsError(last) && (!ok || basic.Info()&types.IsBoolean == 0) {
+		return false
+	}
+	name := fn.Name()
+	lower := strings.ToLower(name)
+	for _, verb := range [...]string{"get", "find", "load", "lookup", "fetch", "resolve", "retrieve", "exists", "by"} {
+		if rest, ok := strings.CutPrefix(lower, verb); ok && (rest == "" || !isLower(name[len(verb)])) {
+			return true
+		}
+	}
+	if strings.Contains(name, "By") {
+		return !strings.HasPrefix(lower, "delete") && !strings.HasPrefix(lower, "update") && !strings.HasPrefix(lower, "remove")
+	}
+	given := match.Named(results.At(0).Type())
+	return given != nil && strings.EqualFold(given.Obj().Name(), name)
+}
+
+func isLower(b byte) bool { return 'a' <= b && b <= 'z' }
+
+// isKeyName reports whether a number is named for what tells one thing from others.
+func isKeyName(name string) bool {
+	return name == "id" || isKey(name) || strings.HasSuffix(name, "Number") || strings.HasSuffix(name, "No")
+}
+
+func isBlank(x ast.Expr) bool {
+	id, ok := x.(*ast.Ident)
+	return ok && id.Name == "_"
+}
