@@ -45,17 +45,21 @@
 //
 // These instructions count: a panic statement, an unchecked type assertion, an
 // index or slice bound that nobody compared with a length, or only with one
-// that is too short, the next element where a loop measured this one, a write
-// to a map that nobody made, a division by a value that may be zero, a send on
-// or close of a closed channel, also by each round of a loop, a second Done of
-// a WaitGroup, a call of a hook that users of the package set, a Must function
-// on run-time input, a number on which a function of std panics
-// (time.NewTicker(0), rand.Intn(0), strings.Repeat of -1). A dereference counts
+// that is too short, or so that the index may be the length, the next element
+// where a loop measured this one, a write to a map that nobody made, a division
+// by a value that may be zero, a send on or close of a closed channel, also by
+// each round of a loop, a second Done of a WaitGroup, a call of a hook that
+// users of the package set, a Must function on run-time input, a number or
+// length on which a function of std panics (time.NewTicker(0), rand.Intn(0),
+// strings.Repeat of -1, ed25519.Verify with a short key), a method of the zero
+// reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
+// after an error. A dereference counts
 // where there is a sign that the pointer may be nil, here or in a function that
 // is given it: the error beside it was not looked at, or only afterwards, or
 // its branch does not leave; a function that may find nothing returned it, and
 // other callers look; a map may not have the key; JSON was decoded into it, and
-// nobody looked whether it was there.
+// nobody looked whether it was there (nor, in what a client sends, whether it is
+// null). What conc.WaitGroup.Go is given counts where its Wait is called.
 //
 // Where the instruction panics for some arguments of its function only, each
 // call on the way is asked whether it passes one of them.
@@ -66,7 +70,8 @@
 // recovers, its own or of any package, by one that is returned or held in a
 // variable, or by the function that starts it; a guard that is installed on
 // some paths only counts, and one that always panics again, be it but for
-// http.ErrAbortHandler, does not. It is
+// http.ErrAbortHandler, does not; or by the library, where the package mentions
+// cron.Recover or gocron.SetPanicHandler. It is
 // silent where nothing in the body is seen to panic, where the function that is
 // started is not known (a field, an interface; see -unknown), and in tests and
 // in files and packages for tests (those that import testing or are named for

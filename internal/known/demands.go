@@ -51,3 +51,32 @@ var demands = map[match.Func]Demand{
 	method("strings", "Builder", "Grow"):     {0, false, "panics on a negative number"},
 	method("bytes", "Buffer", "Grow"):        {0, false, "panics on a negative number"},
 }
+
+// A LengthDemand is a slice that must be of a certain length, without which a function of
+// std panics.
+type LengthDemand struct {
+	Arg int // without the receiver, from 0
+	Len int64
+	Why string
+}
+
+// DemandsLength gives the slice that fn, a function of std, demands to be of a length.
+func DemandsLength(fn *types.Func) (LengthDemand, bool) {
+	if fn == nil || fn.Pkg() == nil {
+		return LengthDemand{}, false
+	}
+	d, ok := lengthDemands[match.FuncOf(fn)]
+	return d, ok
+}
+
+// The sources are the functions' documentation; of a cipher we take the block to be that
+// of AES.
+var lengthDemands = map[match.Func]LengthDemand{
+	fn("crypto/ed25519", "Verify"):          {0, 32, "panics on a public key that is not of 32 bytes"},
+	fn("crypto/ed25519", "Sign"):            {0, 64, "panics on a private key that is not of 64 bytes"},
+	fn("crypto/ed25519", "NewKeyFromSeed"):  {0, 32, "panics on a seed that is not of 32 bytes"},
+	fn("crypto/cipher", "NewCBCEncrypter"):  {1, 16, "panics on an IV that is not as long as a block"},
+	fn("crypto/cipher", "NewCBCDecrypter"):  {1, 16, "panics on an IV that is not as long as a block"},
+	fn("crypto/cipher", "NewCTR"):           {1, 16, "panics on an IV that is not as long as a block"},
+	method("crypto/cipher", "AEAD", "Open"): {1, 12, "panics on a nonce of another length"},
+}

@@ -2,6 +2,9 @@ package known
 
 import (
 	"bytes"
+	"crypto/aes"
+	"crypto/cipher"
+	"crypto/ed25519"
 	"math/rand"
 	randv2 "math/rand/v2"
 	"slices"
@@ -63,4 +66,35 @@ func panics(call func(int), n int) (panicked bool) {
 	defer func() { panicked = recover() != nil }()
 	call(n)
 	return false
+}
+
+// Each function panics on a slice that is too short, and on no other.
+func TestDemandsLength(t *testing.T) {
+	block, err := aes.NewCipher(make([]byte, 16))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gcm, err := cipher.NewGCM(block)
+	if err != nil {
+		t.Fatal(err)
+	}
+	calls := map[match.Func]func(n int){
+		fn("crypto/ed25519", "Verify"):          func(n int) { ed25519.Verify(make([]byte, n), nil, nil) },
+		fn("crypto/ed25519", "Sign"):            func(n int) { ed25519.Sign(make([]byte, n), nil) },
+		fn("crypto/ed25519", "NewKeyFromSeed"):  func(n int) { ed25519.NewKeyFromSeed(make([]byte, n)) },
+		fn("crypto/cipher", "NewCBCEncrypter"):  func(n int) { cipher.NewCBCEncrypter(block, make([]byte, n)) },
+		fn("crypto/cipher", "NewCBCDecrypter"):  func(n int) { cipher.NewCBCDecrypter(block, make([]byte, n)) },
+		fn("crypto/cipher", "NewCTR"):           func(n int) { cipher.NewCTR(block, make([]byte, n)) },
+		method("crypto/cipher", "AEAD", "Open"): func(n int) { gcm.Open(nil, make([]byte, n), nil, nil) },
+	}
+	for f, d := range lengthDemands {
+		call, ok := calls[f]
+		if !ok {
+			t.Errorf("%v is not tried", f)
+			continue
+		}
+		if n := int(d.Len); !panics(call, n-1) || panics(call, n) {
+			t.Errorf("%v: panics(%d) = %v, panics(%d) = %v", f, n-1, panics(call, n-1), n, panics(call, n))
+		}
+	}
 }

@@ -19,6 +19,9 @@ func key(fn *types.Func) match.Func {
 	return f
 }
 
+// Is reports whether fn is the one that a table calls f, of any major version.
+func Is(fn *types.Func, f match.Func) bool { return key(fn) == f }
+
 // Path gives an import path as the tables write it: what stands after a
 // vendor folder, without a major version (/v2, .v2).
 func Path(path string) string {

@@ -22,6 +22,38 @@ var finders = map[match.Func]int{
 	method("text/template", "Template", "Lookup"): 0,
 }
 
+// NilUnlessOK reports whether the first result of fn, a function of std, is nil where its
+// second one is false.
+func NilUnlessOK(fn *types.Func) bool {
+	f := match.FuncOf(fn)
+	return f.Pkg == "math/big" && f.Name == "SetString"
+}
+
+// FindsZeroValue reports whether fn gives the zero reflect.Value where there is nothing,
+// of which all methods but IsValid, Kind and String panic.
+func FindsZeroValue(fn *types.Func) bool {
+	switch match.FuncOf(fn) {
+	case method("reflect", "Value", "FieldByName"), method("reflect", "Value", "MethodByName"):
+		return true
+	}
+	return false
+}
+
+// SticksToError reports whether a method fails for ever once it has failed, and panics
+// when it is called too often after that: gorilla/websocket, Conn.NextReader, after 1000
+// times.
+func SticksToError(fn *types.Func) bool {
+	f := match.FuncOf(fn)
+	if Path(f.Pkg) != "github.com/gorilla/websocket" && Path(f.Pkg) != "github.com/fasthttp/websocket" || f.Recv != "Conn" {
+		return false
+	}
+	switch f.Name {
+	case "ReadMessage", "NextReader", "ReadJSON":
+		return true
+	}
+	return false
+}
+
 // NilReceiver reports whether a method of std works with a nil receiver, or gives an
 // error.
 func NilReceiver(fn *types.Func) bool {

@@ -5,9 +5,11 @@ import (
 	"encoding/pem"
 	"flag"
 	html "html/template"
+	"math/big"
 	"net"
 	"net/url"
 	"os"
+	"reflect"
 	"testing"
 	text "text/template"
 	"time"
@@ -61,5 +63,26 @@ func TestNilReceivers(t *testing.T) {
 		if demanding[f] == nil || !panics(demanding[f], 0) {
 			t.Errorf("%v is not seen to panic", f)
 		}
+	}
+}
+
+// What is not found is nil, or the zero Value, of which most methods panic.
+func TestNotFound(t *testing.T) {
+	if n, ok := new(big.Int).SetString("x", 10); n != nil || ok {
+		t.Error("big.Int.SetString gives something for no number")
+	}
+	if f, ok := new(big.Float).SetString("x"); f != nil || ok {
+		t.Error("big.Float.SetString gives something for no number")
+	}
+	if r, ok := new(big.Rat).SetString("x"); r != nil || ok {
+		t.Error("big.Rat.SetString gives something for no number")
+	}
+	none := reflect.ValueOf(struct{}{}).FieldByName("None")
+	quiet := func(int) {
+		_, _, _, _ = none.IsValid(), none.Kind(), none.String(), reflect.ValueOf(t).MethodByName("None").Kind()
+	}
+	loud := func(int) { none.Type() }
+	if panics(quiet, 0) || !panics(loud, 0) {
+		t.Error("the zero Value does not panic as it should")
 	}
 }

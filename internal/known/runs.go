@@ -67,6 +67,26 @@ func rowMethod(arg int, does Run, method, why string) []run {
 	return []run{{arg: arg, does: does, why: why, method: method}}
 }
 
+// OptInGuard gives the function with which users of a library make it recover what fn
+// starts: cron.New(cron.WithChain(cron.Recover(logger))).
+func OptInGuard(fn *types.Func) (match.Func, bool) {
+	guard, ok := optInGuards[key(fn).Pkg]
+	return guard, ok
+}
+
+// The sources are the libraries' documentation: robfig/cron v3, gocron v1.
+var optInGuards = map[string]match.Func{
+	"github.com/robfig/cron":     {Pkg: "github.com/robfig/cron", Name: "Recover"},
+	"github.com/go-co-op/gocron": {Pkg: "github.com/go-co-op/gocron", Name: "SetPanicHandler"},
+}
+
+// RaisesInWait reports whether a method starts a function of which the Wait of the same
+// receiver raises the panic again: sourcegraph/conc.
+func RaisesInWait(fn *types.Func) bool {
+	k := key(fn)
+	return k.Name == "Go" && (k.Pkg == "github.com/sourcegraph/conc" || k.Pkg == "github.com/sourcegraph/conc/pool" || k.Pkg == "github.com/sourcegraph/conc/stream")
+}
+
 // CallsBack reports whether fn, of std, calls the functions that it is given
 // before it returns and keeps none of them.
 func CallsBack(fn *types.Func) bool {
@@ -138,11 +158,11 @@ var runs = map[match.Func][]run{
 	method("github.com/sourcegraph/conc/panics", "Catcher", "Try"):        row(0, CallsGuarded, "documented"),
 	fn("github.com/sourcegraph/conc/panics", "Try"):                       row(0, CallsGuarded, "documented"),
 	method("github.com/sourcegraph/conc/stream", "Stream", "Go"):          row(0, StartsGuarded, "source: on conc.WaitGroup"),
-	method("github.com/sourcegraph/conc/iter", "Iterator", "ForEach"):     row(1, StartsGuarded, "source: on conc.WaitGroup"),
-	fn("github.com/sourcegraph/conc/iter", "ForEach"):                     row(1, StartsGuarded, "source: on conc.WaitGroup"),
-	fn("github.com/sourcegraph/conc/iter", "ForEachIdx"):                  row(1, StartsGuarded, "source: on conc.WaitGroup"),
-	fn("github.com/sourcegraph/conc/iter", "Map"):                         row(1, StartsGuarded, "source: on conc.WaitGroup"),
-	fn("github.com/sourcegraph/conc/iter", "MapErr"):                      row(1, StartsGuarded, "source: on conc.WaitGroup"),
+	method("github.com/sourcegraph/conc/iter", "Iterator", "ForEach"):     row(1, Calls, "source: on conc.WaitGroup"),
+	fn("github.com/sourcegraph/conc/iter", "ForEach"):                     row(1, Calls, "source: on conc.WaitGroup"),
+	fn("github.com/sourcegraph/conc/iter", "ForEachIdx"):                  row(1, Calls, "source: on conc.WaitGroup"),
+	fn("github.com/sourcegraph/conc/iter", "Map"):                         row(1, Calls, "source: on conc.WaitGroup"),
+	fn("github.com/sourcegraph/conc/iter", "MapErr"):                      row(1, Calls, "source: on conc.WaitGroup"),
 
 	// panjf2000/ants recovers in each worker and logs, or calls PanicHandler.
 	fn("github.com/panjf2000/ants", "Submit"):                             row(0, StartsGuarded, "source: goWorker.run recovers"),

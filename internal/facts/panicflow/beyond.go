@@ -227,3 +227,34 @@ func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) bool {
 	}
 	return true
 }
+
+// offByOne reports whether all that was asked about x[i] is that i is not more than
+// len(x), which it may be:
+//
+//	if i < 0 || i > len(x) {
+//		return
+//	}
+//	x[i]
+func (o *origins) offByOne(at ssa.Instruction, x, i ssa.Value) bool {
+	if _, ok := i.(*ssa.Const); ok {
+		return false
+	}
+	key, found := o.rootKey(i), false
+	for _, cond := range flow.Conditions(at.Block()) {
+		if key == "" || !o.mentioned(cond)[key] {
+			continue
+		}
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || !o.sameRoot(cmp.X, i) {
+			return false
+		}
+		switch {
+		case isZero(cmp.Y) && (cmp.Op == token.LSS || cmp.Op == token.GEQ):
+		case o.isLenOfWhole(cmp.Y, x) && (cmp.Op == token.GTR && onSide(cmp, false, at) || cmp.Op == token.LEQ && onSide(cmp, true, at)):
+			found = true
+		default:
+			return false
+		}
+	}
+	return found
+}

@@ -35,6 +35,9 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	case step > 1:
 		return outOfRange, o.lengthDoubt(at, x)
 	}
+	if o.offByOne(at, x, i) {
+		return outOfRange + " (the index may be the length)", Concrete
+	}
 	if o.longEnough(at, x, i) || o.guardedBy(at, i) || inRangeByLoop(at, i) {
 		return "", Concrete
 	}
@@ -261,11 +264,11 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		return o.lengthDoubt(at, call.Call.Args[0])
 	case isBuilt(obj) && (measured(at) || o.written(call)):
 		return Assumed // as many writes as there are elements, and there are some
-	case pkg == "encoding/csv" && o.fieldsOf(call) == 0, pkg == "net" && (obj.Name() == "ParseIP" || obj.Name() == "To4" || obj.Name() == "To16"):
+	case pkg == "encoding/csv" && o.fieldsOf(call) == 0, pkg == "net" && (obj.Name() == "ParseIP" || (obj.Name() == "To4" || obj.Name() == "To16") && !o.guardedBy(at, call.Call.Args[0])):
 		return Concrete // records are as long as the first one; no address is nil
 	case cutsText[pkg]:
 		doubt = Concrete
-	case filters(call.Call.StaticCallee()):
+	case filters(call.Call.StaticCallee()), decodesText(obj):
 		return Weak
 	case !known.IsStd(pkg) && works(obj):
 		doubt = Weak
@@ -276,6 +279,13 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		}
 	}
 	return doubt
+}
+
+// decodesText matches hex.DecodeString and its like: who wrote the text says how much that
+// is.
+func decodesText(obj *types.Func) bool {
+	f := match.FuncOf(obj)
+	return f.Name == "DecodeString" && (f.Pkg == "encoding/hex" || f.Pkg == "encoding/base64" || f.Pkg == "encoding/base32")
 }
 
 // fieldsOf gives how many fields a record has, where the function that reads with a

@@ -1,6 +1,7 @@
 package panicflow
 
 import (
+	"go/constant"
 	"go/token"
 	"go/types"
 
@@ -37,6 +38,29 @@ func (r *Result) demandRisk(site ssa.CallInstruction, obj *types.Func) *Witness 
 	}
 	if d.Positive && w.Doubt != Concrete {
 		w.Need = needOfNumber(site.Parent(), v)
+	}
+	return w
+}
+
+// lengthDemandRisk judges a call of a function of std that panics on a slice of another
+// length than it takes: ed25519.Verify with a key that somebody sent.
+func (r *Result) lengthDemandRisk(site ssa.CallInstruction, obj *types.Func) *Witness {
+	d, ok := known.DemandsLength(obj)
+	if !ok {
+		return nil
+	}
+	x := argOf(site, d.Arg)
+	if x == nil {
+		return nil
+	}
+	last := ssa.NewConst(constant.MakeInt64(d.Len-1), types.Typ[types.Int])
+	what, doubt := r.origins.indexRisk(site, x, last)
+	if what == "" {
+		return nil
+	}
+	w := &Witness{What: qualified(obj) + " " + d.Why, Where: r.where(site.Pos()), Doubt: doubt}
+	if doubt != Concrete {
+		w.Need = r.origins.needOfIndex(site, site.Parent(), x, last)
 	}
 	return w
 }

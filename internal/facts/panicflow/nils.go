@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -100,8 +101,9 @@ func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 	if !ok || v.Index != 0 || !isPointer(v.Type()) {
 		return false
 	}
+	obj := calleeObject(&call.Call)
 	tuple := call.Type().(*types.Tuple)
-	if tuple.Len() != 2 || !match.IsError(tuple.At(1).Type()) {
+	if tuple.Len() != 2 || !match.IsError(tuple.At(1).Type()) && !known.NilUnlessOK(obj) {
 		return false
 	}
 	for _, ref := range *call.Referrers() {
@@ -109,7 +111,6 @@ func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 			return false
 		}
 	}
-	obj := calleeObject(&call.Call)
 	return obj != nil && obj.Pkg() != nil && !neverFails(call) && !r.givesPart(call)
 }
 
@@ -120,10 +121,14 @@ func neverFails(call *ssa.Call) bool {
 	if readsRandom(&call.Call) {
 		return true
 	}
-	if len(call.Call.Args) == 0 {
+	args := call.Call.Args
+	if known.NilUnlessOK(calleeObject(&call.Call)) {
+		args = args[1:] // new(big.Int).SetString("10", 10)
+	}
+	if len(args) == 0 {
 		return false
 	}
-	for _, arg := range call.Call.Args {
+	for _, arg := range args {
 		switch arg := arg.(type) {
 		case *ssa.Const:
 		case *ssa.Slice:

@@ -98,11 +98,29 @@ func returnsNothing(fn *ssa.Function) bool {
 		return false
 	}
 	for ret := range flow.Returns(fn) {
-		if isNil(ret.Results[0]) && (len(ret.Results) == 1 || isNil(ret.Results[1])) && !onNilReceiver(ret.At) {
+		if (isNil(ret.Results[0]) || isUnread(ret.Results[0])) && (len(ret.Results) == 1 || isNil(ret.Results[1])) && !onNilReceiver(ret.At) {
 			return true
 		}
 	}
 	return false
+}
+
+// isUnread matches n of n, _ := new(big.Int).SetString(text, 10).
+func isUnread(v ssa.Value) bool {
+	n, ok := v.(*ssa.Extract)
+	if !ok || n.Index != 0 {
+		return false
+	}
+	call, ok := n.Tuple.(*ssa.Call)
+	if !ok || !known.NilUnlessOK(calleeObject(&call.Call)) {
+		return false
+	}
+	for _, ref := range *call.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok && e.Index == 1 && len(*e.Referrers()) > 0 {
+			return false
+		}
+	}
+	return true
 }
 
 // onNilReceiver reports whether a return is reached where the receiver, or something that

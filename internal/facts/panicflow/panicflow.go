@@ -133,6 +133,7 @@ type Result struct {
 	local    map[*types.Func]*Summary
 	origins  *origins
 	boxed    map[string][]types.Type    // see findBoxed
+	optedIn  map[match.Func]bool        // see hasGuard
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
 	calls    map[*ssa.Function][]*ssa.Call
@@ -159,6 +160,7 @@ func run(pass *analysis.Pass) (any, error) {
 		origins:  newOrigins(),
 		facts:    map[*types.Func]*Summary{},
 		traced:   map[*types.Package]bool{},
+		optedIn:  map[match.Func]bool{},
 	}
 	if known.IsStd(pass.Pkg.Path()) {
 		return r, nil // std is a table

@@ -280,6 +280,9 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 	if w := r.demandRisk(site, obj); w != nil {
 		return w
 	}
+	if w := r.lengthDemandRisk(site, obj); w != nil {
+		return w
+	}
 	if known.Harmless(obj) || known.Guards(obj) != known.NoGuard {
 		return nil
 	}
@@ -617,7 +620,7 @@ func (r *Result) passedIn(site ssa.CallInstruction) (local []*ssa.Function, best
 		offset = 0
 	}
 	for i, arg := range common.Args {
-		if i < offset || !isFunc(arg.Type()) && !isFuncs(arg.Type()) || !r.callsIn(obj, i-offset) {
+		if i < offset || !isFunc(arg.Type()) && !isFuncs(arg.Type()) || !r.callsIn(obj, i-offset) && !r.raisesHere(site, obj) {
 			continue
 		}
 		if _, handedOn := arg.(*ssa.Parameter); handedOn {
@@ -636,6 +639,27 @@ func (r *Result) passedIn(site ssa.CallInstruction) (local []*ssa.Function, best
 
 	}
 	return local, best
+}
+
+// raisesHere reports whether the function around a call that starts something waits for it
+// by a method that raises its panic again: wg.Go(f) and wg.Wait() of conc.
+func (r *Result) raisesHere(site ssa.CallInstruction, obj *types.Func) bool {
+	if !known.RaisesInWait(obj) || len(site.Common().Args) == 0 {
+		return false
+	}
+	group := site.Common().Args[0]
+	for _, block := range site.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || len(call.Call.Args) == 0 {
+				continue
+			}
+			if wait := calleeObject(&call.Call); wait != nil && wait.Name() == "Wait" && wait.Pkg() == obj.Pkg() && (call.Call.Args[0] == group || r.origins.sameRoot(call.Call.Args[0], group)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (r *Result) callsIn(obj *types.Func, arg int) bool {

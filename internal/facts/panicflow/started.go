@@ -7,6 +7,7 @@ import (
 
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // A Start is a function value that a site runs on another goroutine, or a
@@ -50,6 +51,9 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 // method does what the implementations do that it is seen to reach.
 func (r *Result) siteDoes(site ssa.CallInstruction, obj *types.Func, arg int) []known.Run {
 	all := r.Does(obj, arg)
+	if guard, ok := known.OptInGuard(obj); ok && r.hasGuard(guard) {
+		return nil
+	}
 	if !site.Common().IsInvoke() || len(all) > 0 {
 		return all
 	}
@@ -60,6 +64,22 @@ func (r *Result) siteDoes(site ssa.CallInstruction, obj *types.Func, arg int) []
 		}
 	}
 	return all
+}
+
+// hasGuard reports whether the package mentions a function with which a library recovers.
+func (r *Result) hasGuard(f match.Func) bool {
+	used, ok := r.optedIn[f]
+	if ok {
+		return used
+	}
+	for _, obj := range r.pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && known.Is(fn, f) {
+			used = true
+			break
+		}
+	}
+	r.optedIn[f] = used
+	return used
 }
 
 // argOffset gives the index of the first explicit argument.

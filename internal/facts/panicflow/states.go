@@ -4,6 +4,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -16,9 +17,15 @@ func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 	}
 	obj := calleeObject(&call.Call)
 	switch {
+	case known.SticksToError(obj):
+		if r.readsOn(call) {
+			return &Witness{What: qualified(obj) + " panics when it is called again after an error", Where: r.where(site.Pos())}
+		}
+	case known.FindsZeroValue(obj):
+		return r.zeroValueRisk(call, obj)
 	case match.IsMethod(obj, "sync", "WaitGroup", "Done"):
 		if r.doneTwice(call) {
-			return &Witness{What: "negative WaitGroup counter (Done is deferred, too)", Where: r.where(site.Pos())}
+			return &Witness{What: "negative WaitGroup counter (Done is called again)", Where: r.where(site.Pos())}
 		}
 	case match.IsMethod(obj, "sync/atomic", "Value", "Store"), match.IsMethod(obj, "sync/atomic", "Value", "Swap"):
 		if change, ok := call.Call.Args[1].(*ssa.ChangeInterface); ok && match.IsError(change.X.Type()) {
@@ -28,10 +35,11 @@ func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 	return nil
 }
 
-// doneTwice reports whether a function that calls Done has deferred that call, too, and
-// adds nothing itself.
+// doneTwice reports whether a function that calls Done calls it again on its way out, or
+// has deferred that call, too, and adds nothing itself. Where each path calls it as often,
+// somebody counts so.
 func (r *Result) doneTwice(call *ssa.Call) bool {
-	deferred := false
+	twice := false
 	for _, block := range call.Parent().Blocks {
 		for _, instr := range block.Instrs {
 			other, ok := instr.(ssa.CallInstruction)
@@ -45,10 +53,33 @@ func (r *Result) doneTwice(call *ssa.Call) bool {
 			if obj.Name() == "Add" {
 				return false
 			}
-			if _, ok := other.(*ssa.Defer); ok && flow.Dominates(other, call) {
-				deferred = true
+			_, deferred := other.(*ssa.Defer)
+			if deferred && flow.Dominates(other, call) || !deferred && !flow.Dominates(call, other) && follows(call, other) {
+				twice = true
 			}
 		}
 	}
-	return deferred
+	return twice
+}
+
+// follows reports whether some path leads from a to b without another round of a loop.
+func follows(a, b ssa.Instruction) bool {
+	if a.Block() == b.Block() {
+		return flow.Dominates(a, b)
+	}
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(block *ssa.BasicBlock) bool
+	visit = func(block *ssa.BasicBlock) bool {
+		for _, next := range block.Succs {
+			if seen[next] || next.Dominates(block) {
+				continue
+			}
+			seen[next] = true
+			if next == b.Block() || visit(next) {
+				return true
+			}
+		}
+		return false
+	}
+	return visit(a.Block())
 }

@@ -455,6 +455,15 @@ func (r *Result) absent(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
 	return r.origins.nulled(at, ptr)
 }
 
+// unsent reports whether a map that is written to is a field of what was decoded, which
+// is nil where the JSON has no such key, or null.
+func (r *Result) unsent(update *ssa.MapUpdate) (Doubt, bool) {
+	if base, _ := fieldLoad(update.Map); base == nil || r.origins.guardedBy(update, update.Map) {
+		return 0, false
+	}
+	return r.origins.decodedDoubt(update, update.Map)
+}
+
 // nulled reports whether a pointer is a variable that a decoder has filled, whatever it
 // was before: null alone makes it nil. A client may send that; a server that is asked
 // for something does not answer so.

@@ -274,7 +274,7 @@ func done(urls []string) {
 	var wg sync.WaitGroup
 	for _, url := range urls {
 		wg.Add(1)
-		go func() { // want `negative WaitGroup counter \(Done is deferred, too\) at nils.go:\d+`
+		go func() { // want `negative WaitGroup counter \(Done is called again\) at nils.go:\d+`
 			defer wg.Done()
 			if url == "" {
 				wg.Done()

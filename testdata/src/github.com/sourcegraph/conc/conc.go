@@ -5,3 +5,5 @@ type WaitGroup struct{}
 
 func (h *WaitGroup) Go(f func()) {}
 func (h *WaitGroup) Wait()       {}
+
+func (h *WaitGroup) WaitAndRecover() any { return nil }

@@ -1,0 +1,129 @@
+package panicflow
+
+import (
+	"go/token"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// readsOn reports whether a loop calls a method again on the same value after it has
+// failed:
+//
+//	for {
+//		_, data, err := conn.ReadMessage()
+//		if err != nil {
+//			log.Print(err)
+//			continue
+//		}
+func (r *Result) readsOn(call *ssa.Call) bool {
+	if len(call.Call.Args) == 0 || !flow.Reaches(call, call) {
+		return false
+	}
+	for _, look := range errorBranches(call) {
+		if r.comesBack(look.branch.Block().Succs[look.failed], call) {
+			return true
+		}
+	}
+	return false
+}
+
+// An errorBranch is a branch on whether a call has failed.
+type errorBranch struct {
+	branch *ssa.If
+	failed int // the successor where it has
+}
+
+func errorBranches(call *ssa.Call) []errorBranch {
+	var all []errorBranch
+	for _, err := range errorsOf(call) {
+		for _, ref := range *err.Referrers() {
+			cmp, ok := ref.(*ssa.BinOp)
+			if !ok || cmp.Op != token.NEQ && cmp.Op != token.EQL || !isNil(cmp.X) && !isNil(cmp.Y) {
+				continue
+			}
+			for _, use := range *cmp.Referrers() {
+				branch, ok := use.(*ssa.If)
+				if !ok {
+					continue
+				}
+				failed := 0
+				if cmp.Op == token.EQL {
+					failed = 1
+				}
+				all = append(all, errorBranch{branch, failed})
+			}
+		}
+	}
+	return all
+}
+
+// errorsOf gives the error that a call returns.
+func errorsOf(call *ssa.Call) []ssa.Value {
+	if match.IsError(call.Type()) {
+		return []ssa.Value{call}
+	}
+	var all []ssa.Value
+	for _, ref := range *call.Referrers() {
+		if e, ok := ref.(*ssa.Extract); ok && match.IsError(e.Type()) {
+			all = append(all, e)
+		}
+	}
+	return all
+}
+
+// comesBack reports whether a path leads from a block to a call without anything that may
+// give the receiver of the call another value on it.
+func (r *Result) comesBack(from *ssa.BasicBlock, call *ssa.Call) bool {
+	receiver := call.Call.Args[0]
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(block *ssa.BasicBlock) bool
+	visit = func(block *ssa.BasicBlock) bool {
+		if seen[block] {
+			return false
+		}
+		seen[block] = true
+		for _, instr := range block.Instrs {
+			if instr == ssa.Instruction(call) {
+				return true
+			}
+			if r.renews(instr, receiver) {
+				return false
+			}
+		}
+		for _, next := range block.Succs {
+			if visit(next) {
+				return true
+			}
+		}
+		return false
+	}
+	return visit(from)
+}
+
+// renews reports whether an instruction makes a value, or may store another in the
+// variable or field that it is read from.
+func (r *Result) renews(instr ssa.Instruction, v ssa.Value) bool {
+	load, isLoad := v.(*ssa.UnOp)
+	if !isLoad {
+		made, ok := instr.(ssa.Value)
+		return ok && made == v
+	}
+	switch instr := instr.(type) {
+	case *ssa.Store:
+		return r.origins.sameRoot(instr.Addr, load.X) || instr.Addr == load.X
+	case ssa.CallInstruction:
+		if fn := instr.Common().StaticCallee(); fn != nil && fn.Pkg == r.ssa.Pkg {
+			return true // c.reconnect()
+		}
+		return instr.Common().StaticCallee() == nil && !instr.Common().IsInvoke() && !isBuiltin(instr)
+	}
+	return false
+}
+
+func isBuiltin(call ssa.CallInstruction) bool {
+	_, ok := call.Common().Value.(*ssa.Builtin)
+	return ok
+}

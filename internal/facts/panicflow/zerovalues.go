@@ -1,0 +1,43 @@
+package panicflow
+
+import (
+	"go/types"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// zeroValueRisk judges a method call on what reflect found by a name that comes from
+// elsewhere, which is the zero Value where there is no such thing:
+//
+//	v.FieldByName(column).Set(x)
+func (r *Result) zeroValueRisk(find *ssa.Call, obj *types.Func) *Witness {
+	if isConst(find.Call.Args[1]) {
+		return nil
+	}
+	refs := *find.Referrers()
+	for _, ref := range refs {
+		if use, ok := ref.(*ssa.Call); ok && isMethodOn(use, find) {
+			switch calleeObject(&use.Call).Name() {
+			case "IsValid", "Kind":
+				return nil
+			}
+		}
+	}
+	for _, ref := range refs {
+		if use, ok := ref.(*ssa.Call); ok && isMethodOn(use, find) && calleeObject(&use.Call).Name() != "String" {
+			return &Witness{
+				What:  qualified(calleeObject(&use.Call)) + " panics on the zero Value (" + obj.Name() + " may find nothing)",
+				Where: r.where(use.Pos()), Doubt: Weak,
+			}
+		}
+	}
+	return nil
+}
+
+// isMethodOn reports whether a call is one of a method of reflect.Value on v.
+func isMethodOn(call *ssa.Call, v ssa.Value) bool {
+	f := match.FuncOf(calleeObject(&call.Call))
+	return f.Pkg == "reflect" && f.Recv == "Value" && len(call.Call.Args) > 0 && call.Call.Args[0] == v
+}

@@ -1,0 +1,328 @@
+// Package misused does with values what their documentation says panics.
+package misused
+
+import (
+	"crypto/cipher"
+	"crypto/ed25519"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"log"
+	"math/big"
+	"net"
+	"reflect"
+	"strings"
+	"sync"
+
+	"github.com/gorilla/websocket"
+	"github.com/sourcegraph/conc"
+)
+
+// A connection that has failed once fails for ever.
+func read(conn *websocket.Conn) {
+	go func() { // want `websocket.Conn.ReadMessage panics when it is called again after an error at misused.go:\d+`
+		for {
+			_, data, err := conn.ReadMessage()
+			if err != nil {
+				log.Print(err)
+				continue
+			}
+			log.Print(len(data))
+		}
+	}()
+	go func() { // want `websocket.Conn.ReadJSON panics when it is called again after an error at misused.go:\d+`
+		for {
+			var v map[string]string
+			if err := conn.ReadJSON(&v); err == nil {
+				log.Print(v)
+			}
+		}
+	}()
+	go func() {
+		for {
+			_, data, err := conn.ReadMessage()
+			if err != nil {
+				break
+			}
+			log.Print(len(data))
+		}
+	}()
+}
+
+type client struct {
+	conn *websocket.Conn
+	url  string
+}
+
+func dial(url string) *websocket.Conn { return nil }
+
+func (c *client) reconnect() { c.conn = dial(c.url) }
+
+// Another connection has not failed yet.
+func (c *client) loop() {
+	go func() {
+		for {
+			_, data, err := c.conn.ReadMessage()
+			if err != nil {
+				c.reconnect()
+				continue
+			}
+			log.Print(len(data))
+		}
+	}()
+	go func() {
+		for {
+			_, data, err := c.conn.ReadMessage()
+			if err != nil {
+				c.conn = dial(c.url)
+				continue
+			}
+			log.Print(len(data))
+		}
+	}()
+	go func() {
+		for {
+			conn := dial(c.url)
+			for {
+				_, data, err := conn.ReadMessage()
+				if err != nil {
+					break
+				}
+				log.Print(len(data))
+			}
+		}
+	}()
+	go func() { // want `websocket.Conn.ReadMessage panics when it is called again after an error at misused.go:\d+`
+		for {
+			_, data, err := c.conn.ReadMessage()
+			if err != nil {
+				log.Print(err)
+				continue
+			}
+			log.Print(len(data))
+		}
+	}()
+}
+
+// Every way out of a goroutine is done once.
+func pipe(dst io.Writer, src io.Reader, wg *sync.WaitGroup) {
+	if _, err := io.Copy(dst, src); err != nil {
+		log.Print(err)
+		wg.Done()
+	}
+	wg.Done()
+}
+
+func pipeOnce(dst io.Writer, src io.Reader, wg *sync.WaitGroup) {
+	if _, err := io.Copy(dst, src); err != nil {
+		wg.Done()
+		return
+	}
+	wg.Done()
+}
+
+func twoSteps(wg *sync.WaitGroup) {
+	log.Print("one")
+	wg.Done()
+	log.Print("two")
+	wg.Done()
+}
+
+func eachJob(jobs chan string, wg *sync.WaitGroup) {
+	for job := range jobs {
+		if job == "" {
+			wg.Done()
+			continue
+		}
+		log.Print(job)
+		wg.Done()
+	}
+}
+
+func pipes(a, b net.Conn, jobs chan string) {
+	var wg sync.WaitGroup
+	wg.Add(4)
+	go pipe(a, b, &wg) // want `negative WaitGroup counter \(Done is called again\) at misused.go:\d+, reached by pipe`
+	go pipeOnce(b, a, &wg)
+	go twoSteps(&wg)
+	go eachJob(jobs, &wg)
+	wg.Wait()
+}
+
+// The index of the one after the last.
+type ring struct{ entries []string }
+
+func (r *ring) get(i int) string {
+	if i < 0 || i > len(r.entries) {
+		return ""
+	}
+	return r.entries[i]
+}
+
+func (r *ring) getUnder(i int) string {
+	if i < 0 || i >= len(r.entries) {
+		return ""
+	}
+	return r.entries[i]
+}
+
+func (r *ring) getBefore(i int) string {
+	if i < 1 || i > len(r.entries) {
+		return ""
+	}
+	return r.entries[i-1]
+}
+
+func (r *ring) getNot(i int) string {
+	if i > len(r.entries) {
+		return ""
+	}
+	if i == len(r.entries) {
+		return "none"
+	}
+	return r.entries[i]
+}
+
+func (r *ring) upTo(i int) []string {
+	if i > len(r.entries) {
+		return nil
+	}
+	return r.entries[:i]
+}
+
+func (r *ring) print(wanted chan int) {
+	go func() { // want `index out of range \(the index may be the length\) at misused.go:\d+, reached by ring.get`
+		for i := range wanted {
+			log.Print(r.get(i))
+		}
+	}()
+	go func() {
+		for i := range wanted {
+			log.Print(r.getUnder(i), r.getBefore(i), r.getNot(i), r.upTo(i))
+		}
+	}()
+}
+
+// Text that is no number is nil.
+func price(text string, best *big.Int) {
+	go func() { // want `nil dereference \(result used without a look at its error\)`
+		n, _ := new(big.Int).SetString(text, 10)
+		log.Print(n.Cmp(best))
+	}()
+	go func() {
+		n, ok := new(big.Int).SetString(text, 10)
+		if ok {
+			log.Print(n.Cmp(best))
+		}
+	}()
+	go func() {
+		n, _ := new(big.Int).SetString("10", 10)
+		log.Print(n.Cmp(best))
+	}()
+	go func() { // want `nil dereference \(the function may find nothing\)`
+		log.Print(parse(text).Cmp(best))
+	}()
+}
+
+func parse(text string) *big.Int {
+	n, _ := new(big.Int).SetString(text, 16)
+	return n
+}
+
+// A struct may not have the field.
+func set(row map[string]string, into any) {
+	go func() { // want `reflect.Value.SetString panics on the zero Value \(FieldByName may find nothing\) at misused.go:\d+`
+		v := reflect.ValueOf(into).Elem()
+		for column, value := range row {
+			v.FieldByName(column).SetString(value)
+		}
+	}()
+	go func() {
+		v := reflect.ValueOf(into).Elem()
+		for column, value := range row {
+			if field := v.FieldByName(column); field.IsValid() {
+				field.SetString(value)
+			}
+		}
+	}()
+}
+
+// Keys are as long as those who sent them like.
+func verify(key, message string, sig []byte, block cipher.Block) {
+	go func() { // want `ed25519.Verify panics on a public key that is not of 32 bytes at misused.go:\d+`
+		public, err := hex.DecodeString(key)
+		if err != nil {
+			return
+		}
+		log.Print(ed25519.Verify(public, []byte(message), sig))
+	}()
+	go func() {
+		public, err := hex.DecodeString(key)
+		if err != nil || len(public) != ed25519.PublicKeySize {
+			return
+		}
+		log.Print(ed25519.Verify(public, []byte(message), sig))
+	}()
+	go func() { // want `conversion of a slice to an array at misused.go:\d+`
+		hash, err := hex.DecodeString(key)
+		if err != nil {
+			return
+		}
+		log.Print([32]byte(hash))
+	}()
+	go func() {
+		var iv [16]byte
+		log.Print(cipher.NewCTR(block, iv[:]))
+	}()
+}
+
+// Maps of what was decoded are there if somebody sent them.
+type usage struct {
+	Calls map[string]int
+	Sent  map[string]int
+}
+
+func count(data []byte) {
+	go func() { // want `write to a nil map \(what was decoded may not have it\) at misused.go:\d+`
+		var u usage
+		if err := json.Unmarshal(data, &u); err != nil {
+			return
+		}
+		u.Calls["total"]++
+	}()
+	go func() {
+		var u usage
+		if err := json.Unmarshal(data, &u); err != nil {
+			return
+		}
+		if u.Sent == nil {
+			u.Sent = map[string]int{}
+		}
+		u.Sent["total"]++
+	}()
+	go func() {
+		u := usage{Sent: map[string]int{}}
+		if err := json.Unmarshal(data, &u); err != nil {
+			return
+		}
+		u.Sent["total"]++
+	}()
+}
+
+// Wait panics as what was started did.
+func chunks(lines []string) {
+	go func() { // want `index out of range at misused.go:\d+`
+		var wg conc.WaitGroup
+		for _, line := range lines {
+			wg.Go(func() { log.Print(strings.Split(line, "=")[1]) })
+		}
+		wg.Wait()
+	}()
+	go func() {
+		var wg conc.WaitGroup
+		for _, line := range lines {
+			wg.Go(func() { log.Print(strings.Split(line, "=")[1]) })
+		}
+		log.Print(wg.WaitAndRecover())
+	}()
+}
