@@ -108,7 +108,7 @@ func (c *checker) isLibrary() bool {
 	n := 0
 	for _, s := range c.res.Structs() {
 		obj := declared(s.Type)
-		if obj.Pkg() == c.pass.Pkg && obj.Exported() && !c.reads(s.Type) &&
+		if obj.Pkg() == c.pass.Pkg && obj.Exported() && !c.readsOwn(s.Type) &&
 			slices.ContainsFunc(s.Sites, func(site *decodeflow.Site) bool { return site.Direct && (site.Returned || site.Called) }) {
 			n++
 		}
@@ -150,6 +150,13 @@ func isAnswer(t types.Type) bool {
 // reads reports whether the package reads a field of a struct by its name.
 func (c *checker) reads(t types.Type) bool {
 	return slices.ContainsFunc(decodeflow.Fields(t), c.res.IsRead)
+}
+
+// readsOwn is reads for the fields of a struct that it does not have by embedding.
+func (c *checker) readsOwn(t types.Type) bool {
+	return slices.ContainsFunc(decodeflow.Fields(t), func(f decodeflow.Field) bool {
+		return types.Identical(f.Owner, t) && c.res.IsRead(f)
+	})
 }
 
 // readsRoot reports whether a site decodes into a struct, or a collection of

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // A Need is what callers can do about a witness: pass an argument with which
@@ -107,7 +108,7 @@ func (r *Result) at(w *Witness, site ssa.CallInstruction, callee types.Object) *
 			return nil
 		}
 		next.Need = need
-		if _, isGo := site.(*ssa.Go); isGo && isOpen(site.Parent()) && need.Kind < Kept {
+		if _, isGo := site.(*ssa.Go); isGo && isOpen(site.Parent()) && need.Kind < Kept && !match.IsType(arg.Type(), "time", "Duration") {
 			next.Doubt = min(next.Doubt, Weak) // started with what anybody passed
 		}
 		return &next

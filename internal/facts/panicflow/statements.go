@@ -25,7 +25,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
 	switch {
-	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds):
+	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), slices.ContainsFunc(conds, isWanted):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds)):
@@ -36,6 +36,22 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 		w.Need = r.origins.needOfPanic(fn, conds, Passed)
 	}
 	return w
+}
+
+// isWanted matches a package variable, or a field that is named for panics, with which a
+// program says that it wants them: if PanicOnStuckEvent { panic(...) }.
+func isWanted(cond ssa.Value) bool {
+	load, ok := cond.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return false
+	}
+	switch from := load.X.(type) {
+	case *ssa.Global:
+		return true
+	case *ssa.FieldAddr:
+		return strings.Contains(strings.ToLower(fieldName(from)), "panic")
+	}
+	return false
 }
 
 // aboutTypes reports whether conditions ask what type a value has, by package reflect:

@@ -42,10 +42,21 @@ func Handle(w http.ResponseWriter, r *http.Request, updates chan<- *Update) {
 	updates <- u
 }
 
+// A Head is what all answers have, and the library reads.
+type Head struct{ Kind string }
+
+func (h *Head) kind() string { return h.Kind }
+
 // What the service answers, it documents.
 type (
-	User    struct{ ID int }      // want `^User takes null`
-	Chat    struct{ ID int }      // want `^Chat takes null`
+	User struct { // want `^User takes null`
+		Head
+		ID int
+	}
+	Chat struct { // want `^Chat takes null`
+		Head
+		ID int
+	}
 	Sticker struct{ Width int }   // want `^Sticker takes null`
 	Poll    struct{ Answers int } // want `^Poll takes null`
 )

@@ -146,3 +146,14 @@ func averages(line string) {
 		fmt.Println(average([]string{line}))
 	}()
 }
+
+// Collect is given a period by those who write it.
+func Collect(every time.Duration) {
+	go collect(every) // want `time.NewTicker panics on a period that is not positive`
+}
+
+func collect(every time.Duration) {
+	for range time.NewTicker(every).C {
+		fmt.Println("collect")
+	}
+}

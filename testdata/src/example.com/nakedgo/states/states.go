@@ -171,3 +171,22 @@ func Last(host string) {
 		log.Println(parts[len(parts)-1])
 	}()
 }
+
+// PanicOnStuck is for those who would rather see a crash.
+var PanicOnStuck = false
+
+type watched struct{ panicOnSlow bool }
+
+// A panic that a program asks for, it gets.
+func (w *watched) watch(done chan bool, err error) {
+	go func() { // want `explicit panic\(err\)`
+		if PanicOnStuck {
+			panic(err)
+		}
+	}()
+	go func() { // want `explicit panic\(err\)`
+		if w.panicOnSlow {
+			panic(err)
+		}
+	}()
+}
