@@ -48,7 +48,8 @@
 // that is too short, or so that the index may be the length, the next element
 // where a loop measured this one, a write to a map that nobody made, a division
 // by a value that may be zero, a send on or close of a closed channel, also by
-// each round of a loop, a second Done of a WaitGroup, a call of a hook that
+// each round of a loop, or of a channel in a field that a function on another
+// goroutine closes without waiting for anybody, a second Done of a WaitGroup, a call of a hook that
 // users of the package set, a Must function on run-time input, a number or
 // length on which a function of std panics (time.NewTicker(0), rand.Intn(0),
 // strings.Repeat of -1, ed25519.Verify with a short key), a method of the zero

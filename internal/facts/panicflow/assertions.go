@@ -23,7 +23,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if r.madeElsewhere(assert) || isInstanced(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isKin(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
+	if r.madeElsewhere(assert) || isInstanced(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isAnswer(assert) || isKin(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
@@ -99,6 +99,25 @@ func constructed(assert *ssa.TypeAssert) bool {
 	obj := calleeObject(&call.Call)
 	named := match.Named(assert.AssertedType)
 	return obj != nil && named != nil && strings.HasPrefix(obj.Name(), "New") && obj.Pkg() == named.Obj().Pkg()
+}
+
+// isAnswer matches conn.RoundTrip(new(versions.Request)).(*versions.Response): what a call
+// gives is of the kind that it was asked by.
+func isAnswer(assert *ssa.TypeAssert) bool {
+	call, named := callOf(assert.X), match.Named(assert.AssertedType)
+	if call == nil || named == nil || named.Obj().Pkg() == nil || known.IsStd(named.Obj().Pkg().Path()) {
+		return false
+	}
+	for _, arg := range call.Call.Args {
+		boxed, ok := arg.(*ssa.MakeInterface)
+		if !ok {
+			continue
+		}
+		if question := match.Named(boxed.X.Type()); question != nil && question.Obj().Pkg() == named.Obj().Pkg() && question.Obj() != named.Obj() {
+			return true
+		}
+	}
+	return false
 }
 
 // isSealed reports whether t is an interface with methods that only its own

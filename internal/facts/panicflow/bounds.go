@@ -266,6 +266,8 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		return Assumed // as many writes as there are elements, and there are some
 	case pkg == "encoding/csv" && o.fieldsOf(call) == 0, pkg == "net" && (obj.Name() == "ParseIP" || (obj.Name() == "To4" || obj.Name() == "To16") && !o.guardedBy(at, call.Call.Args[0])):
 		return Concrete // records are as long as the first one; no address is nil
+	case pkg == "flag" && obj.Name() == "Args":
+		return Assumed // who starts the program sees what becomes of it
 	case cutsText[pkg]:
 		doubt = Concrete
 	case filters(call.Call.StaticCallee()), decodesText(obj):

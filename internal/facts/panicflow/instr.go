@@ -52,7 +52,12 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	case *ssa.Send:
 		if r.origins.closedBefore(instr.Chan, instr) {
 			what = "send on a closed channel"
+		} else if by := r.sentAfterClose(instr, instr.Chan); by != "" {
+			what, doubt = by, Weak
 		}
+	case *ssa.Select:
+		what = r.selectRisk(instr)
+		doubt = Weak
 	case *ssa.SliceToArrayPointer:
 		what, doubt, need = r.origins.conversionRisk(fn, instr)
 	case *ssa.FieldAddr:
@@ -130,6 +135,11 @@ func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 	case "close":
 		if r.origins.closedBefore(site.Common().Args[0], site) || r.origins.closesAgain(site) {
 			return &Witness{What: closedTwice, Where: r.where(site.Pos())}
+		}
+		if call, ok := site.(*ssa.Call); ok {
+			if by := r.closedElsewhere(call); by != "" {
+				return &Witness{What: by, Where: r.where(site.Pos()), Doubt: Weak}
+			}
 		}
 	}
 	return nil

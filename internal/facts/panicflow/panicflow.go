@@ -132,8 +132,9 @@ type Result struct {
 	charged  map[ssa.CallInstruction]bool
 	local    map[*types.Func]*Summary
 	origins  *origins
-	boxed    map[string][]types.Type    // see findBoxed
-	optedIn  map[match.Func]bool        // see hasGuard
+	boxed    map[string][]types.Type // see findBoxed
+	optedIn  map[match.Func]bool     // see hasGuard
+	chans    *channels
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
 	calls    map[*ssa.Function][]*ssa.Call

@@ -28,7 +28,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), slices.ContainsFunc(conds, isWanted):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
-	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds)):
+	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds) || onNilBesideError(instr, conds)):
 		// if n < 0 { panic("negative size") }
 		w.Doubt = Assumed
 		w.Need = r.origins.needOfPanic(fn, conds, Kept)
@@ -226,6 +226,26 @@ func onNilError(instr *ssa.Panic, conds []ssa.Value) bool {
 		return false
 	}
 	return onSide(cmp, cmp.Op == token.EQL, instr)
+}
+
+// onNilBesideError reports whether a panic statement stands where a result is nil that came
+// without an error: iter, err := run(); if err != nil { ... } if iter == nil { panic("nil
+// iter") }.
+func onNilBesideError(instr *ssa.Panic, conds []ssa.Value) bool {
+	for _, cond := range conds {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || !isNil(cmp.Y) || !onSide(cmp, cmp.Op == token.EQL, instr) {
+			continue
+		}
+		result, ok := cmp.X.(*ssa.Extract)
+		if !ok || match.IsError(result.Type()) {
+			continue
+		}
+		if tuple, ok := result.Tuple.Type().(*types.Tuple); ok && match.IsError(tuple.At(tuple.Len()-1).Type()) {
+			return true
+		}
+	}
+	return false
 }
 
 // onSide reports whether an instruction is reached only where a condition is true, or

@@ -39,6 +39,9 @@ func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 // has deferred that call, too, and adds nothing itself. Where each path calls it as often,
 // somebody counts so.
 func (r *Result) doneTwice(call *ssa.Call) bool {
+	if r.addsMore(call) {
+		return false
+	}
 	twice := false
 	for _, block := range call.Parent().Blocks {
 		for _, instr := range block.Instrs {
@@ -60,6 +63,38 @@ func (r *Result) doneTwice(call *ssa.Call) bool {
 		}
 	}
 	return twice
+}
+
+// addsMore reports whether the function around the literal that calls Done adds to the
+// same WaitGroup more often than it has literals that are done: what the call says is done
+// may be something else.
+func (r *Result) addsMore(call *ssa.Call) bool {
+	around := call.Parent().Parent()
+	if around == nil {
+		return false
+	}
+	group := call.Call.Args[0]
+	adds := r.countOn(around, "Add", group)
+	for _, lit := range around.AnonFuncs {
+		if r.countOn(lit, "Done", group) > 0 {
+			adds--
+		}
+	}
+	return adds > 0
+}
+
+// countOn counts the calls of a method of a WaitGroup in a function.
+func (r *Result) countOn(fn *ssa.Function, method string, group ssa.Value) int {
+	n := 0
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(ssa.CallInstruction)
+			if ok && match.IsMethod(calleeObject(call.Common()), "sync", "WaitGroup", method) && r.origins.sameRoot(call.Common().Args[0], group) {
+				n++
+			}
+		}
+	}
+	return n
 }
 
 // follows reports whether some path leads from a to b without another round of a loop.

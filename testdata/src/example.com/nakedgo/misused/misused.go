@@ -326,3 +326,28 @@ func chunks(lines []string) {
 		log.Print(wg.WaitAndRecover())
 	}()
 }
+
+// One goroutine says for another that it is done.
+func redirect(in, acks chan string, stop chan bool) {
+	var workers sync.WaitGroup
+	workers.Add(1)
+	go func() {
+		for ack := range acks {
+			log.Print(ack)
+		}
+	}()
+	workers.Add(1)
+	go func() {
+		defer workers.Done()
+		for {
+			select {
+			case s := <-in:
+				log.Print(s)
+			case <-stop:
+				workers.Done()
+				return
+			}
+		}
+	}()
+	workers.Wait()
+}

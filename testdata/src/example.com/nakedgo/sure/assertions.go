@@ -210,3 +210,35 @@ func Post(uploads []Upload, name string) {
 		}
 	}()
 }
+
+type versionsRequest struct{}
+
+type versionsResponse struct{ n int }
+
+type transport interface {
+	roundTrip(message any) (any, error)
+}
+
+type iter struct{ n int }
+
+type executor interface{ run() (*iter, error) }
+
+// What is asked for is what is answered.
+func versions(t transport, e executor) {
+	go func() { // want `type assertion`
+		answer, err := t.roundTrip(new(versionsRequest))
+		if err == nil {
+			println(answer.(*versionsResponse).n)
+		}
+	}()
+	go func() { // want `explicit panic\("nil iter"\)`
+		i, err := e.run()
+		if err != nil {
+			return
+		}
+		if i == nil {
+			panic("nil iter")
+		}
+		println(i.n)
+	}()
+}

@@ -1,0 +1,159 @@
+// Package channels has channels that one function closes and another sends on, or closes.
+package channels
+
+import (
+	"log"
+	"net/http"
+	"sync"
+	"time"
+)
+
+type queue struct {
+	jobs   chan string
+	orders chan string
+	events chan string
+	locked chan string
+	asked  chan string
+	done   chan bool
+	once   sync.Once
+	mu     sync.RWMutex
+	closed bool
+	wg     sync.WaitGroup
+}
+
+func newQueue() *queue {
+	return &queue{jobs: make(chan string), orders: make(chan string), events: make(chan string), locked: make(chan string), asked: make(chan string), done: make(chan bool)}
+}
+
+// Close does not wait for those who retry.
+func (q *queue) Close() {
+	q.once.Do(func() { close(q.jobs) })
+	q.mu.Lock()
+	q.closed = true
+	close(q.locked)
+	close(q.asked)
+	q.mu.Unlock()
+}
+
+func (q *queue) retry(job string) {
+	time.AfterFunc(time.Second, func() { q.jobs <- job }) // want `send on a channel that queue.Close closes at channels.go:\d+`
+	go func() {                                           // want `send on a channel that queue.Close closes at channels.go:\d+`
+		select {
+		case q.jobs <- job:
+		default:
+		}
+	}()
+	go func() {
+		q.mu.RLock()
+		defer q.mu.RUnlock()
+		if !q.closed {
+			q.locked <- job
+		}
+	}()
+	go func() {
+		if !q.closed {
+			q.asked <- job
+		}
+	}()
+}
+
+// Stop waits for those who send.
+func (q *queue) Stop() {
+	q.wg.Wait()
+	close(q.orders)
+}
+
+func (q *queue) order(name string) {
+	q.wg.Add(1)
+	go func() {
+		defer q.wg.Done()
+		q.orders <- name
+	}()
+}
+
+// Who sends, closes.
+func (q *queue) produce(names []string) {
+	go func() {
+		q.each(names)
+		q.end()
+	}()
+}
+
+func (q *queue) each(names []string) {
+	for _, name := range names {
+		q.events <- name
+	}
+}
+
+func (q *queue) end() { close(q.events) }
+
+// A hub is shut down by its server, and by those who drain it.
+type hub struct {
+	done chan struct{}
+	quit chan struct{}
+	over bool
+}
+
+func newHub() *hub { return &hub{done: make(chan struct{}), quit: make(chan struct{})} }
+
+func (h *hub) Shutdown() { close(h.done) }
+
+func (h *hub) Drain() {
+	h.Shutdown()
+	time.Sleep(time.Second)
+}
+
+func (h *hub) Quit() {
+	if !h.over {
+		h.over = true
+		close(h.quit)
+	}
+}
+
+func (h *hub) Leave() { h.Quit() }
+
+func serve(srv *http.Server, h *hub) {
+	srv.RegisterOnShutdown(h.Shutdown) // want `close of a closed channel \(hub.Shutdown is called by others, too\) at channels.go:\d+`
+	srv.RegisterOnShutdown(h.Quit)
+}
+
+// A session is ended by those who read and by those who write.
+type session struct {
+	ended  chan struct{}
+	read   chan string
+	write  chan string
+	failed chan struct{}
+}
+
+func newSession() *session {
+	return &session{ended: make(chan struct{}), failed: make(chan struct{})}
+}
+
+func (s *session) start() {
+	go s.reads()  // want `close of a closed channel \(session.writes closes it, too\) at channels.go:\d+`
+	go s.writes() // want `close of a closed channel \(session.reads closes it, too\) at channels.go:\d+`
+}
+
+func (s *session) reads() {
+	log.Print("read")
+	close(s.ended)
+}
+
+func (s *session) writes() {
+	log.Print("written")
+	close(s.ended)
+}
+
+// One of two branches closes it.
+func (s *session) finish(ok bool) {
+	go func() {
+		if ok {
+			s.fail()
+		} else {
+			s.pass()
+		}
+	}()
+}
+
+func (s *session) fail() { close(s.failed) }
+func (s *session) pass() { close(s.failed) }
