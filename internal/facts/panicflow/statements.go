@@ -38,20 +38,21 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	return w
 }
 
-// isWanted matches a package variable, or a field that is named for panics, with which a
-// program says that it wants them: if PanicOnStuckEvent { panic(...) }.
+// isWanted matches a variable or field that is named for panics, with which a program
+// says that it wants them: if PanicOnStuckEvent { panic(...) }.
 func isWanted(cond ssa.Value) bool {
 	load, ok := cond.(*ssa.UnOp)
 	if !ok || load.Op != token.MUL {
 		return false
 	}
+	name := ""
 	switch from := load.X.(type) {
 	case *ssa.Global:
-		return true
+		name = from.Name()
 	case *ssa.FieldAddr:
-		return strings.Contains(strings.ToLower(fieldName(from)), "panic")
+		name = fieldName(from)
 	}
-	return false
+	return strings.Contains(strings.ToLower(name), "panic")
 }
 
 // aboutTypes reports whether conditions ask what type a value has, by package reflect:

@@ -190,3 +190,13 @@ func (w *watched) watch(done chan bool, err error) {
 		}
 	}()
 }
+
+var strict bool
+
+func strictly(err error) {
+	go func() { // want `explicit panic\(err\)`
+		if strict {
+			panic(err)
+		}
+	}()
+}
