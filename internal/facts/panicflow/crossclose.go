@@ -54,9 +54,12 @@ func (r *Result) closedElsewhere(closing *ssa.Call) string {
 		return ""
 	}
 	for _, other := range c.closes[field] {
-		if other != closing && r.closesBlindly(other) && !c.together(other.Parent(), closing.Parent()) {
+		if other != closing && ofReceiver(other) && ofReceiver(closing) && r.closesBlindly(other) && !c.together(other.Parent(), closing.Parent()) {
 			return closedTwice + " (" + Name(outermost(other.Parent())) + " closes it, too)"
 		}
+	}
+	if !ends(closing.Parent().Name()) || !ofReceiver(closing) {
+		return "" // it may be another object each time
 	}
 	uses := c.uses[closing.Parent()]
 	for i, use := range uses {
@@ -70,6 +73,23 @@ func (r *Result) closedElsewhere(closing *ssa.Call) string {
 		}
 	}
 	return ""
+}
+
+// ofReceiver reports whether a method closes a channel of its receiver.
+func ofReceiver(closing *ssa.Call) bool {
+	p, ok := strip(closing.Call.Args[0]).(*ssa.UnOp).X.(*ssa.FieldAddr).X.(*ssa.Parameter)
+	return ok && p.Parent().Signature.Recv() != nil && p == p.Parent().Params[0]
+}
+
+// ends reports whether a method is named for the end of what it is a method of.
+func ends(name string) bool {
+	lower := strings.ToLower(name)
+	for _, verb := range [...]string{"close", "stop", "shutdown", "quit", "end", "destroy", "terminate", "kill", "disconnect", "drain", "exit", "halt"} {
+		if strings.HasPrefix(lower, verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // startsOf reports whether a use of a function takes it as a value, for somebody else to

@@ -157,3 +157,20 @@ func (s *session) finish(ok bool) {
 
 func (s *session) fail() { close(s.failed) }
 func (s *session) pass() { close(s.failed) }
+
+// Each call has a channel of its own, which who answers closes.
+type call struct{ answered chan struct{} }
+
+func (c *call) set() { close(c.answered) }
+
+type calls struct{ pending map[int]*call }
+
+func (c *calls) reply(id int) {
+	go func() { c.pending[id].set() }() // want `nil dereference`
+}
+
+func (c *calls) fail() {
+	for _, p := range c.pending {
+		go p.set()
+	}
+}
