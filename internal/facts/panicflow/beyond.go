@@ -193,6 +193,9 @@ func sentLength(v ssa.Value) *ssa.Call {
 		if f.Pkg == "encoding/binary" && (f.Name == "Uint16" || f.Name == "Uint32" || f.Name == "Uint64") {
 			return v
 		}
+		if readsLength(v.Call.StaticCallee()) {
+			return v
+		}
 	case *ssa.BinOp:
 		if v.Op == token.ADD {
 			if call := sentLength(v.X); call != nil {
@@ -202,6 +205,20 @@ func sentLength(v ssa.Value) *ssa.Call {
 		}
 	}
 	return nil
+}
+
+// readsLength reports whether all that a function does is to read a number out of bytes:
+// func (b *buffer) u16() int { return int(binary.BigEndian.Uint16(b.take(2))) }.
+func readsLength(fn *ssa.Function) bool {
+	if fn == nil || len(fn.Blocks) != 1 || fn.Signature.Results().Len() != 1 {
+		return false
+	}
+	ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return)
+	if !ok {
+		return false
+	}
+	call, ok := strip(ret.Results[0]).(*ssa.Call)
+	return ok && call.Call.StaticCallee() != fn && sentLength(call) == call && match.FuncOf(calleeObject(&call.Call)).Pkg == "encoding/binary"
 }
 
 // sentPast reports whether x[a:n] takes the length n from the bytes of somebody else,

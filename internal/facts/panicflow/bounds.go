@@ -110,7 +110,7 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 		if max, ok := arrayLength(s.X.Type()); ok && isC && c <= max {
 			continue
 		}
-		if o.longEnoughTo(s, s.X, i) || o.guardedBy(s, i) || inRangeByLoop(s, i) {
+		if o.measuredTo(s, i) {
 			continue
 		}
 		if indexFunction(i) && !o.validated(s, s.X) {
@@ -123,7 +123,15 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 			return "slice bounds out of range", o.lengthDoubt(s, s.X)
 		}
 	}
+	if paramNumber(s.Parent(), s.Low) != 0 && !o.measuredTo(s, s.Low) || paramNumber(s.Parent(), s.High) != 0 && !o.measuredTo(s, s.High) {
+		return "slice bounds out of range", Assumed // callers may see to it
+	}
 	return "", Concrete
+}
+
+// measuredTo reports whether somebody looked at a bound of x[a:b], or at x.
+func (o *origins) measuredTo(s *ssa.Slice, bound ssa.Value) bool {
+	return o.longEnoughTo(s, s.X, bound) || o.guardedBy(s, bound) || inRangeByLoop(s, bound)
 }
 
 // lengthDoubt tells whether the length of x was in this function's hands:

@@ -38,6 +38,7 @@ const (
 	Passed                  // a call that is given it does not fail
 	Given                   // it is a function that does not panic
 	Whole                   // it has a whole number of pairs, or of parts of another size
+	Sized                   // it is not more than there is, of which nobody but the author knows
 )
 
 // paramNumber gives the number of the parameter of fn that v is, or 0.
@@ -70,6 +71,14 @@ func (o *origins) needOfIndex(at ssa.Instruction, fn *ssa.Function, x, i ssa.Val
 
 // needOfSlice is needOfIndex for x[a:b].
 func needOfSlice(fn *ssa.Function, s *ssa.Slice) *Need {
+	for _, bound := range []ssa.Value{s.Low, s.High} {
+		if bound == nil {
+			continue
+		}
+		if p := paramNumber(fn, bound); p != 0 {
+			return &Need{Param: p, Kind: Sized}
+		}
+	}
 	px := paramNumber(fn, s.X)
 	if px == 0 {
 		return nil
@@ -185,6 +194,8 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 		return doubt, what != ""
 	case Whole:
 		return o.lengthDoubt(site, arg), !isWritten(arg) && !o.askedParts(site, arg)
+	case Sized:
+		return Weak, sentLength(arg) != nil && !o.guardedBy(site, arg)
 	case NonZero:
 		if doubt, zero := o.zeroRisk(site, arg); zero {
 			return doubt, true

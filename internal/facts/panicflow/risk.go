@@ -58,12 +58,16 @@ func (rs *risks) add(risk *Risk) bool {
 	if risk.Need != nil {
 		slot = &rs.asked
 	}
-	if !stronger(risk, *slot) && !asksMore(risk, *slot) {
+	if asksSize(risk) && *slot != nil || !stronger(risk, *slot) && !asksMore(risk, *slot) && !(asksSize(*slot) && risk.Need != nil) {
 		return false
 	}
 	*slot = risk
 	return true
 }
+
+// asksSize reports whether a risk asks for a number that is not too large, which few
+// callers can tell: any other risk comes first.
+func asksSize(risk *Risk) bool { return risk != nil && risk.Need != nil && risk.Need.Kind == Sized }
 
 // asksMore reports whether a risk asks for a longer argument than another: who passes
 // one that is long enough for that is not reached by either.

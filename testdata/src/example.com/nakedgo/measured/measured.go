@@ -3,6 +3,7 @@ package measured
 
 import (
 	"bufio"
+	"encoding/binary"
 	"encoding/csv"
 	"io"
 	"log"
@@ -150,6 +151,58 @@ func lines(in chan []byte, r io.Reader) {
 			if line := s.Text(); line != "" {
 				log.Print(line[len(line)-1])
 			}
+		}
+	}()
+}
+
+// A buffer takes what it is asked for, and its callers ask for what the sender says.
+type buffer struct{ b []byte }
+
+func (b *buffer) take(n int) []byte {
+	out := b.b[:n:n]
+	b.b = b.b[n:]
+	return out
+}
+
+func (b *buffer) takeSome(n int) []byte {
+	if n > len(b.b) {
+		return nil
+	}
+	out := b.b[:n]
+	b.b = b.b[n:]
+	return out
+}
+
+func (b *buffer) u16() int { return int(binary.BigEndian.Uint16(b.take(2))) }
+
+func options(p []byte) (all [][]byte) {
+	b := &buffer{p}
+	for len(b.b) > 4 {
+		all = append(all, b.take(b.u16()))
+	}
+	return all
+}
+
+func someOptions(p []byte) (all [][]byte) {
+	b := &buffer{p}
+	for len(b.b) > 4 {
+		all = append(all, b.takeSome(b.u16()), b.take(4))
+		if n := b.u16(); n < len(b.b) {
+			all = append(all, b.take(n))
+		}
+	}
+	return all
+}
+
+func receive(packets chan []byte) {
+	go func() { // want `slice bounds out of range at measured.go:\d+, reached by options → buffer.take`
+		for p := range packets {
+			println(len(options(p)))
+		}
+	}()
+	go func() {
+		for p := range packets {
+			println(len(someOptions(p)))
 		}
 	}()
 }
