@@ -71,7 +71,8 @@
 // recovers, its own or of any package, by one that is returned or held in a
 // variable, or by the function that starts it; a guard that is installed on
 // some paths only counts, and one that always panics again, be it but for
-// http.ErrAbortHandler, does not; or by the library, where the package mentions
+// http.ErrAbortHandler, does not, nor, for runtime errors, one that asserts that
+// the panic is of one type (r.(string)); or by the library, where the package mentions
 // cron.Recover or gocron.SetPanicHandler. It is
 // silent where nothing in the body is seen to panic, where the function that is
 // started is not known (a field, an interface; see -unknown), and in tests and

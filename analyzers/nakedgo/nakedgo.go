@@ -138,6 +138,8 @@ func (c *checker) checkStart(s panicflow.Start) {
 		}
 	case risk.Doubt == panicflow.Concrete && (risk.Explicit() || risk.Pkg != "") && match.IsExample(c.pass.Pkg):
 		c.report(s, assumed, c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
+	case risk.Picky && risk.Doubt == panicflow.Concrete:
+		c.report(s, unguarded, c.subject(s)+" has a panic guard that panics on a runtime error ("+c.flow.Tell(risk)+")", risk)
 	case risk.Doubt != panicflow.Concrete:
 		c.report(s, doubtful[risk.Doubt], c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
 	case risk.Late:

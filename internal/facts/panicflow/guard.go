@@ -14,8 +14,9 @@ import (
 
 // A guard is a deferred call that stops a panic of the function it stands in.
 type guard struct {
-	at   ssa.Instruction // where it is installed, in the frame
-	stmt *ssa.Defer      // at, unless it stands in a loop body
+	at    ssa.Instruction // where it is installed, in the frame
+	stmt  *ssa.Defer      // at, unless it stands in a loop body
+	picky bool            // it panics itself where the panic is a runtime error
 }
 
 // findGuards lists the guards of fn. A defer in the body of a range-over-func
@@ -25,7 +26,7 @@ func (r *Result) findGuards(fn *ssa.Function) []guard {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
 			if d, ok := instr.(*ssa.Defer); ok && r.stops(d) {
-				found = append(found, guard{d, d})
+				found = append(found, guard{d, d, r.isPicky(d)})
 			}
 		}
 	}
@@ -34,7 +35,7 @@ func (r *Result) findGuards(fn *ssa.Function) []guard {
 			for _, instr := range block.Instrs {
 				if d, ok := instr.(*ssa.Defer); ok && r.stops(d) {
 					if at := Runner(body, fn); at != nil {
-						found = append(found, guard{at, d})
+						found = append(found, guard{at, d, r.isPicky(d)})
 					}
 				}
 			}
@@ -95,6 +96,41 @@ func (r *Result) stops(d *ssa.Defer) bool {
 		return s.Recovers && !s.Repanics
 	}
 	return false
+}
+
+// isPicky reports whether all that a deferred call does with a panic is to assert that it
+// is of one type: err = recover().(string) panics where it is a runtime error.
+func (r *Result) isPicky(d *ssa.Defer) bool {
+	targets, all := r.graph.CallTargets(&d.Call)
+	if !all || len(targets) == 0 {
+		return false
+	}
+	return !slices.ContainsFunc(targets, func(target *ssa.Function) bool { return !r.asserts(target) })
+}
+
+func (r *Result) asserts(handler *ssa.Function) bool {
+	for _, site := range r.recovers[handler] {
+		call, ok := site.Call.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		for _, ref := range *call.Referrers() {
+			assert, ok := ref.(*ssa.TypeAssert)
+			if ok && !assert.CommaOk && !types.IsInterface(assert.AssertedType) && onlyAskedForNil(assert, call) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// onlyAskedForNil reports whether no condition decides about an instruction but whether
+// there was a panic.
+func onlyAskedForNil(instr ssa.Instruction, recovered *ssa.Call) bool {
+	return !slices.ContainsFunc(flow.Controls(instr.Block()), func(cond ssa.Value) bool {
+		isNil, _ := nilBranch(cond, recovered)
+		return !isNil
+	})
 }
 
 // mayGuard reports whether a method of another package's interface, whose
@@ -165,6 +201,7 @@ type coverage uint8
 const (
 	bare    coverage = iota // no guard
 	late                    // a guard is installed only afterwards
+	picky                   // a guard stops panics of one type only
 	covered                 // a guard may be installed before
 )
 
@@ -185,9 +222,12 @@ func (r *Result) cover(fn *ssa.Function, instr ssa.Instruction) coverage {
 			first, then = g.stmt, instr // in the same loop body
 		}
 		if flow.MayPrecede(first, then) {
-			return covered
+			if !g.picky {
+				return covered
+			}
+			result = picky
 		}
-		if flow.Reaches(then, first) {
+		if result == bare && flow.Reaches(then, first) {
 			result = late
 		}
 	}

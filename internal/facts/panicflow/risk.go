@@ -88,6 +88,7 @@ type event struct {
 	at     ssa.Instruction
 	target *ssa.Function
 	late   bool
+	picky  bool
 }
 
 // ownRisk finds the strongest witness in the instructions of fn itself, in
@@ -112,14 +113,14 @@ func (r *Result) judge(fn *ssa.Function, instr ssa.Instruction, pending map[*ssa
 	if cover == covered {
 		return
 	}
-	if w != nil {
-		risk := &Risk{Witness: w, At: instr, Late: cover == late, Pos: posOf(instr)}
+	if w != nil && (cover != picky || !w.Explicit()) {
+		risk := &Risk{Witness: w, At: instr, Late: cover == late, Picky: cover == picky, Pos: posOf(instr)}
 		known := r.risks[fn]
 		known.add(risk)
 		r.risks[fn] = known
 	}
 	for _, target := range targets {
-		pending[fn] = append(pending[fn], event{instr, target, cover == late})
+		pending[fn] = append(pending[fn], event{instr, target, cover == late, cover == picky})
 	}
 }
 
@@ -129,7 +130,7 @@ func (r *Result) callRisks(e event) []*Risk {
 	var all []*Risk
 	below := r.risks[e.target]
 	for _, risk := range []*Risk{below.sure, below.asked} {
-		if risk == nil || risk.far() {
+		if risk == nil || risk.far() || e.picky && risk.Explicit() {
 			continue
 		}
 		if d, ok := e.at.(*ssa.Defer); ok && r.handlerOnly(d, e.target, risk) {
@@ -142,7 +143,7 @@ func (r *Result) callRisks(e event) []*Risk {
 		if e.target.Parent() == nil {
 			w = w.through(Name(e.target))
 		}
-		all = append(all, &Risk{Witness: w, At: e.at, Late: e.late, Callee: e.target, Next: risk, Pos: posOf(e.at)})
+		all = append(all, &Risk{Witness: w, At: e.at, Late: e.late, Picky: e.picky || risk.Picky, Callee: e.target, Next: risk, Pos: posOf(e.at)})
 	}
 	return all
 }

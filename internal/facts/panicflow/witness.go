@@ -63,6 +63,10 @@ type Risk struct {
 	Late bool            // a guard is installed, but only afterwards
 	Pos  token.Pos       // of At
 
+	// Picky: a guard is installed, but it panics itself where the panic is not of the
+	// type that it asserts.
+	Picky bool
+
 	// Callee is the function of this package that At calls and that has the
 	// witness, Next its risk; nil where the witness is At itself or in another
 	// package.
