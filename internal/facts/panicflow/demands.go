@@ -9,6 +9,7 @@ import (
 
 	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // demandRisk judges a call of a function of std that panics on a number that is too
@@ -61,6 +62,45 @@ func (r *Result) lengthDemandRisk(site ssa.CallInstruction, obj *types.Func) *Wi
 	w := &Witness{What: qualified(obj) + " " + d.Why, Where: r.where(site.Pos()), Doubt: doubt}
 	if doubt != Concrete {
 		w.Need = r.origins.needOfIndex(site, site.Parent(), x, last)
+	}
+	return w
+}
+
+// blockRisk judges what a function decrypts block by block, which panics where there is
+// part of one: cipher.NewCBCDecrypter(block, iv).CryptBlocks(data, data). (What is
+// encrypted was padded by the program itself.)
+func (r *Result) blockRisk(site ssa.CallInstruction) *Witness {
+	common := site.Common()
+	if !match.IsMethod(calleeObject(common), "crypto/cipher", "BlockMode", "CryptBlocks") || !common.IsInvoke() {
+		return nil
+	}
+	made := callOf(common.Value)
+	if load, ok := common.Value.(*ssa.UnOp); ok && made == nil {
+		made = callOf(r.origins.onlyStore(load))
+	}
+	if made == nil || !match.IsFunc(calleeObject(&made.Call), "crypto/cipher", "NewCBCDecrypter") {
+		return nil
+	}
+	data := common.Args[1]
+	for {
+		s, ok := data.(*ssa.Slice)
+		if !ok {
+			break
+		}
+		if r.origins.askedParts(site, s) {
+			return nil
+		}
+		data = s.X
+	}
+	if r.origins.askedParts(site, data) || isConst(data) {
+		return nil
+	}
+	if _, ok := arrayLength(data.Type()); ok {
+		return nil
+	}
+	w := &Witness{What: "cipher.BlockMode.CryptBlocks panics on part of a block", Where: r.where(site.Pos()), Doubt: r.origins.lengthDoubt(site, data)}
+	if p := paramNumber(site.Parent(), data); p != 0 {
+		w.Doubt, w.Need = Assumed, &Need{Param: p, Kind: Whole}
 	}
 	return w
 }

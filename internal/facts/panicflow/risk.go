@@ -222,6 +222,7 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	consider(w)
 	consider(r.nilArgument(site))
 	consider(r.stateRisk(site))
+	consider(r.blockRisk(site))
 	if _, deferred := site.(*ssa.Defer); deferred && best != nil && best.Doubt != Concrete {
 		best = nil
 	}

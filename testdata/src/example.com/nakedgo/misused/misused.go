@@ -351,3 +351,43 @@ func redirect(in, acks chan string, stop chan bool) {
 	}()
 	workers.Wait()
 }
+
+// What is decrypted has whole blocks, or somebody has looked.
+func open(block cipher.Block, data []byte) []byte {
+	var iv [16]byte
+	cipher.NewCBCDecrypter(block, iv[:]).CryptBlocks(data, data)
+	return data
+}
+
+func openWhole(block cipher.Block, b []byte) []byte {
+	if len(b) < 32 || len(b)%16 != 0 {
+		return nil
+	}
+	iv, data := b[:16], b[16:]
+	cipher.NewCBCDecrypter(block, iv).CryptBlocks(data, data)
+	return data
+}
+
+func decrypt(block cipher.Block, text string) {
+	go func() { // want `cipher.BlockMode.CryptBlocks panics on part of a block at misused.go:\d+, reached by open`
+		data, err := hex.DecodeString(text)
+		if err != nil || len(data) < 32 {
+			return
+		}
+		log.Print(open(block, data))
+	}()
+	go func() {
+		data, err := hex.DecodeString(text)
+		if err != nil {
+			return
+		}
+		log.Print(openWhole(block, data))
+	}()
+	go func() {
+		data, err := hex.DecodeString(text)
+		if err != nil || len(data) < 32 || len(data)%16 != 0 {
+			return
+		}
+		log.Print(open(block, data))
+	}()
+}
