@@ -50,12 +50,13 @@ type Summary struct {
 	Result   *Summary // of the function it returns
 	// Panics and Asks are there only for packages of the user's own: what its
 	// callers can do nothing about, and what they can.
-	Panics, Asks *Witness
-	Succeeds     []Success // of those packages too
-	Lengths      []Length  // of those packages too
-	Wire         []Wire    // of those packages too
-	Partial      bool      // beside an error the pointer that is returned is not nil
-	NilReceiver  bool      // the method compares its receiver with nil
+	Panics      *Witness
+	Asks        []*Witness
+	Succeeds    []Success // of those packages too
+	Lengths     []Length  // of those packages too
+	Wire        []Wire    // of those packages too
+	Partial     bool      // beside an error the pointer that is returned is not nil
+	NilReceiver bool      // the method compares its receiver with nil
 }
 
 // A ParamUse says what a function does with a function-typed parameter.
@@ -88,8 +89,8 @@ func (s *Summary) String() string {
 	if s.Panics != nil {
 		add(true, "panics: "+s.Panics.String())
 	}
-	if s.Asks != nil {
-		add(true, "asks: "+s.Asks.String())
+	for _, w := range s.Asks {
+		add(true, "asks: "+w.String())
 	}
 	for _, ok := range s.Succeeds {
 		add(true, fmt.Sprint("succeeds with ", strings.Join(ok.Values, ", "), " for ", ok.Param))
@@ -106,7 +107,7 @@ func (s *Summary) String() string {
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && s.Asks == nil && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Partial && !s.NilReceiver
+	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Partial && !s.NilReceiver
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -238,8 +239,10 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 	if risk := r.risks[fn].sure; risk != nil && risk.Doubt != Opaque {
 		s.Panics = r.abroad(risk.Witness) // (other packages are the users who set hooks)
 	}
-	if risk := r.risks[fn].asked; risk != nil && risk.Need.Kind != Given {
-		s.Asks = r.abroad(risk.Witness)
+	for _, risk := range r.risks[fn].asked {
+		if risk.Need.Kind != Given {
+			s.Asks = append(s.Asks, r.abroad(risk.Witness))
+		}
 	}
 	if depth < 2 && returnsFunc(fn) {
 		for _, target := range r.returned(fn) {

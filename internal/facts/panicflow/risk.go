@@ -48,39 +48,63 @@ func (r *Result) findRisks() {
 	}
 }
 
-// risks are the strongest risks of a function: one about which its callers can
-// do nothing, and one about which they can.
-type risks struct{ sure, asked *Risk }
+// risks are the strongest risks of a function: one about which its callers can do
+// nothing, and some about which they can, each by another argument or in another way.
+type risks struct {
+	sure  *Risk
+	asked []*Risk
+}
+
+// maxAsked bounds what is remembered of a function.
+const maxAsked = 4
+
+// all lists the risks.
+func (rs risks) all() []*Risk {
+	if rs.sure == nil {
+		return rs.asked
+	}
+	return append([]*Risk{rs.sure}, rs.asked...)
+}
 
 // add takes a risk if it is stronger than the one that is there.
 func (rs *risks) add(risk *Risk) bool {
-	slot := &rs.sure
-	if risk.Need != nil {
-		slot = &rs.asked
+	if risk.Need == nil {
+		if !stronger(risk, rs.sure) {
+			return false
+		}
+		rs.sure = risk
+		return true
 	}
-	if asksSize(risk) && *slot != nil || !stronger(risk, *slot) && !asksMore(risk, *slot) && !(asksSize(*slot) && risk.Need != nil) {
-		return false
+	i := slices.IndexFunc(rs.asked, func(other *Risk) bool {
+		return other.Need.Param == risk.Need.Param && other.Need.Kind == risk.Need.Kind
+	})
+	switch {
+	case i >= 0 && (stronger(risk, rs.asked[i]) || asksMore(risk, rs.asked[i])):
+		rs.asked = slices.Clone(rs.asked)
+		rs.asked[i] = risk
+		return true
+	case i < 0 && len(rs.asked) < maxAsked:
+		rs.asked = append(rs.asked[:len(rs.asked):len(rs.asked)], risk)
+		return true
 	}
-	*slot = risk
-	return true
+	return false
 }
-
-// asksSize reports whether a risk asks for a number that is not too large, which few
-// callers can tell: any other risk comes first.
-func asksSize(risk *Risk) bool { return risk != nil && risk.Need != nil && risk.Need.Kind == Sized }
 
 // asksMore reports whether a risk asks for a longer argument than another: who passes
 // one that is long enough for that is not reached by either.
 func asksMore(a, b *Risk) bool {
-	return a.Need != nil && a.Doubt == b.Doubt && a.Need.Kind == Long && b.Need.Kind == Long && a.Need.Param == b.Need.Param && a.Need.Len > b.Need.Len
+	return a.Doubt == b.Doubt && a.Need.Kind == Long && a.Need.Len > b.Need.Len
 }
 
-// strongest gives the stronger of two risks, nil if there is none.
+// strongest gives the strongest of the risks, nil if there is none.
 func (rs risks) strongest() *Risk {
-	if rs.asked != nil && stronger(rs.asked, rs.sure) {
-		return rs.asked
+	best := rs.sure
+	for _, risk := range rs.asked {
+		if stronger(risk, best) {
+			best = risk
+		}
 	}
-	return rs.sure
+	return best
 }
 
 // An event is a call that no guard covers, to a function of this package.
@@ -128,9 +152,8 @@ func (r *Result) judge(fn *ssa.Function, instr ssa.Instruction, pending map[*ssa
 // reaches.
 func (r *Result) callRisks(e event) []*Risk {
 	var all []*Risk
-	below := r.risks[e.target]
-	for _, risk := range []*Risk{below.sure, below.asked} {
-		if risk == nil || risk.far() || e.picky && risk.Explicit() {
+	for _, risk := range r.risks[e.target].all() {
+		if risk.far() || e.picky && risk.Explicit() {
 			continue
 		}
 		if d, ok := e.at.(*ssa.Defer); ok && r.handlerOnly(d, e.target, risk) {
@@ -334,13 +357,17 @@ func givenCommand(obj *types.Func) bool {
 func (r *Result) foreignRisk(site ssa.CallInstruction, obj *types.Func) *Witness {
 	var best *Witness
 	s := r.Of(obj)
-	for _, w := range []*Witness{s.Panics, s.Asks} {
+	consider := func(w *Witness) {
 		if w == nil || w.far() {
-			continue
+			return
 		}
 		if w = r.at(w, site, obj); w != nil && (best == nil || w.Doubt < best.Doubt) {
 			best = w.through(qualified(obj))
 		}
+	}
+	consider(s.Panics)
+	for _, w := range s.Asks {
+		consider(w)
 	}
 	return best
 }

@@ -284,7 +284,7 @@ func (r *Result) wraps(obj *types.Func, arg int) bool {
 func (r *Result) riskOfTarget(site ssa.CallInstruction, target *ssa.Function) *Risk {
 	if target.Blocks != nil {
 		var best risks
-		for _, risk := range []*Risk{r.risks[target].sure, r.risks[target].asked} {
+		for _, risk := range r.risks[target].all() {
 			if risk = r.started(site, target, risk); risk != nil {
 				best.add(risk)
 			}

@@ -391,3 +391,20 @@ func decrypt(block cipher.Block, text string) {
 		log.Print(open(block, data))
 	}()
 }
+
+// Of a function with two demands, callers are asked for each.
+func openFramed(block cipher.Block, b []byte) []byte {
+	iv, data := b[:16], b[16:]
+	cipher.NewCBCDecrypter(block, iv).CryptBlocks(data, data)
+	return data
+}
+
+func decryptFramed(block cipher.Block, text string) {
+	go func() { // want `cipher.BlockMode.CryptBlocks panics on part of a block at misused.go:\d+, reached by openFramed`
+		data, err := hex.DecodeString(text)
+		if err != nil || len(data) < 32 {
+			return
+		}
+		log.Print(openFramed(block, data))
+	}()
+}
