@@ -1,9 +1,11 @@
 package panicflow
 
 import (
+	"go/ast"
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -63,7 +65,7 @@ func (r *Result) usedAnyway(at ssa.Instruction, result *ssa.Extract) (Doubt, boo
 	}
 	for _, look := range errorLooks(call) {
 		branch, failed := failedBranch(look)
-		if branch == nil || !flow.Dominates(call, branch) || !flow.Dominates(branch, at) || !leaks(branch, failed, at) {
+		if branch == nil || !flow.Dominates(call, branch) || !flow.Dominates(branch, at) || !r.leaks(branch, failed, at) {
 			continue
 		}
 		if doubt, null := r.nilWithError(call); null {
@@ -98,7 +100,7 @@ func failedBranch(look ssa.Instruction) (*ssa.If, *ssa.BasicBlock) {
 
 // leaks reports whether a branch comes back to where an instruction runs whatever was
 // decided: nothing but that branch decides about it since.
-func leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction) bool {
+func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction) bool {
 	if len(failed.Preds) != 1 || failed.Dominates(at.Block()) {
 		return false // if err == nil {} else, and what reads the partial result on purpose
 	}
@@ -111,6 +113,9 @@ func leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction) bool {
 	// The way back is straight: what is decided on it may be about the error.
 	seen := map[*ssa.BasicBlock]bool{}
 	for block := failed; !seen[block] && len(block.Succs) == 1; {
+		if slices.ContainsFunc(block.Instrs, r.saysFatal) {
+			return false
+		}
 		seen[block] = true
 		block = block.Succs[0]
 		if block.Dominates(at.Block()) {
@@ -118,6 +123,42 @@ func leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction) bool {
 		}
 	}
 	return false
+}
+
+// saysFatal matches a call that logs at a level at which loggers end the program:
+// l.Log(ctx, LevelFatal, "no listener").
+func (r *Result) saysFatal(instr ssa.Instruction) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok || !call.Pos().IsValid() {
+		return false
+	}
+	file, found := r.fileAt(call.Pos()), false
+	if file == nil {
+		return false
+	}
+	ast.Inspect(file, func(n ast.Node) bool {
+		if n == nil || call.Pos() < n.Pos() || n.End() <= call.Pos() {
+			return false
+		}
+		if written, ok := n.(*ast.CallExpr); ok && written.Lparen == call.Pos() {
+			found = slices.ContainsFunc(written.Args, isFatalLevel)
+		}
+		return !found
+	})
+	return found
+}
+
+// isFatalLevel matches zap.FatalLevel and logging.LevelPanic.
+func isFatalLevel(x ast.Expr) bool {
+	name := ""
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		name = x.Name
+	case *ast.SelectorExpr:
+		name = x.Sel.Name
+	}
+	lower := strings.ToLower(name)
+	return strings.Contains(lower, "level") && (strings.Contains(lower, "fatal") || strings.Contains(lower, "panic"))
 }
 
 // errorLooks lists what reads the error, the second result of a call, or the variable

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"log"
+	"log/slog"
 	"net/http"
 	"os"
 
@@ -146,6 +147,26 @@ func looked(url string) {
 		}
 		if err != nil {
 			return
+		}
+		resp.Body.Close()
+	}()
+}
+
+// LevelFatal is the level at which the handler of the program ends it.
+const LevelFatal = slog.Level(12)
+
+func fatally(ctx context.Context, l *slog.Logger, url string) {
+	go func() {
+		resp, err := http.Get(url)
+		if err != nil {
+			l.LogAttrs(ctx, LevelFatal, "no answer")
+		}
+		resp.Body.Close()
+	}()
+	go func() { // want `nil dereference \(result used although there is an error\)`
+		resp, err := http.Get(url)
+		if err != nil {
+			l.LogAttrs(ctx, slog.LevelError, "no answer")
 		}
 		resp.Body.Close()
 	}()
