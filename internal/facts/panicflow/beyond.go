@@ -3,6 +3,7 @@ package panicflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -207,6 +208,31 @@ func sentLength(v ssa.Value) *ssa.Call {
 	return nil
 }
 
+// changes reports whether a function sets what a list is read from, or calls a method of
+// the object that has it: l.items = append(l.items, item).
+func (o *origins) changes(list ssa.Value, fn *ssa.Function) bool {
+	load, ok := strip(list).(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	field, isField := load.X.(*ssa.FieldAddr)
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Store:
+				if o.sameRoot(instr.Addr, load.X) {
+					return true
+				}
+			case *ssa.Call:
+				if isField && slices.ContainsFunc(instr.Call.Args, func(arg ssa.Value) bool { return arg == field.X || o.sameRoot(arg, field.X) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // readsLength reports whether all that a function does is to read a number out of bytes:
 // func (b *buffer) u16() int { return int(binary.BigEndian.Uint16(b.take(2))) }.
 func readsLength(fn *ssa.Function) bool {
@@ -221,6 +247,47 @@ func readsLength(fn *ssa.Function) bool {
 	return ok && call.Call.StaticCallee() != fn && sentLength(call) == call && match.FuncOf(calleeObject(&call.Call)).Pkg == "encoding/binary"
 }
 
+// madeFor reports whether a slice was made with a number, or by a function that was given
+// it: make([]byte, 4+n), grow(buf, n).
+func (o *origins) madeFor(x ssa.Value, n *ssa.Call) bool {
+	switch v := strip(x).(type) {
+	case *ssa.MakeSlice:
+		return o.mentioned(v.Len)[o.rootKey(n)] || sentLength(v.Len) == n
+	case *ssa.Call:
+		return slices.ContainsFunc(v.Call.Args, func(arg ssa.Value) bool { return sentLength(arg) == n })
+	case *ssa.Slice:
+		return o.madeFor(v.X, n)
+	case *ssa.UnOp:
+		if from := o.onlyStore(v); from != nil {
+			return o.madeFor(from, n)
+		}
+	case *ssa.Phi:
+		return slices.ContainsFunc(v.Edges, func(edge ssa.Value) bool {
+			_, again := edge.(*ssa.Phi)
+			return !again && o.madeFor(edge, n)
+		})
+	}
+	return false
+}
+
+// isShort matches a number of two bytes.
+func isShort(n *ssa.Call) bool { return match.FuncOf(calleeObject(&n.Call)).Name == "Uint16" }
+
+// holdsShort reports whether a slice or array has as many elements as two bytes can say.
+func holdsShort(x ssa.Value) bool {
+	if n, ok := arrayLength(x.Type()); ok {
+		return n >= 1<<16-1
+	}
+	if s, ok := x.(*ssa.Slice); ok {
+		return holdsShort(s.X)
+	}
+	if made, ok := strip(x).(*ssa.MakeSlice); ok {
+		n, ok := constInt(made.Len)
+		return ok && n >= 1<<16-1
+	}
+	return false
+}
+
 // sentPast reports whether x[a:n] takes the length n from the bytes of somebody else,
 // and nobody compared it with anything. (That x has the bytes of n itself tells
 // nothing.)
@@ -229,7 +296,7 @@ func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) bool {
 		return false
 	}
 	call := sentLength(n)
-	if call == nil {
+	if call == nil || o.madeFor(s.X, call) || isShort(call) && holdsShort(s.X) {
 		return false
 	}
 	for _, cond := range flow.Conditions(s.Block()) {
@@ -253,7 +320,11 @@ func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) bool {
 //	}
 //	x[i]
 func (o *origins) offByOne(at ssa.Instruction, x, i ssa.Value) bool {
-	if _, ok := i.(*ssa.Const); ok {
+	switch i.(type) {
+	case *ssa.Const, *ssa.UnOp:
+		return false // a field, or a variable that others set
+	}
+	if o.changes(x, at.Parent()) {
 		return false
 	}
 	key, found := o.rootKey(i), false

@@ -278,8 +278,13 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		return Assumed // who starts the program sees what becomes of it
 	case cutsText[pkg]:
 		doubt = Concrete
-	case filters(call.Call.StaticCallee()), decodesText(obj):
+	case filters(call.Call.StaticCallee()):
 		return Weak
+	case decodesText(obj):
+		if text := call.Call.Args[len(call.Call.Args)-1]; o.askedBesides(at, text, call) || isOwnText(text) {
+			return Assumed
+		}
+		doubt = Weak
 	case !known.IsStd(pkg) && works(obj):
 		doubt = Weak
 	}
@@ -296,6 +301,27 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 func decodesText(obj *types.Func) bool {
 	f := match.FuncOf(obj)
 	return f.Name == "DecodeString" && (f.Pkg == "encoding/hex" || f.Pkg == "encoding/base64" || f.Pkg == "encoding/base32")
+}
+
+// askedBesides reports whether a condition before an instruction asked about what a call
+// was given, other than whether the call has failed.
+func (o *origins) askedBesides(at ssa.Instruction, arg ssa.Value, call *ssa.Call) bool {
+	key := o.rootKey(arg)
+	return key != "" && slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
+		cmp, ok := cond.(*ssa.BinOp)
+		return o.mentioned(cond)[key] && !(ok && isResultOf(cmp.X, call))
+	})
+}
+
+// isOwnText reports whether text is what a program has printed itself: fmt.Sprint(n),
+// hex.EncodeToString(sum), x.String().
+func isOwnText(text ssa.Value) bool {
+	call, ok := text.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	f := match.FuncOf(calleeObject(&call.Call))
+	return f.Pkg == "fmt" || f.Pkg == "strconv" || f.Name == "String" || strings.HasPrefix(f.Name, "Encode")
 }
 
 // fieldsOf gives how many fields a record has, where the function that reads with a

@@ -3,10 +3,12 @@ package panicflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -17,6 +19,7 @@ type channels struct {
 	remade map[*types.Var]bool                      // set other than where the struct is made
 	calls  map[*ssa.Function][]*ssa.Function        // by plain calls, defers and literals that run there
 	uses   map[*ssa.Function][]ssa.Instruction      // where a function is called, or a method taken as a value
+	values map[*ssa.Function]bool                   // used as a value: called by who knows whom
 	reach  map[*ssa.Function]map[*ssa.Function]bool // closure of calls, the function itself included
 }
 
@@ -27,7 +30,7 @@ func (r *Result) channels() *channels {
 	c := &channels{
 		closes: map[*types.Var][]*ssa.Call{}, remade: map[*types.Var]bool{},
 		calls: map[*ssa.Function][]*ssa.Function{}, uses: map[*ssa.Function][]ssa.Instruction{},
-		reach: map[*ssa.Function]map[*ssa.Function]bool{},
+		reach: map[*ssa.Function]map[*ssa.Function]bool{}, values: map[*ssa.Function]bool{},
 	}
 	for _, fn := range r.ssa.Funcs {
 		if r.inTest(fn) {
@@ -36,6 +39,7 @@ func (r *Result) channels() *channels {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {
 				c.note(fn, instr)
+				c.noteValues(instr)
 			}
 		}
 	}
@@ -56,7 +60,9 @@ func (c *channels) note(fn *ssa.Function, instr ssa.Instruction) {
 		lit := instr.Fn.(*ssa.Function)
 		if method := boundMethod(lit); method != nil {
 			c.uses[method] = append(c.uses[method], instr)
-		} else if !isStarted(instr) {
+			lit = method
+		}
+		if !isStarted(instr) {
 			c.calls[fn] = append(c.calls[fn], lit)
 		}
 	case ssa.CallInstruction:
@@ -79,6 +85,74 @@ func (c *channels) note(fn *ssa.Function, instr ssa.Instruction) {
 	}
 }
 
+// noteValues notes the functions that an instruction uses other than to call, defer or
+// start them.
+func (c *channels) noteValues(instr ssa.Instruction) {
+	lit, ok := instr.(*ssa.MakeClosure)
+	if !ok {
+		var called ssa.Value
+		if call, ok := instr.(ssa.CallInstruction); ok {
+			called = call.Common().Value
+		}
+		for _, op := range instr.Operands(nil) {
+			if fn, ok := (*op).(*ssa.Function); ok && *op != called {
+				c.values[fn] = true
+			}
+		}
+		return
+	}
+	fn := lit.Fn.(*ssa.Function)
+	if method := boundMethod(fn); method != nil {
+		fn = method
+	}
+	c.values[fn] = slices.ContainsFunc(*lit.Referrers(), func(ref ssa.Instruction) bool {
+		call, ok := ref.(ssa.CallInstruction)
+		return !ok || call.Common().Value != ssa.Value(lit) && call.Common().StaticCallee() == nil
+	}) || c.values[fn]
+}
+
+// isFollowed reports whether we see where a function runs: it is called by name, started,
+// or handed to a named function, and so are those that call it, up to where a goroutine
+// starts or nobody in the package calls.
+func (c *channels) isFollowed(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
+	if seen[fn] {
+		return true
+	}
+	seen[fn] = true
+	if c.values[fn] {
+		return false
+	}
+	for _, use := range c.uses[fn] {
+		if _, starts := use.(*ssa.Go); !starts && !c.isFollowed(use.Parent(), seen) {
+			return false
+		}
+	}
+	return fn.Parent() == nil || c.isFollowed(fn.Parent(), seen)
+}
+
+// isOwn reports whether a function only runs on goroutines that the package starts.
+func (c *channels) isOwn(fn *ssa.Function, seen map[*ssa.Function]bool) bool {
+	if seen[fn] || fn.Parent() != nil {
+		return true // a literal: it is judged where it is started
+	}
+	seen[fn] = true
+	for _, use := range c.uses[fn] {
+		if _, starts := use.(*ssa.Go); !starts && !c.isOwn(use.Parent(), seen) {
+			return false
+		}
+	}
+	return len(c.uses[fn]) > 0
+}
+
+// isLockedFor reports whether a lock is taken before an instruction, in its function or
+// where that is called.
+func (c *channels) isLockedFor(instr ssa.Instruction, depth int) bool {
+	if isLocked(instr) {
+		return true
+	}
+	return depth < 3 && slices.ContainsFunc(c.uses[instr.Parent()], func(use ssa.Instruction) bool { return c.isLockedFor(use, depth+1) })
+}
+
 // boundMethod gives the method of x.Method as a value.
 func boundMethod(fn *ssa.Function) *ssa.Function {
 	obj, ok := fn.Object().(*types.Func)
@@ -88,11 +162,25 @@ func boundMethod(fn *ssa.Function) *ssa.Function {
 	return fn.Prog.FuncValue(obj)
 }
 
-// isStarted reports whether a literal is what a go statement starts.
+// isStarted reports whether a literal, or a method value, is what a go statement starts, or
+// a function that is known to start what it is given.
 func isStarted(lit *ssa.MakeClosure) bool {
 	for _, ref := range *lit.Referrers() {
-		if start, ok := ref.(*ssa.Go); ok && start.Call.Value == ssa.Value(lit) {
+		call, ok := ref.(ssa.CallInstruction)
+		if !ok {
+			continue
+		}
+		if _, starts := call.(*ssa.Go); starts && call.Common().Value == ssa.Value(lit) {
 			return true
+		}
+		obj := calleeObject(call.Common())
+		if obj == nil {
+			continue
+		}
+		for i, arg := range call.Common().Args {
+			if does, _ := known.Runs(obj, i-argOffset(call.Common(), obj)); arg == ssa.Value(lit) && does == known.Starts {
+				return true
+			}
 		}
 	}
 	return false
@@ -150,11 +238,11 @@ func (c *channels) together(a, b *ssa.Function) bool {
 }
 
 // waits reports whether something is waited for before an instruction, in its function or
-// one around it: a WaitGroup, a message.
+// one around it, or in what they call: a WaitGroup, a message.
 func waits(instr ssa.Instruction) bool {
 	for _, block := range instr.Parent().Blocks {
 		for _, other := range block.Instrs {
-			if isWait(other) && flow.MayPrecede(other, instr) {
+			if isWait(other, 0) && flow.MayPrecede(other, instr) {
 				return true
 			}
 		}
@@ -165,15 +253,38 @@ func waits(instr ssa.Instruction) bool {
 	return false
 }
 
-func isWait(instr ssa.Instruction) bool {
+func isWait(instr ssa.Instruction, depth int) bool {
 	switch instr := instr.(type) {
 	case *ssa.Select:
 		return true
 	case *ssa.UnOp:
 		return instr.Op == token.ARROW
 	case *ssa.Call:
-		obj := calleeObject(&instr.Call)
-		return obj != nil && obj.Name() == "Wait"
+		if isWaitCall(&instr.Call) {
+			return true
+		}
+		return depth < 2 && waitsIn(instr.Call.StaticCallee(), depth+1)
+	case *ssa.Defer:
+		return isWaitCall(&instr.Call)
+	}
+	return false
+}
+
+// isWaitCall matches wg.Wait(), and srv.Shutdown(ctx) of std.
+func isWaitCall(call *ssa.CallCommon) bool {
+	obj := calleeObject(call)
+	return obj != nil && (obj.Name() == "Wait" || obj.Name() == "Shutdown" && known.IsStd(obj.Pkg().Path()))
+}
+
+// waitsIn reports whether a function waits for something.
+func waitsIn(fn *ssa.Function, depth int) bool {
+	if fn == nil {
+		return false
+	}
+	for _, block := range fn.Blocks {
+		if slices.ContainsFunc(block.Instrs, func(instr ssa.Instruction) bool { return isWait(instr, depth) }) {
+			return true
+		}
 	}
 	return false
 }
@@ -196,9 +307,13 @@ func isLocked(instr ssa.Instruction) bool {
 	return false
 }
 
-// inOnce reports whether an instruction is in a function that a sync.Once runs.
+// inOnce reports whether an instruction is in a function that a sync.Once runs, or makes
+// one of a method.
 func inOnce(instr ssa.Instruction) bool {
-	made := flow.Maker(instr.Parent())
+	made, ok := instr.(*ssa.MakeClosure)
+	if !ok {
+		made = flow.Maker(instr.Parent())
+	}
 	if made == nil {
 		return false
 	}

@@ -126,11 +126,14 @@ func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instructio
 }
 
 // saysFatal matches a call that logs at a level at which loggers end the program:
-// l.Log(ctx, LevelFatal, "no listener").
+// l.Log(ctx, LevelFatal, "no listener"), logger.Panicf("BUG: no listener").
 func (r *Result) saysFatal(instr ssa.Instruction) bool {
 	call, ok := instr.(*ssa.Call)
 	if !ok || !call.Pos().IsValid() {
 		return false
+	}
+	if obj := calleeObject(&call.Call); obj != nil && (strings.HasPrefix(obj.Name(), "Panic") || strings.HasPrefix(obj.Name(), "Fatal")) {
+		return true
 	}
 	file, found := r.fileAt(call.Pos()), false
 	if file == nil {

@@ -111,6 +111,11 @@ func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 			return false
 		}
 	}
+	if known.NilUnlessOK(obj) && len(call.Call.Args) > 1 {
+		if text := call.Call.Args[1]; isOwnText(text) || r.origins.guardedBy(call, text) || r.origins.validated(call, text) {
+			return false
+		}
+	}
 	return obj != nil && obj.Pkg() != nil && !neverFails(call) && !r.givesPart(call)
 }
 

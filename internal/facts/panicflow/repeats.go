@@ -74,33 +74,61 @@ func errorsOf(call *ssa.Call) []ssa.Value {
 	return all
 }
 
-// comesBack reports whether a path leads from a block to a call without anything that may
-// give the receiver of the call another value on it.
+// comesBack reports whether a block leads straight to a call, without a condition that may
+// look at the error, or end the loop for what is set on the way, and without anything that
+// may give the receiver of the call another value.
 func (r *Result) comesBack(from *ssa.BasicBlock, call *ssa.Call) bool {
-	receiver := call.Call.Args[0]
-	seen := map[*ssa.BasicBlock]bool{}
-	var visit func(block *ssa.BasicBlock) bool
-	visit = func(block *ssa.BasicBlock) bool {
-		if seen[block] {
-			return false
-		}
+	seen, sets := map[*ssa.BasicBlock]bool{}, false
+	for block := from; !seen[block]; {
 		seen[block] = true
 		for _, instr := range block.Instrs {
 			if instr == ssa.Instruction(call) {
 				return true
 			}
-			if r.renews(instr, receiver) {
+			if r.renews(instr, call.Call.Args[0]) {
 				return false
 			}
+			sets = sets || isSetting(instr)
 		}
-		for _, next := range block.Succs {
-			if visit(next) {
-				return true
+		switch branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); {
+		case len(block.Succs) == 1:
+			block = block.Succs[0]
+		case !ok || sets || !block.Dominates(call.Block()):
+			return false
+		default: // the loop's own condition
+			if isCarried(branch.Cond) || !block.Succs[0].Dominates(call.Block()) {
+				return false
 			}
+			block = block.Succs[0]
 		}
-		return false
 	}
-	return visit(from)
+	return false
+}
+
+// isCarried reports whether a condition is about what a round of the loop leaves to the
+// next one.
+func isCarried(cond ssa.Value) bool {
+	if cmp, ok := cond.(*ssa.BinOp); ok {
+		return isCarried(cmp.X) || isCarried(cmp.Y)
+	}
+	_, ok := cond.(*ssa.Phi)
+	return ok
+}
+
+// isSetting matches what may make another condition true: a store, x.Store(true), close(ch).
+func isSetting(instr ssa.Instruction) bool {
+	switch instr := instr.(type) {
+	case *ssa.Store:
+		_, argument := instr.Addr.(*ssa.IndexAddr)
+		return !argument
+	case *ssa.Call:
+		if b, ok := instr.Call.Value.(*ssa.Builtin); ok {
+			return b.Name() == "close"
+		}
+		obj := calleeObject(&instr.Call)
+		return obj != nil && (obj.Name() == "Store" || obj.Name() == "Swap" || obj.Name() == "CompareAndSwap")
+	}
+	return false
 }
 
 // renews reports whether an instruction makes a value, or may store another in the

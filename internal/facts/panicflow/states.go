@@ -27,6 +27,7 @@ func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 		if r.doneTwice(call) {
 			return &Witness{What: "negative WaitGroup counter (Done is called again)", Where: r.where(site.Pos())}
 		}
+	case len(call.Call.Args) < 2:
 	case match.IsMethod(obj, "sync/atomic", "Value", "Store"), match.IsMethod(obj, "sync/atomic", "Value", "Swap"):
 		if change, ok := call.Call.Args[1].(*ssa.ChangeInterface); ok && match.IsError(change.X.Type()) {
 			return &Witness{What: qualified(obj) + " panics on an error of another type than the one before", Where: r.where(site.Pos()), Doubt: Weak}
@@ -37,64 +38,74 @@ func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 
 // doneTwice reports whether a function that calls Done calls it again on its way out, or
 // has deferred that call, too, and adds nothing itself. Where each path calls it as often,
-// somebody counts so.
+// or a condition decides about both, somebody counts.
 func (r *Result) doneTwice(call *ssa.Call) bool {
-	if r.addsMore(call) {
+	if len(call.Call.Args) == 0 || r.addsMore(call) {
 		return false
 	}
-	twice := false
+	group, twice := call.Call.Args[0], false
 	for _, block := range call.Parent().Blocks {
 		for _, instr := range block.Instrs {
-			other, ok := instr.(ssa.CallInstruction)
-			if !ok || other == ssa.CallInstruction(call) {
-				continue
-			}
-			obj := calleeObject(other.Common())
-			if !match.IsMethod(obj, "sync", "WaitGroup", "Done") && !match.IsMethod(obj, "sync", "WaitGroup", "Add") || !r.origins.sameRoot(other.Common().Args[0], call.Call.Args[0]) {
-				continue
-			}
-			if obj.Name() == "Add" {
+			switch other, ok := instr.(ssa.CallInstruction); {
+			case !ok || other == ssa.CallInstruction(call):
+			case r.isOn(other, "Add", group):
 				return false
-			}
-			_, deferred := other.(*ssa.Defer)
-			if deferred && flow.Dominates(other, call) || !deferred && !flow.Dominates(call, other) && follows(call, other) {
-				twice = true
+			case r.isOn(other, "Done", group):
+				_, deferred := other.(*ssa.Defer)
+				twice = twice || deferred && flow.Dominates(other, call) && !flow.Reaches(call, call) ||
+					!deferred && !flow.Dominates(call, other) && len(flow.Controls(block)) == 0 && follows(call, other)
 			}
 		}
 	}
 	return twice
 }
 
+// isOn matches a call of a method of a WaitGroup.
+func (r *Result) isOn(call ssa.CallInstruction, method string, group ssa.Value) bool {
+	args := call.Common().Args
+	return len(args) > 0 && match.IsMethod(calleeObject(call.Common()), "sync", "WaitGroup", method) && r.origins.sameRoot(args[0], group)
+}
+
 // addsMore reports whether the function around the literal that calls Done adds to the
-// same WaitGroup more often than it has literals that are done: what the call says is done
-// may be something else.
+// same WaitGroup more than it has literals that are done: what the call says is done may
+// be something else.
 func (r *Result) addsMore(call *ssa.Call) bool {
 	around := call.Parent().Parent()
 	if around == nil {
 		return false
 	}
 	group := call.Call.Args[0]
-	adds := r.countOn(around, "Add", group)
+	adds := 0
+	for _, block := range around.Blocks {
+		for _, instr := range block.Instrs {
+			other, ok := instr.(*ssa.Call)
+			if !ok || !r.isOn(other, "Add", group) {
+				continue
+			}
+			n, isConst := constInt(other.Call.Args[1])
+			if !isConst || n != 1 {
+				return true
+			}
+			adds++
+		}
+	}
 	for _, lit := range around.AnonFuncs {
-		if r.countOn(lit, "Done", group) > 0 {
+		if r.isDone(lit, group) {
 			adds--
 		}
 	}
 	return adds > 0
 }
 
-// countOn counts the calls of a method of a WaitGroup in a function.
-func (r *Result) countOn(fn *ssa.Function, method string, group ssa.Value) int {
-	n := 0
+func (r *Result) isDone(fn *ssa.Function, group ssa.Value) bool {
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
-			call, ok := instr.(ssa.CallInstruction)
-			if ok && match.IsMethod(calleeObject(call.Common()), "sync", "WaitGroup", method) && r.origins.sameRoot(call.Common().Args[0], group) {
-				n++
+			if call, ok := instr.(ssa.CallInstruction); ok && r.isOn(call, "Done", group) {
+				return true
 			}
 		}
 	}
-	return n
+	return false
 }
 
 // follows reports whether some path leads from a to b without another round of a loop.

@@ -13,16 +13,18 @@ import (
 //
 //	v.FieldByName(column).Set(x)
 func (r *Result) zeroValueRisk(find *ssa.Call, obj *types.Func) *Witness {
-	if isConst(find.Call.Args[1]) {
+	if isConst(find.Call.Args[1]) || r.namesField(find.Call.Args[1]) || r.origins.guardedBy(find, find.Call.Args[1]) {
 		return nil
 	}
 	refs := *find.Referrers()
 	for _, ref := range refs {
-		if use, ok := ref.(*ssa.Call); ok && isMethodOn(use, find) {
-			switch calleeObject(&use.Call).Name() {
-			case "IsValid", "Kind":
-				return nil
-			}
+		use, ok := ref.(*ssa.Call)
+		if !ok || !isMethodOn(use, find) {
+			return nil // somebody else looks at it
+		}
+		switch calleeObject(&use.Call).Name() {
+		case "IsValid", "Kind":
+			return nil
 		}
 	}
 	for _, ref := range refs {
@@ -34,6 +36,26 @@ func (r *Result) zeroValueRisk(find *ssa.Call, obj *types.Func) *Witness {
 		}
 	}
 	return nil
+}
+
+// namesField reports whether a name is one that reflect gave, or of a list that the
+// package has.
+func (r *Result) namesField(name ssa.Value) bool {
+	if base, _ := fieldLoad(name); base != nil {
+		return match.IsType(base.Type(), "reflect", "StructField") || match.IsType(base.Type(), "reflect", "Method")
+	}
+	load, ok := name.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	from := load.X
+	if element, ok := from.(*ssa.IndexAddr); ok {
+		if list, ok := element.X.(*ssa.UnOp); ok {
+			from = list.X
+		}
+	}
+	_, global := from.(*ssa.Global)
+	return global
 }
 
 // isMethodOn reports whether a call is one of a method of reflect.Value on v.

@@ -174,3 +174,65 @@ func (c *calls) fail() {
 		go p.set()
 	}
 }
+
+// A lexer runs its states, and closes what they send on.
+type lexer struct{ items chan string }
+
+type state func(*lexer) state
+
+func (l *lexer) run() {
+	for s := state(text); s != nil; {
+		s = s(l)
+	}
+	close(l.items)
+}
+
+func (l *lexer) emit(s string) { l.items <- s }
+
+func text(l *lexer) state {
+	l.emit("text")
+	return nil
+}
+
+func lex() *lexer {
+	l := &lexer{items: make(chan string)}
+	go l.run()
+	return l
+}
+
+// Whoever takes a worker out of the map stops it, and stops it once.
+type worker struct{ quit chan struct{} }
+
+func (w *worker) Stop() { close(w.quit) }
+
+type manager struct {
+	mu      sync.Mutex
+	workers map[string]*worker
+	stop    sync.Once
+	over    chan struct{}
+}
+
+func (m *manager) remove(name string) {
+	m.mu.Lock()
+	w, ok := m.workers[name]
+	delete(m.workers, name)
+	m.mu.Unlock()
+	if ok {
+		w.Stop()
+	}
+}
+
+func (m *manager) shutdown() {
+	for _, w := range m.workers {
+		w.Stop()
+	}
+}
+
+func (m *manager) end() { close(m.over) }
+
+func (m *manager) start() {
+	go m.remove("a")
+	go m.shutdown()
+	go func() { m.stop.Do(m.end) }()
+	go func() { m.stop.Do(m.end) }()
+}

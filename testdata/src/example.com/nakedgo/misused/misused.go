@@ -6,6 +6,8 @@ import (
 	"crypto/ed25519"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
+	"fmt"
 	"io"
 	"log"
 	"math/big"
@@ -406,5 +408,82 @@ func decryptFramed(block cipher.Block, text string) {
 			return
 		}
 		log.Print(openFramed(block, data))
+	}()
+}
+
+// Who has looked at the text, or written it, knows what it says.
+func known(text string, n uint64) {
+	go func() {
+		if len(text) != 64 {
+			return
+		}
+		hash, err := hex.DecodeString(text)
+		if err != nil {
+			return
+		}
+		log.Print([32]byte(hash))
+	}()
+	go func() {
+		sum, _ := new(big.Int).SetString(fmt.Sprint(n), 10)
+		log.Print(sum.Int64())
+	}()
+}
+
+// What a list has, it has after it has grown.
+func (r *ring) insert(i int, s string) {
+	if i < 0 || i > len(r.entries) {
+		return
+	}
+	r.entries = append(r.entries, "")
+	copy(r.entries[i+1:], r.entries[i:])
+	r.entries[i] = s
+}
+
+func inserts(r *ring) {
+	go r.insert(1, "a")
+}
+
+// One of two conditions decides about each Done.
+func early(ready bool) {
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		if ready {
+			wg.Done()
+		}
+		log.Print("ready")
+		if !ready {
+			wg.Done()
+		}
+	}()
+	done := wg.Done
+	done()
+	wg.Wait()
+}
+
+// A loop that ends for what is set, and one that looks at the error.
+func endings(conn *websocket.Conn) {
+	go func() {
+		alive := true
+		for alive {
+			_, data, err := conn.ReadMessage()
+			if err != nil {
+				alive = false
+				continue
+			}
+			log.Print(len(data))
+		}
+	}()
+	go func() {
+		for {
+			var v map[string]string
+			var syntax *json.SyntaxError
+			if err := conn.ReadJSON(&v); err != nil {
+				if errors.As(err, &syntax) {
+					continue
+				}
+				return
+			}
+		}
 	}()
 }
