@@ -249,22 +249,24 @@ func readsLength(fn *ssa.Function) bool {
 
 // madeFor reports whether a slice was made with a number, or by a function that was given
 // it: make([]byte, 4+n), grow(buf, n).
-func (o *origins) madeFor(x ssa.Value, n *ssa.Call) bool {
+func (o *origins) madeFor(x ssa.Value, n *ssa.Call, depth int) bool {
+	if depth > 6 {
+		return false // x = x[n:]
+	}
 	switch v := strip(x).(type) {
 	case *ssa.MakeSlice:
 		return o.mentioned(v.Len)[o.rootKey(n)] || sentLength(v.Len) == n
 	case *ssa.Call:
 		return slices.ContainsFunc(v.Call.Args, func(arg ssa.Value) bool { return sentLength(arg) == n })
 	case *ssa.Slice:
-		return o.madeFor(v.X, n)
+		return o.madeFor(v.X, n, depth+1)
 	case *ssa.UnOp:
 		if from := o.onlyStore(v); from != nil {
-			return o.madeFor(from, n)
+			return o.madeFor(from, n, depth+1)
 		}
 	case *ssa.Phi:
 		return slices.ContainsFunc(v.Edges, func(edge ssa.Value) bool {
-			_, again := edge.(*ssa.Phi)
-			return !again && o.madeFor(edge, n)
+			return o.madeFor(edge, n, depth+1)
 		})
 	}
 	return false
@@ -296,7 +298,7 @@ func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) bool {
 		return false
 	}
 	call := sentLength(n)
-	if call == nil || o.madeFor(s.X, call) || isShort(call) && holdsShort(s.X) {
+	if call == nil || o.madeFor(s.X, call, 0) || isShort(call) && holdsShort(s.X) {
 		return false
 	}
 	for _, cond := range flow.Conditions(s.Block()) {

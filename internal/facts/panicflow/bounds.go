@@ -284,7 +284,7 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		if text := call.Call.Args[len(call.Call.Args)-1]; o.askedBesides(at, text, call) || isOwnText(text) {
 			return Assumed
 		}
-		doubt = Weak
+		return Weak
 	case !known.IsStd(pkg) && works(obj):
 		doubt = Weak
 	}

@@ -132,7 +132,7 @@ func usedOf(use ssa.Instruction) ssa.Value {
 // it is a part of such a one. What comes out of a map or a channel, or was just made, is
 // another object for others.
 func (o *origins) isSteady(object ssa.Value) bool {
-	for {
+	for range 20 { // p = p.next
 		switch v := strip(object).(type) {
 		case *ssa.Parameter:
 			return true
@@ -162,6 +162,7 @@ func (o *origins) isSteady(object ssa.Value) bool {
 			return false
 		}
 	}
+	return false
 }
 
 // objectOf gives the object that a channel is a field of.

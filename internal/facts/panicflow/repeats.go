@@ -2,6 +2,7 @@ package panicflow
 
 import (
 	"go/token"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -96,10 +97,11 @@ func (r *Result) comesBack(from *ssa.BasicBlock, call *ssa.Call) bool {
 		case !ok || sets || !block.Dominates(call.Block()):
 			return false
 		default: // the loop's own condition
-			if isCarried(branch.Cond) || !block.Succs[0].Dominates(call.Block()) {
+			i := slices.IndexFunc(block.Succs, func(next *ssa.BasicBlock) bool { return next.Dominates(call.Block()) })
+			if i < 0 || isCarried(branch.Cond) {
 				return false
 			}
-			block = block.Succs[0]
+			block = block.Succs[i]
 		}
 	}
 	return false

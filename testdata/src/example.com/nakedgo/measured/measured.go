@@ -206,3 +206,34 @@ func receive(packets chan []byte) {
 		}
 	}()
 }
+
+// What is cut off the front is not made for the length, however often.
+func cuts(packets chan []byte) {
+	go func() {
+		for p := range packets {
+			for len(p) > 4 {
+				n := binary.BigEndian.Uint32(p)
+				p = p[4:]
+				println(len(p[:n]))
+				p = p[n:]
+			}
+		}
+	}()
+}
+
+type node struct {
+	next *node
+	done chan bool
+}
+
+// A variable that is set to a part of itself.
+func follow(n *node) {
+	go func() {
+		for n.next != nil {
+			n = n.next
+		}
+		n.done <- true
+	}()
+}
+
+func (n *node) Close() { close(n.done) }

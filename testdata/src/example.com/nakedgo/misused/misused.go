@@ -15,6 +15,7 @@ import (
 	"reflect"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/gorilla/websocket"
 	"github.com/sourcegraph/conc"
@@ -459,6 +460,27 @@ func early(ready bool) {
 	done := wg.Done
 	done()
 	wg.Wait()
+}
+
+type feed struct {
+	conn   *websocket.Conn
+	closed atomic.Bool
+}
+
+// A loop that others end goes on until they do.
+func (f *feed) read() {
+	for !f.closed.Load() {
+		var v map[string]string
+		if err := f.conn.ReadJSON(&v); err != nil {
+			log.Print(err)
+			continue
+		}
+		log.Print(v)
+	}
+}
+
+func (f *feed) start() {
+	go f.read() // want `websocket.Conn.ReadJSON panics when it is called again after an error at misused.go:\d+, reached by feed.read`
 }
 
 // A loop that ends for what is set, and one that looks at the error.
