@@ -296,8 +296,15 @@ func (c *checks) through(call *ast.CallExpr) []*types.Var {
 	if tv, ok := info.Types[call.Fun]; ok && tv.IsType() && len(call.Args) == 1 {
 		return c.vars(call.Args[0])
 	}
-	if match.IsBuiltin(info, call, "len") {
+	switch {
+	case match.IsBuiltin(info, call, "len"):
 		return c.vars(call.Args[0])
+	case match.IsBuiltin(info, call, "min"), match.IsBuiltin(info, call, "max"):
+		var vars []*types.Var
+		for _, arg := range call.Args {
+			vars = append(vars, c.vars(arg)...)
+		}
+		return vars
 	}
 	fn := match.Callee(info, call)
 	if fn == nil || fn.Pkg() == nil {
@@ -491,9 +498,16 @@ func (c *checks) call(call *ast.CallExpr) {
 	}
 }
 
-// atLeast handles max(req.Size, 50), and max(req.Page-1, 0): zero becomes something else.
+// atLeast handles max(req.Size, 50), max(req.Page-1, 0) and max(least, min(n, most)): zero
+// becomes something else.
 func (c *checks) atLeast(args []ast.Expr) {
-	least := slices.ContainsFunc(args, func(x ast.Expr) bool { return c.constant(x) != nil && !isZeroValue(c.constant(x)) })
+	least := slices.ContainsFunc(args, func(x ast.Expr) bool {
+		val := c.constant(x)
+		if id, ok := ast.Unparen(x).(*ast.Ident); ok && val == nil {
+			return isLeast(id.Name)
+		}
+		return val != nil && !isZeroValue(val)
+	})
 	for _, x := range args {
 		less, ok := ast.Unparen(x).(*ast.BinaryExpr)
 		switch {
@@ -503,6 +517,12 @@ func (c *checks) atLeast(args []ast.Expr) {
 			c.look(x)
 		}
 	}
+}
+
+// isLeast reports whether a variable is named for the end that a value is raised to.
+func isLeast(name string) bool {
+	lower := strings.ToLower(name)
+	return lower == "lo" || lower == "low" || strings.HasPrefix(lower, "min") || strings.HasPrefix(lower, "least") || strings.HasPrefix(lower, "floor")
 }
 
 // hand notes a struct, or pointers to it or a slice of it, that a function

@@ -46,6 +46,9 @@ func finds(fn *types.Func) bool {
 	if strings.Contains(name, "By") {
 		return !strings.HasPrefix(lower, "delete") && !strings.HasPrefix(lower, "update") && !strings.HasPrefix(lower, "remove")
 	}
+	if basic, ok := results.At(0).Type().Underlying().(*types.Basic); ok && basic.Kind() == types.Bool {
+		return strings.HasPrefix(lower, "has") || strings.HasPrefix(lower, "is") || strings.HasPrefix(lower, "can") // HasAccess(ctx, id) (bool, error)
+	}
 	given := match.Named(results.At(0).Type())
 	return given != nil && strings.EqualFold(given.Obj().Name(), name)
 }

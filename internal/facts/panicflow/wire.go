@@ -18,7 +18,7 @@ import (
 // and what is null. The doubt says who that was.
 func (o *origins) decodedDoubt(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 	holder, fields := o.holderOf(v, 0)
-	if holder == nil {
+	if holder == nil || readsItself(holder.Type()) {
 		return 0, false
 	}
 	call, doubt := o.decoderOf(holder)
@@ -33,6 +33,20 @@ func (o *origins) decodedDoubt(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 		doubt = max(doubt, Assumed) // switch msg.Type: what it has beside, its sender and the author agreed on
 	}
 	return doubt, true
+}
+
+// readsItself reports whether a type, or what it points to, has an UnmarshalJSON of its
+// own, which may fill in what is missing.
+func readsItself(t types.Type) bool {
+	for {
+		ptr, ok := t.Underlying().(*types.Pointer)
+		if !ok {
+			break
+		}
+		t = ptr.Elem()
+	}
+	method, _, _ := types.LookupFieldOrMethod(t, true, nil, "UnmarshalJSON")
+	return method != nil
 }
 
 // asked reports whether a condition before an instruction looked at another part of the
