@@ -137,16 +137,23 @@ func (c *checker) checkStart(s panicflow.Start) {
 			c.report(s, shared, "panic is raised again where no caller can recover it ("+c.flow.Tell(risk)+")", risk)
 		}
 	case risk.Doubt == panicflow.Concrete && (risk.Explicit() || risk.Pkg != "") && match.IsExample(c.pass.Pkg):
-		c.report(s, assumed, c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
-	case risk.Picky && risk.Doubt == panicflow.Concrete:
-		c.report(s, unguarded, c.subject(s)+" has a panic guard that panics on a runtime error ("+c.flow.Tell(risk)+")", risk)
+		c.report(s, assumed, c.naked(s, risk), risk)
 	case risk.Doubt != panicflow.Concrete:
-		c.report(s, doubtful[risk.Doubt], c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
+		c.report(s, doubtful[risk.Doubt], c.naked(s, risk), risk)
 	case risk.Late:
 		c.report(s, late, c.subject(s)+" installs its panic guard too late ("+c.flow.Tell(risk)+")", risk)
 	default:
-		c.report(s, unguarded, c.subject(s)+" has no panic guard ("+c.flow.Tell(risk)+")", risk)
+		c.report(s, unguarded, c.naked(s, risk), risk)
 	}
+}
+
+// naked says that nothing stops a panic.
+func (c *checker) naked(s panicflow.Start, risk *panicflow.Risk) string {
+	lacks := " has no panic guard ("
+	if risk.Picky {
+		lacks = " has a panic guard that panics on a runtime error ("
+	}
+	return c.subject(s) + lacks + c.flow.Tell(risk) + ")"
 }
 
 // doubtful gives the categories of what is not seen to panic for sure.

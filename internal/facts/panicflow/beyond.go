@@ -208,6 +208,13 @@ func sentLength(v ssa.Value) *ssa.Call {
 	return nil
 }
 
+// swapped gives the comparison that holds for two values the other way round.
+var swapped = map[token.Token]token.Token{
+	token.EQL: token.EQL, token.NEQ: token.NEQ,
+	token.LSS: token.GTR, token.GTR: token.LSS,
+	token.LEQ: token.GEQ, token.GEQ: token.LEQ,
+}
+
 // changes reports whether a function sets what a list is read from, or calls a method of
 // the object that has it: l.items = append(l.items, item).
 func (o *origins) changes(list ssa.Value, fn *ssa.Function) bool {
@@ -335,12 +342,19 @@ func (o *origins) offByOne(at ssa.Instruction, x, i ssa.Value) bool {
 			continue
 		}
 		cmp, ok := cond.(*ssa.BinOp)
-		if !ok || !o.sameRoot(cmp.X, i) {
+		if !ok {
+			return false
+		}
+		asked, with, op := cmp.X, cmp.Y, cmp.Op
+		if o.sameRoot(with, i) {
+			asked, with, op = with, asked, swapped[op]
+		}
+		if !o.sameRoot(asked, i) {
 			return false
 		}
 		switch {
-		case isZero(cmp.Y) && (cmp.Op == token.LSS || cmp.Op == token.GEQ):
-		case o.isLenOfWhole(cmp.Y, x) && (cmp.Op == token.GTR && onSide(cmp, false, at) || cmp.Op == token.LEQ && onSide(cmp, true, at)):
+		case isZero(with) && (op == token.LSS || op == token.GEQ):
+		case o.isLenOfWhole(with, x) && (op == token.GTR && onSide(cmp, false, at) || op == token.LEQ && onSide(cmp, true, at)):
 			found = true
 		default:
 			return false

@@ -683,11 +683,12 @@ func (r *Result) raisesHere(site ssa.CallInstruction, obj *types.Func) bool {
 	group := site.Common().Args[0]
 	for _, block := range site.Parent().Blocks {
 		for _, instr := range block.Instrs {
-			call, ok := instr.(*ssa.Call)
-			if !ok || len(call.Call.Args) == 0 {
+			call, ok := instr.(ssa.CallInstruction)
+			if !ok || len(call.Common().Args) == 0 {
 				continue
 			}
-			if wait := calleeObject(&call.Call); wait != nil && wait.Name() == "Wait" && wait.Pkg() == obj.Pkg() && (call.Call.Args[0] == group || r.origins.sameRoot(call.Call.Args[0], group)) {
+			wait, on := calleeObject(call.Common()), call.Common().Args[0]
+			if wait != nil && wait.Name() == "Wait" && wait.Pkg() == obj.Pkg() && (on == group || r.origins.sameRoot(on, group)) {
 				return true
 			}
 		}

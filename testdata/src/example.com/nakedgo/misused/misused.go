@@ -509,3 +509,28 @@ func endings(conn *websocket.Conn) {
 		}
 	}()
 }
+
+func (r *ring) getFrom(i int) string {
+	if i < 0 || len(r.entries) < i {
+		return ""
+	}
+	return r.entries[i]
+}
+
+func (r *ring) printFrom(wanted chan int) {
+	go func() { // want `index out of range \(the index may be the length\) at misused.go:\d+, reached by ring.getFrom`
+		for i := range wanted {
+			log.Print(r.getFrom(i))
+		}
+	}()
+}
+
+func waited(lines []string) {
+	go func() { // want `index out of range at misused.go:\d+`
+		var wg conc.WaitGroup
+		defer wg.Wait()
+		for _, line := range lines {
+			wg.Go(func() { log.Print(strings.Split(line, "=")[1]) })
+		}
+	}()
+}
