@@ -15,12 +15,12 @@ import (
 // channels knows who closes the channels that are unexported fields of the package's
 // structs, and which functions run one after the other on one goroutine.
 type channels struct {
-	closes map[*types.Var][]*ssa.Call
-	remade map[*types.Var]bool                      // set other than where the struct is made
-	calls  map[*ssa.Function][]*ssa.Function        // by plain calls, defers and literals that run there
-	uses   map[*ssa.Function][]ssa.Instruction      // where a function is called, or a method taken as a value
-	values map[*ssa.Function]bool                   // used as a value: called by who knows whom
-	reach  map[*ssa.Function]map[*ssa.Function]bool // closure of calls, the function itself included
+	closes  map[*types.Var][]*ssa.Call
+	remade  map[*types.Var]bool                      // set other than where the struct is made
+	callers map[*ssa.Function][]*ssa.Function        // by plain calls, defers and literals that run there
+	uses    map[*ssa.Function][]ssa.Instruction      // where a function is called, or a method taken as a value
+	values  map[*ssa.Function]bool                   // used as a value: called by who knows whom
+	ups     map[*ssa.Function]map[*ssa.Function]bool // see above
 }
 
 func (r *Result) channels() *channels {
@@ -29,8 +29,8 @@ func (r *Result) channels() *channels {
 	}
 	c := &channels{
 		closes: map[*types.Var][]*ssa.Call{}, remade: map[*types.Var]bool{},
-		calls: map[*ssa.Function][]*ssa.Function{}, uses: map[*ssa.Function][]ssa.Instruction{},
-		reach: map[*ssa.Function]map[*ssa.Function]bool{}, values: map[*ssa.Function]bool{},
+		callers: map[*ssa.Function][]*ssa.Function{}, uses: map[*ssa.Function][]ssa.Instruction{},
+		ups: map[*ssa.Function]map[*ssa.Function]bool{}, values: map[*ssa.Function]bool{},
 	}
 	for _, fn := range r.ssa.Funcs {
 		if r.inTest(fn) {
@@ -63,14 +63,14 @@ func (c *channels) note(fn *ssa.Function, instr ssa.Instruction) {
 			lit = method
 		}
 		if !isStarted(instr) {
-			c.calls[fn] = append(c.calls[fn], lit)
+			c.callers[lit] = append(c.callers[lit], fn)
 		}
 	case ssa.CallInstruction:
 		callee := instr.Common().StaticCallee()
 		if callee != nil {
 			c.uses[callee] = append(c.uses[callee], instr)
 			if _, starts := instr.(*ssa.Go); !starts {
-				c.calls[fn] = append(c.calls[fn], callee)
+				c.callers[callee] = append(c.callers[callee], fn)
 			}
 		}
 		if call, ok := closeOf(instr); ok {
@@ -202,9 +202,9 @@ func channelField(v ssa.Value) *types.Var {
 	return nil
 }
 
-// reached gives the functions that run on the goroutine of fn, itself included.
-func (c *channels) reached(fn *ssa.Function) map[*ssa.Function]bool {
-	if set, ok := c.reach[fn]; ok {
+// above gives the functions on whose goroutine fn may run, itself included.
+func (c *channels) above(fn *ssa.Function) map[*ssa.Function]bool {
+	if set, ok := c.ups[fn]; ok {
 		return set
 	}
 	set := map[*ssa.Function]bool{fn: true}
@@ -212,25 +212,23 @@ func (c *channels) reached(fn *ssa.Function) map[*ssa.Function]bool {
 	for len(todo) > 0 {
 		next := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
-		for _, callee := range c.calls[next] {
-			if !set[callee] {
-				set[callee] = true
-				todo = append(todo, callee)
+		for _, caller := range c.callers[next] {
+			if !set[caller] {
+				set[caller] = true
+				todo = append(todo, caller)
 			}
 		}
 	}
-	c.reach[fn] = set
+	c.ups[fn] = set
 	return set
 }
 
 // together reports whether some function runs both of two others on its goroutine, where
-// it may see to their order.
+// it may see to their order, or one of them the other.
 func (c *channels) together(a, b *ssa.Function) bool {
-	if c.reached(a)[b] || c.reached(b)[a] {
-		return true
-	}
-	for fn := range c.calls {
-		if set := c.reached(fn); set[a] && set[b] {
+	other := c.above(b)
+	for fn := range c.above(a) {
+		if other[fn] {
 			return true
 		}
 	}
