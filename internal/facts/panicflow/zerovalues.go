@@ -13,7 +13,7 @@ import (
 //
 //	v.FieldByName(column).Set(x)
 func (r *Result) zeroValueRisk(find *ssa.Call, obj *types.Func) *Witness {
-	if isConst(find.Call.Args[1]) || r.namesField(find.Call.Args[1]) || r.origins.guardedBy(find, find.Call.Args[1]) {
+	if len(find.Call.Args) < 2 || isConst(find.Call.Args[1]) || r.namesField(find.Call.Args[1]) || r.origins.guardedBy(find, find.Call.Args[1]) {
 		return nil
 	}
 	refs := *find.Referrers()

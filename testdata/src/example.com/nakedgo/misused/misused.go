@@ -250,6 +250,23 @@ func set(row map[string]string, into any) {
 	}()
 }
 
+// Methods by value are left alone.
+func byValue(v reflect.Value, n *big.Int, column string, conn *websocket.Conn) {
+	go func() {
+		find := v.FieldByName
+		find(column).SetString("")
+		parse := n.SetString
+		parsed, _ := parse(column, 10)
+		log.Print(parsed.Sign())
+		read := conn.ReadMessage
+		for {
+			if _, _, err := read(); err != nil {
+				continue
+			}
+		}
+	}()
+}
+
 // Keys are as long as those who sent them like.
 func verify(key, message string, sig []byte, block cipher.Block) {
 	go func() { // want `ed25519.Verify panics on a public key that is not of 32 bytes at misused.go:\d+`
