@@ -49,9 +49,9 @@
 // where a loop measured this one, a write to a map that nobody made, a division
 // by a value that may be zero, a send on or close of a closed channel, also by
 // each round of a loop, or of a channel in a field that a function on another
-// goroutine closes without waiting for anybody, a second Done of a WaitGroup, a call of a hook that
-// users of the package set, a Must function on run-time input, a number or
-// length on which a function of std panics (time.NewTicker(0), rand.Intn(0),
+// goroutine closes without waiting for anybody, a second Done of a WaitGroup, a
+// call of a hook that users of the package set, a Must function on run-time
+// input, a number or length on which a function of std panics (time.NewTicker(0), rand.Intn(0),
 // strings.Repeat of -1, ed25519.Verify with a short key), a method of the zero
 // reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
 // after an error. A dereference counts
@@ -72,8 +72,8 @@
 // variable, or by the function that starts it; a guard that is installed on
 // some paths only counts, and one that always panics again, be it but for
 // http.ErrAbortHandler, does not, nor, for runtime errors, one that asserts that
-// the panic is of one type (r.(string)); or by the library, where the package mentions
-// cron.Recover or gocron.SetPanicHandler. It is
+// the panic is of one type (r.(string)); or by the library, where the package
+// mentions cron.Recover or gocron.SetPanicHandler. It is
 // silent where nothing in the body is seen to panic, where the function that is
 // started is not known (a field, an interface; see -unknown), and in tests and
 // in files and packages for tests (those that import testing or are named for

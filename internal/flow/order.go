@@ -117,6 +117,14 @@ func Maker(fn *ssa.Function) *ssa.MakeClosure {
 	return nil
 }
 
+// Outermost gives the declared function that a literal is in, at any depth, or fn itself.
+func Outermost(fn *ssa.Function) *ssa.Function {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+	}
+	return fn
+}
+
 // Within gives the place in fn that stands for an instruction: itself, or, where it is
 // in a literal in fn, the instruction that makes the literal; nil where it is in
 // neither.

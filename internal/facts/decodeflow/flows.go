@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/facts/program"
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -321,7 +322,7 @@ func (e *engine) addParam(u use, p *ssa.Parameter) {
 
 // addTypeParam notes that the function that declares tp decodes into it.
 func (e *engine) addTypeParam(u use, tp *types.TypeParam) {
-	fn := outermost(u.in)
+	fn := flow.Outermost(u.in)
 	if fn.Object() == nil {
 		return
 	}

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -164,7 +165,7 @@ func (e *engine) followBox(b box) {
 func (e *engine) mentionOf(b box) mention {
 	m := mention{in: b.in, obj: b.named.Origin().Obj(), targs: slices.Collect(b.named.TypeArgs().Types())}
 	for _, other := range e.mentions() {
-		if other.in == outermost(b.in) && other.obj == m.obj && slices.EqualFunc(other.targs, m.targs, types.Identical) {
+		if other.in == flow.Outermost(b.in) && other.obj == m.obj && slices.EqualFunc(other.targs, m.targs, types.Identical) {
 			m.at, m.written = other.at, other.written
 			return m
 		}

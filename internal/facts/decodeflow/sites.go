@@ -189,7 +189,7 @@ func stripPointers(t types.Type) types.Type {
 // isDeciding reports whether fn is, or is in, a method by which a type reads
 // its own JSON. What it decodes on the way is its own affair.
 func isDeciding(fn *ssa.Function) bool {
-	fn = outermost(fn)
+	fn = flow.Outermost(fn)
 	switch fn.Name() {
 	case "UnmarshalJSON", "UnmarshalJSONFrom", "UnmarshalText":
 		return fn.Signature.Recv() != nil
@@ -277,7 +277,7 @@ func (e *engine) presets(site *Site, base ssa.Value, at ssa.CallInstruction) {
 // isBefore reports whether a store may be done when the call is: it stands
 // above it, and the way from it does not leave the function first.
 func isBefore(store *ssa.Store, call ssa.CallInstruction) bool {
-	if outermost(store.Parent()) != outermost(call.Parent()) {
+	if flow.Outermost(store.Parent()) != flow.Outermost(call.Parent()) {
 		return true // in the function that made the struct
 	}
 	if store.Pos() >= call.Common().Pos() {
@@ -301,13 +301,6 @@ func reaches(from, to *ssa.BasicBlock) bool {
 		}
 	}
 	return false
-}
-
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }
 
 func (e *engine) presetsOf(site *Site, cell *ssa.Alloc, before func(*ssa.Store) bool) {

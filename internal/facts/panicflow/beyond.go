@@ -208,13 +208,6 @@ func sentLength(v ssa.Value) *ssa.Call {
 	return nil
 }
 
-// swapped gives the comparison that holds for two values the other way round.
-var swapped = map[token.Token]token.Token{
-	token.EQL: token.EQL, token.NEQ: token.NEQ,
-	token.LSS: token.GTR, token.GTR: token.LSS,
-	token.LEQ: token.GEQ, token.GEQ: token.LEQ,
-}
-
 // changes reports whether a function sets what a list is read from, or calls a method of
 // the object that has it: l.items = append(l.items, item).
 func (o *origins) changes(list ssa.Value, fn *ssa.Function) bool {

@@ -31,7 +31,7 @@ func (r *Result) sentAfterClose(instr ssa.Instruction, ch ssa.Value) string {
 			return "" // one who waits knows of the senders
 		}
 	}
-	return "send on a channel that " + Name(outermost(c.closes[field][0].Parent())) + " closes"
+	return "send on a channel that " + Name(flow.Outermost(c.closes[field][0].Parent())) + " closes"
 }
 
 // selectRisk is sentAfterClose for what a select statement sends.
@@ -60,7 +60,7 @@ func (r *Result) closedElsewhere(closing *ssa.Call) string {
 	for _, other := range c.closes[field] {
 		if other != closing && ofReceiver(other) && ofReceiver(closing) && r.closesBlindly(other) && !c.together(other.Parent(), closing.Parent()) &&
 			r.usedBlindly(closing.Parent()) && r.usedBlindly(other.Parent()) {
-			return closedTwice + " (" + Name(outermost(other.Parent())) + " closes it, too)"
+			return closedTwice + " (" + Name(flow.Outermost(other.Parent())) + " closes it, too)"
 		}
 	}
 	if !ends(closing.Parent().Name()) || !ofReceiver(closing) {
@@ -205,12 +205,4 @@ func (r *Result) asksAbout(instr ssa.Instruction, object ssa.Value) bool {
 func (r *Result) waitsBefore(fn *ssa.Function) bool {
 	uses := r.channels().uses[fn]
 	return len(uses) > 0 && !slices.ContainsFunc(uses, func(use ssa.Instruction) bool { return !waits(use) })
-}
-
-// outermost gives the declared function that a literal is in.
-func outermost(fn *ssa.Function) *ssa.Function {
-	for fn.Parent() != nil {
-		fn = fn.Parent()
-	}
-	return fn
 }

@@ -1,7 +1,6 @@
 package panicflow
 
 import (
-	"go/token"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -23,42 +22,14 @@ func (r *Result) readsOn(call *ssa.Call) bool {
 	if len(call.Call.Args) == 0 || !flow.Reaches(call, call) {
 		return false
 	}
-	for _, look := range errorBranches(call) {
-		if r.comesBack(look.branch.Block().Succs[look.failed], call) {
-			return true
+	for _, err := range errorsOf(call) {
+		for _, look := range *err.Referrers() {
+			if branch, failed := failedBranch(look); branch != nil && r.comesBack(failed, call) {
+				return true
+			}
 		}
 	}
 	return false
-}
-
-// An errorBranch is a branch on whether a call has failed.
-type errorBranch struct {
-	branch *ssa.If
-	failed int // the successor where it has
-}
-
-func errorBranches(call *ssa.Call) []errorBranch {
-	var all []errorBranch
-	for _, err := range errorsOf(call) {
-		for _, ref := range *err.Referrers() {
-			cmp, ok := ref.(*ssa.BinOp)
-			if !ok || cmp.Op != token.NEQ && cmp.Op != token.EQL || !isNil(cmp.X) && !isNil(cmp.Y) {
-				continue
-			}
-			for _, use := range *cmp.Referrers() {
-				branch, ok := use.(*ssa.If)
-				if !ok {
-					continue
-				}
-				failed := 0
-				if cmp.Op == token.EQL {
-					failed = 1
-				}
-				all = append(all, errorBranch{branch, failed})
-			}
-		}
-	}
-	return all
 }
 
 // errorsOf gives the error that a call returns.
