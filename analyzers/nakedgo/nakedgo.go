@@ -115,6 +115,7 @@ func (c *checker) check(instr ssa.Instruction) {
 			c.checkStart(start)
 		}
 		c.checkInterceptors(instr)
+		c.checkReceiver(instr)
 		c.checkMisuse(instr)
 	case *ssa.Store:
 		c.checkField(instr)
