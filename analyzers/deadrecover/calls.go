@@ -98,29 +98,3 @@ func (c *checker) onlyDeferred(fn *ssa.Function) bool {
 	}
 	return len(uses) > 0 && !c.graph.Escapes(fn)
 }
-
-// checkReturned reports defer guard() where guard returns the function that
-// recovers.
-func (c *checker) checkReturned(site *ssa.Defer) {
-	obj := staticObject(&site.Call)
-	if obj == nil {
-		return
-	}
-	s := c.flow.Of(obj)
-	if s.Recovers || s.Result == nil || !s.Result.Recovers {
-		return
-	}
-	stmt := c.index.Defer(site)
-	if stmt == nil {
-		return
-	}
-	d := analysis.Diagnostic{Pos: stmt.Pos(), End: stmt.End(), Category: returned,
-		Message: "defer runs " + obj.Name() + ", which only returns the function that recovers"}
-	if results := obj.Signature().Results(); results.Len() == 1 {
-		if sig, ok := results.At(0).Type().Underlying().(*types.Signature); ok && sig.Params().Len() == 0 {
-			d.SuggestedFixes = []analysis.SuggestedFix{{Message: "Call the function that " + obj.Name() + " returns",
-				TextEdits: []analysis.TextEdit{{Pos: stmt.End(), End: stmt.End(), NewText: []byte("()")}}}}
-		}
-	}
-	c.add(d)
-}

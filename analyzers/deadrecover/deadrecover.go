@@ -94,10 +94,12 @@ func (c *checker) checkFunc(fn *ssa.Function) {
 			continue // some defer statement may run it
 		case site.Form == panicflow.Postponed || isDefer(site.Handed):
 			c.report(site, deferredBuiltin, deferredMessage(site), nil)
+		case isInitializer(fn):
+			c.report(site, outside, "recover has no effect: the initializer of a package variable is not run by a defer statement", nil)
 		case neverInvoked(fn):
 			c.report(site, outside, "recover has no effect: "+fn.Object().Name()+" is not run by a defer statement", nil)
 		case wrong != nil:
-			c.report(site, wrong.category, wrong.message(), wrong.use)
+			c.report(site, wrong.category, wrong.message(), wrong)
 		}
 	}
 }
@@ -110,6 +112,9 @@ func deferredMessage(site panicflow.Site) string {
 	}
 	return "recover has no effect: the arguments of a deferred call are evaluated by the defer statement, before any panic"
 }
+
+// isInitializer matches the function in which the package variables get their values.
+func isInitializer(fn *ssa.Function) bool { return fn.Parent() == nil && fn.Object() == nil }
 
 // neverInvoked reports whether fn is one that only the runtime calls.
 func neverInvoked(fn *ssa.Function) bool {
@@ -161,8 +166,8 @@ func (c *checker) canSeePanic(use funcflow.Use) bool {
 	return somethingAfter(use.Site)
 }
 
-// report adds a finding at a recover.
-func (c *checker) report(site panicflow.Site, category, message string, use any) {
+// report adds a finding at a recover, and leads to the misuse, if there is one.
+func (c *checker) report(site panicflow.Site, category, message string, wrong *misuse) {
 	call := c.index.Call(site.Call)
 	if call == nil {
 		return
@@ -172,10 +177,10 @@ func (c *checker) report(site panicflow.Site, category, message string, use any)
 		d.Pos, d.End = stmt.Pos(), stmt.End()
 		d.SuggestedFixes = wrapRecover(stmt)
 	}
-	if use, ok := use.(funcflow.Use); ok {
-		if at := c.index.Call(use.Site); at != nil {
+	if wrong != nil && !wrong.handler {
+		if at := c.index.Call(wrong.use.Site); at != nil {
 			pos, end := syntax.Head(at)
-			d.Related = []analysis.RelatedInformation{{Pos: pos, End: end, Message: relation(use, category)}}
+			d.Related = []analysis.RelatedInformation{{Pos: pos, End: end, Message: relation(wrong.use, category)}}
 		}
 	}
 	c.add(d)

@@ -36,7 +36,7 @@
 //   - nested: recover is called by a helper or closure of the deferred function
 //   - goroutine: recover runs on another goroutine than the panic
 //   - deferred-builtin: defer recover(), or defer f(recover()), in the function that panics
-//   - returned: defer guard(), where guard only returns the function that recovers
+//   - returned: defer guard(), where guard, or what a variable or an interface holds, only returns the function that recovers, or guard("a"), which returns what returns it
 //   - rangefunc: recover in the body of a range-over-func loop, which is a function of its own (https://go.dev/issue/71685: this may change)
 //
 // A function that recovers when it is deferred, in this package or in another

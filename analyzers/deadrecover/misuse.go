@@ -5,6 +5,7 @@ import (
 
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // A misuse is an invocation of a recovering function that makes its recover
@@ -17,6 +18,7 @@ type misuse struct {
 	// unreached: a defer statement runs fn, but with arguments that keep it
 	// from its recover.
 	unreached bool
+	handler   bool // fn is an http.HandlerFunc: servers call it
 }
 
 func (m *misuse) message() string {
@@ -24,6 +26,8 @@ func (m *misuse) message() string {
 	switch {
 	case m.category == goroutine:
 		return text + name(m.fn) + " runs on a goroutine of its own"
+	case m.handler:
+		return text + "servers call the handler, no defer statement runs it"
 	case m.unreached:
 		return text + name(m.fn) + " does not get to it with the arguments of its defer statement"
 	case m.use.Mode == funcflow.Deferred:
@@ -54,7 +58,9 @@ func (c *checker) deferral(fn *ssa.Function) (alive bool, wrong *misuse) {
 }
 
 func (c *checker) judgeAll(fn *ssa.Function) (alive bool, wrong *misuse) {
-	if c.graph.Escapes(fn) {
+	if isHandler(fn) {
+		wrong = &misuse{fn: fn, category: outside, handler: true}
+	} else if c.graph.Escapes(fn) {
 		return true, nil
 	}
 	for _, use := range c.graph.Uses(fn) {
@@ -67,6 +73,32 @@ func (c *checker) judgeAll(fn *ssa.Function) (alive bool, wrong *misuse) {
 		}
 	}
 	return false, wrong
+}
+
+// isHandler reports whether a function literal is all that an http.HandlerFunc is made of:
+// whoever gets that calls it, as a handler.
+func isHandler(fn *ssa.Function) bool {
+	refs := fn.Referrers()
+	if fn.Parent() == nil || refs == nil || len(*refs) == 0 {
+		return false
+	}
+	for _, ref := range *refs {
+		if closure, ok := ref.(*ssa.MakeClosure); ok {
+			for _, use := range *closure.Referrers() {
+				if !isHandlerFunc(use) {
+					return false
+				}
+			}
+		} else if !isHandlerFunc(ref) {
+			return false
+		}
+	}
+	return true
+}
+
+func isHandlerFunc(use ssa.Instruction) bool {
+	conv, ok := use.(*ssa.ChangeType)
+	return ok && match.IsType(conv.Type(), "net/http", "HandlerFunc")
 }
 
 // judge gives the misuse that an invocation is, or nil if it may be right.

@@ -131,6 +131,8 @@ type Result struct {
 	uses     map[*ssa.Function][]ParamUse
 	callees  map[*ssa.Function][]*ssa.Function
 	charged  map[ssa.CallInstruction]bool
+	shelters map[*ssa.Function]shelter
+	wrappers map[*ssa.Function][]ParamUse
 	local    map[*types.Func]*Summary
 	origins  *origins
 	boxed    map[string][]types.Type // see findBoxed
@@ -158,6 +160,8 @@ func run(pass *analysis.Pass) (any, error) {
 		uses:     map[*ssa.Function][]ParamUse{},
 		callees:  map[*ssa.Function][]*ssa.Function{},
 		charged:  map[ssa.CallInstruction]bool{},
+		shelters: map[*ssa.Function]shelter{},
+		wrappers: map[*ssa.Function][]ParamUse{},
 		local:    map[*types.Func]*Summary{},
 		origins:  newOrigins(),
 		facts:    map[*types.Func]*Summary{},
@@ -204,6 +208,7 @@ func (r *Result) analyze() {
 			r.uses[fn] = r.paramUses(fn)
 		}
 	}
+	r.findWrappers()
 	if r.own {
 		r.findRisks()
 	}
@@ -245,7 +250,7 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 		}
 	}
 	if depth < 2 && returnsFunc(fn) {
-		for _, target := range r.returned(fn) {
+		for _, target := range r.Returned(fn) {
 			t := r.summarize(target, depth+1)
 			t.Params = r.innerUses(fn, target)
 			if !t.empty() {
@@ -257,8 +262,8 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 	return s
 }
 
-// returned gives the functions that fn returns as its function-typed result.
-func (r *Result) returned(fn *ssa.Function) []*ssa.Function {
+// Returned gives the functions that fn returns as its function-typed result.
+func (r *Result) Returned(fn *ssa.Function) []*ssa.Function {
 	var all []*ssa.Function
 	for ret := range flow.Returns(fn) {
 		for _, v := range ret.Results {

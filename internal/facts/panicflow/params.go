@@ -101,8 +101,18 @@ func (r *Result) follow(p *ssa.Parameter, root *ssa.Function) []known.Run {
 	}
 	below := r.below(root)
 	for _, use := range uses {
+		if r.isSheltered(runBy(use), p) {
+			continue
+		}
 		frame := funcflow.Frame(use.Site.Parent())
 		if !below[frame] {
+			if r.isWrapped(root, frame) {
+				continue // judged where the result of root is run
+			}
+			if use.Mode == funcflow.Started && encloses(root, frame) {
+				all = append(all, known.Starts) // by a literal that root hands out
+				continue
+			}
 			all = append(all, r.inLoops(use, frame)...)
 			continue
 		}
@@ -119,6 +129,21 @@ func (r *Result) follow(p *ssa.Parameter, root *ssa.Function) []known.Run {
 	return slices.Compact(all)
 }
 
+// runBy gives the value that is run by a use, or handed on to be run.
+func runBy(use funcflow.Use) ssa.Value {
+	common := use.Site.Common()
+	if use.Mode != funcflow.Passed {
+		return common.Value
+	}
+	if use.Callee == nil {
+		return nil
+	}
+	if i := use.Arg + argOffset(common, use.Callee); i < len(common.Args) {
+		return common.Args[i]
+	}
+	return nil
+}
+
 // inLoops lists how a parameter is run by functions that its owner does not
 // call: those that were started to take it from where the owner put it, as
 // the workers of a pool are.
@@ -133,7 +158,8 @@ func (r *Result) inLoops(use funcflow.Use, frame *ssa.Function) []known.Run {
 	return all
 }
 
-// startedAs follows the callers of a site up to a go statement.
+// startedAs follows the callers of a site up to what starts one of them. Of several ways
+// the one without a guard counts.
 func (r *Result) startedAs(does known.Run, site ssa.Instruction, frame *ssa.Function, depth int) known.Run {
 	if depth > 3 {
 		return 0
@@ -141,20 +167,24 @@ func (r *Result) startedAs(does known.Run, site ssa.Instruction, frame *ssa.Func
 	if does == known.Calls && r.cover(frame, site) == covered {
 		does = known.CallsGuarded
 	}
+	var guarded known.Run
 	for _, use := range r.graph.Uses(frame) {
 		if r.inTest(use.Site.Parent()) {
 			continue // what a test starts, the program may not
 		}
+		var run known.Run
 		switch use.Mode {
 		case funcflow.Started:
-			return compose(known.Starts, does)
+			run = compose(known.Starts, does)
 		case funcflow.Called:
-			if run := r.startedAs(does, use.Site, funcflow.Frame(use.Site.Parent()), depth+1); run != 0 {
-				return run
-			}
+			run = r.startedAs(does, use.Site, funcflow.Frame(use.Site.Parent()), depth+1)
 		}
+		if run != 0 && run != known.StartsGuarded {
+			return run
+		}
+		guarded = max(guarded, run)
 	}
-	return 0
+	return guarded
 }
 
 // maxDepth bounds how many calls a parameter is followed through.

@@ -181,7 +181,25 @@ func (r *Result) handlerOnly(d *ssa.Defer, target *ssa.Function, risk *Risk) boo
 	}
 	// A handler that panics again is no guard; what it panics with is the body's.
 	_, direct := risk.At.(*ssa.Panic)
-	return direct || !risk.Explicit()
+	return direct || !risk.Explicit() || r.raises(risk)
+}
+
+// raises reports whether the panic of a risk is one that its function was given: func
+// filter(v any) { if v == http.ErrAbortHandler { panic(v) } }.
+func (r *Result) raises(risk *Risk) bool {
+	for risk.Next != nil {
+		risk = risk.Next
+	}
+	stmt, ok := risk.At.(*ssa.Panic)
+	if !ok {
+		return false
+	}
+	v := stmt.X
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = r.origins.onlyStore(load)
+	}
+	_, given := v.(*ssa.Parameter)
+	return given
 }
 
 // look examines one instruction: a witness of its own, and the functions of
@@ -268,6 +286,7 @@ func (r *Result) targets(site ssa.CallInstruction) (fns []*ssa.Function, all boo
 		return nil, true
 	}
 	fns, all = r.graph.CallTargets(site.Common())
+	fns = r.unsheltered(site.Common().Value, fns)
 	slices.SortStableFunc(fns, bySource)
 	if !r.inTest(site.Parent()) {
 		// What tests put behind an interface is no part of the program.
@@ -540,7 +559,7 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 		return s.Panics // what it was given is judged where it is passed
 	}
 	for _, p := range r.graph.Params(common.Value) {
-		if encloses(p.Parent(), site.Parent()) {
+		if encloses(p.Parent(), site.Parent()) && !r.isSheltered(common.Value, p) {
 			w := &Witness{What: "call of the callback " + p.Name(), Where: r.where(site.Pos())}
 			w.Need = &Need{Param: paramNumber(p.Parent(), p), Kind: Given, of: p.Parent()}
 			w.Doubt = Assumed // those who pass it are asked
@@ -705,13 +724,15 @@ func (r *Result) callsIn(obj *types.Func, arg int) bool {
 	return false
 }
 
-// functionsIn gives the functions that v, one or a slice of them, may hold.
+// functionsIn gives the functions that v, one or a slice of them, may hold, and those that
+// they are known to wrap.
 func (r *Result) functionsIn(v ssa.Value) []*ssa.Function {
 	if isFuncs(v.Type()) {
 		return r.graph.Elements(v)
 	}
 	targets, _ := r.graph.Targets(v)
-	return targets
+	wrapped, _ := r.wrapped(v)
+	return append(r.unsheltered(v, targets), wrapped...)
 }
 
 // isFuncs reports whether t is a slice of functions, as variadic parameters

@@ -103,6 +103,9 @@ func (r *Result) RiskOf(s Start) *Risk {
 	if w := r.nilBound(s); w != nil {
 		best = &Risk{Witness: w, At: s.Site, Pos: posOf(s.Site)}
 	}
+	if _, w := r.wrapped(s.Value); w != nil {
+		best = &Risk{Witness: w, At: s.Site, Pos: posOf(s.Site)}
+	}
 	for _, target := range r.valueTargets(s) {
 		if r.inTest(target) && !r.inTest(s.Site.Parent()) {
 			continue // what tests pass is no part of the program
@@ -235,49 +238,6 @@ func (r *Result) callbackRisk(lit *ssa.Function) *Risk {
 		}
 	}
 	return nil
-}
-
-// wrapped gives the functions that were passed to the call that made v, where
-// the function v calls them: go lib.Wrap(f)(). The witness is of those that
-// another package returned.
-func (r *Result) wrapped(v ssa.Value) ([]*ssa.Function, *Witness) {
-	call, ok := v.(*ssa.Call)
-	if !ok {
-		return nil, nil
-	}
-	obj := calleeObject(&call.Call)
-	if obj == nil {
-		return nil, nil
-	}
-	var all []*ssa.Function
-	var w *Witness
-	offset := argOffset(&call.Call, obj)
-	for i := offset; i < len(call.Call.Args); i++ {
-		if arg := call.Call.Args[i]; isFunc(arg.Type()) && r.wraps(obj, i-offset) {
-			targets, _ := r.graph.Targets(arg)
-			all = append(all, targets...)
-			if s := r.resultSummary(arg); s != nil && w == nil {
-				w = s.Panics
-			}
-		}
-	}
-	return all, w
-}
-
-func (r *Result) wraps(obj *types.Func, arg int) bool {
-	if does, _ := known.Runs(obj, arg); does == known.Wraps {
-		return true
-	}
-	s := r.Of(obj)
-	if obj.Pkg() == r.pass.Pkg || s.Result == nil {
-		return false
-	}
-	for _, use := range s.Result.Params {
-		if use.Index == arg && (use.Does == known.Calls || use.Does == known.Defers) {
-			return true
-		}
-	}
-	return false
 }
 
 // riskOfTarget gives the risk of one function that a site starts.

@@ -4,6 +4,7 @@ package guarded
 import (
 	"fmt"
 	"log"
+	"net/http"
 	"runtime"
 	"slices"
 	"strings"
@@ -279,4 +280,23 @@ func Jump(line string) {
 			goto again
 		}
 	}()
+}
+
+// FilteredByHelper panics again for one value only, in a helper.
+func FilteredByHelper(line string) {
+	go func() {
+		defer func() {
+			if v := recover(); v != nil {
+				raiseAbort(v)
+			}
+		}()
+		println(strings.Split(line, ",")[1])
+	}()
+}
+
+func raiseAbort(v any) {
+	if v == http.ErrAbortHandler {
+		panic(v)
+	}
+	println("recovered")
 }
