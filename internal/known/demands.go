@@ -79,4 +79,11 @@ var lengthDemands = map[match.Func]LengthDemand{
 	fn("crypto/cipher", "NewCBCDecrypter"):  {1, 16, "panics on an IV that is not as long as a block"},
 	fn("crypto/cipher", "NewCTR"):           {1, 16, "panics on an IV that is not as long as a block"},
 	method("crypto/cipher", "AEAD", "Open"): {1, 12, "panics on a nonce of another length"},
+
+	method("encoding/binary", "bigEndian", "Uint16"):    {0, 2, "panics on less than 2 bytes"},
+	method("encoding/binary", "bigEndian", "Uint32"):    {0, 4, "panics on less than 4 bytes"},
+	method("encoding/binary", "bigEndian", "Uint64"):    {0, 8, "panics on less than 8 bytes"},
+	method("encoding/binary", "littleEndian", "Uint16"): {0, 2, "panics on less than 2 bytes"},
+	method("encoding/binary", "littleEndian", "Uint32"): {0, 4, "panics on less than 4 bytes"},
+	method("encoding/binary", "littleEndian", "Uint64"): {0, 8, "panics on less than 8 bytes"},
 }

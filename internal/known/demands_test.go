@@ -5,6 +5,7 @@ import (
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/ed25519"
+	"encoding/binary"
 	"math/rand"
 	randv2 "math/rand/v2"
 	"slices"
@@ -86,6 +87,11 @@ func TestDemandsLength(t *testing.T) {
 		fn("crypto/cipher", "NewCBCDecrypter"):  func(n int) { cipher.NewCBCDecrypter(block, make([]byte, n)) },
 		fn("crypto/cipher", "NewCTR"):           func(n int) { cipher.NewCTR(block, make([]byte, n)) },
 		method("crypto/cipher", "AEAD", "Open"): func(n int) { gcm.Open(nil, make([]byte, n), nil, nil) },
+	}
+	for recv, order := range map[string]binary.ByteOrder{"bigEndian": binary.BigEndian, "littleEndian": binary.LittleEndian} {
+		calls[method("encoding/binary", recv, "Uint16")] = func(n int) { order.Uint16(make([]byte, n)) }
+		calls[method("encoding/binary", recv, "Uint32")] = func(n int) { order.Uint32(make([]byte, n)) }
+		calls[method("encoding/binary", recv, "Uint64")] = func(n int) { order.Uint64(make([]byte, n)) }
 	}
 	for f, d := range lengthDemands {
 		call, ok := calls[f]

@@ -163,6 +163,8 @@ func (o *origins) doubt(at ssa.Instruction, x ssa.Value, depth int) Doubt {
 		return o.doubt(at, x.X, depth+1)
 	case *ssa.Alloc, *ssa.Const:
 		return Concrete
+	case *ssa.Lookup:
+		return o.sentDoubt(at, x)
 	case *ssa.MakeSlice:
 		return o.madeDoubt(at, x, depth)
 	case *ssa.Parameter:

@@ -4,6 +4,7 @@ import (
 	"go/constant"
 	"go/token"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -54,16 +55,40 @@ func (r *Result) lengthDemandRisk(site ssa.CallInstruction, obj *types.Func) *Wi
 	if x == nil {
 		return nil
 	}
-	last := ssa.NewConst(constant.MakeInt64(d.Len-1), types.Typ[types.Int])
+	n := d.Len
+	for s, ok := x.(*ssa.Slice); ok; s, ok = x.(*ssa.Slice) {
+		low, isC := constInt2(s.Low)
+		if s.High != nil || s.Low != nil && !isC {
+			return nil // how long it is, the slicing says
+		}
+		x, n = s.X, n+low
+	}
+	if askedFor(x, n) {
+		return nil
+	}
+	last := ssa.NewConst(constant.MakeInt64(n-1), types.Typ[types.Int])
 	what, doubt := r.origins.indexRisk(site, x, last)
 	if what == "" {
 		return nil
 	}
-	w := &Witness{What: qualified(obj) + " " + d.Why, Where: r.where(site.Pos()), Doubt: doubt}
+	name := qualified(obj)
+	if obj.Pkg().Path() == "encoding/binary" {
+		name = "binary.ByteOrder." + obj.Name()
+	}
+	w := &Witness{What: name + " " + d.Why, Where: r.where(site.Pos()), Doubt: doubt}
 	if doubt != Concrete {
 		w.Need = r.origins.needOfIndex(site, site.Parent(), x, last)
 	}
 	return w
+}
+
+// askedFor matches what a call gives that was asked for n bytes, or more: r.Peek(4).
+func askedFor(x ssa.Value, n int64) bool {
+	call := callOf(x)
+	return call != nil && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		c, ok := constInt(arg)
+		return ok && c >= n
+	})
 }
 
 // blockRisk judges what a function decrypts block by block, which panics where there is

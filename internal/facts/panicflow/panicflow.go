@@ -47,6 +47,7 @@ type Summary struct {
 	Repanics bool // but it always panics again
 	Pure     bool // without a panic it does nothing
 	Params   []ParamUse
+	Methods  []MethodUse
 	Result   *Summary // of the function it returns
 	// Panics and Asks are there only for packages of the user's own: what its
 	// callers can do nothing about, and what they can.
@@ -83,6 +84,9 @@ func (s *Summary) String() string {
 	for _, use := range s.Params {
 		add(true, fmt.Sprint(use.Index, " ", use.Does))
 	}
+	for _, use := range s.Methods {
+		add(true, fmt.Sprint("starts ", use.Method, " of ", use.Index))
+	}
 	if s.Result != nil {
 		add(true, "returns ("+s.Result.String()+")")
 	}
@@ -107,7 +111,7 @@ func (s *Summary) String() string {
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Partial && !s.NilReceiver
+	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Partial && !s.NilReceiver
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -133,6 +137,7 @@ type Result struct {
 	charged  map[ssa.CallInstruction]bool
 	shelters map[*ssa.Function]shelter
 	wrappers map[*ssa.Function][]ParamUse
+	globals  map[*ssa.Global]ssa.Value // see initial
 	local    map[*types.Func]*Summary
 	origins  *origins
 	boxed    map[string][]types.Type // see findBoxed
@@ -162,6 +167,7 @@ func run(pass *analysis.Pass) (any, error) {
 		charged:  map[ssa.CallInstruction]bool{},
 		shelters: map[*ssa.Function]shelter{},
 		wrappers: map[*ssa.Function][]ParamUse{},
+		globals:  map[*ssa.Global]ssa.Value{},
 		local:    map[*types.Func]*Summary{},
 		origins:  newOrigins(),
 		facts:    map[*types.Func]*Summary{},
@@ -222,6 +228,7 @@ func (r *Result) export() {
 			continue
 		}
 		s := r.summarize(fn, 0)
+		s.Methods = r.methodUses(fn)
 		if r.own {
 			s.Succeeds = r.successes(fn)
 			s.Lengths = r.origins.lengths(fn)

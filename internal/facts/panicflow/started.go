@@ -1,7 +1,9 @@
 package panicflow
 
 import (
+	"cmp"
 	"go/types"
+	"slices"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -18,6 +20,7 @@ type Start struct {
 	Arg    int         // the parameter that Value is passed as
 	Callee *types.Func // who starts it, nil for a go statement
 	Does   known.Run   // Starts or Shares
+	Method string      // which method of Value, where only the callee's package knows
 }
 
 // Starts lists what a call instruction starts on a goroutine that dies with
@@ -29,9 +32,9 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 	common := site.Common()
 	obj := calleeObject(common)
 	if obj == nil {
-		return nil
+		return r.heldStarts(site)
 	}
-	var starts []Start
+	starts := r.methodStarts(site, obj)
 	args, offset := common.Args, argOffset(common, obj)
 	for i := offset; i < len(args); i++ {
 		if !isFunc(args[i].Type()) && !isFuncs(args[i].Type()) && !types.IsInterface(args[i].Type()) {
@@ -39,8 +42,30 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 		}
 		for _, does := range r.siteDoes(site, obj, i-offset) {
 			if does == known.Starts || does == known.Shares {
-				starts = append(starts, Start{site, args[i], i - offset, obj, does})
+				starts = append(starts, Start{Site: site, Value: args[i], Arg: i - offset, Callee: obj, Does: does})
 				break
+			}
+		}
+	}
+	return starts
+}
+
+// heldStarts lists what a call through a variable starts: var afterFunc = time.AfterFunc.
+func (r *Result) heldStarts(site ssa.CallInstruction) []Start {
+	common := site.Common()
+	if _, builtin := common.Value.(*ssa.Builtin); builtin || common.IsInvoke() {
+		return nil
+	}
+	var starts []Start
+	targets, _ := r.graph.Targets(common.Value)
+	for _, target := range targets {
+		obj, ok := target.Object().(*types.Func)
+		if !ok || obj.Signature().Recv() != nil {
+			continue
+		}
+		for i, arg := range common.Args {
+			if isFunc(arg.Type()) && slices.Contains(r.Does(obj, i), known.Starts) {
+				starts = append(starts, Start{Site: site, Value: arg, Arg: i, Callee: obj.Origin(), Does: known.Starts})
 			}
 		}
 	}
@@ -140,7 +165,7 @@ func (r *Result) valueTargets(s Start) []*ssa.Function {
 	if mi, ok := s.Value.(*ssa.MakeInterface); ok && iface.NumMethods() == 0 && isFunc(mi.X.Type()) {
 		return r.functionsIn(mi.X)
 	}
-	name := known.RunsMethod(s.Callee, s.Arg)
+	name := cmp.Or(s.Method, known.RunsMethod(s.Callee, s.Arg))
 	for m := range iface.Methods() {
 		if m.Name() == name || name == "" && iface.NumMethods() == 1 {
 			return r.graph.Methods(s.Value, m)

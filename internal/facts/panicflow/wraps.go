@@ -115,7 +115,11 @@ func (r *Result) wrapped(v ssa.Value) ([]*ssa.Function, *Witness) { return r.wra
 
 func (r *Result) wrappedIn(v ssa.Value, depth int) (all []*ssa.Function, w *Witness) {
 	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		v = r.origins.onlyStore(load)
+		if g, ok := load.X.(*ssa.Global); ok {
+			v = r.initial(g)
+		} else {
+			v = r.origins.onlyStore(load)
+		}
 	}
 	call, ok := v.(*ssa.Call)
 	if !ok || depth > 3 {
@@ -165,4 +169,32 @@ func (r *Result) wraps(obj *types.Func, arg int) bool {
 // sight.
 func (r *Result) isWrapped(wrapper, frame *ssa.Function) bool {
 	return frame.Parent() == wrapper && len(r.wrappers[wrapper]) > 0 && slices.Contains(r.Returned(wrapper), frame)
+}
+
+// initial gives what a package variable is set to where it is declared, if nothing else sets
+// it: var load = sync.OnceValue(read).
+func (r *Result) initial(g *ssa.Global) ssa.Value {
+	if g.Pkg != r.ssa.Pkg {
+		return nil
+	}
+	if v, ok := r.globals[g]; ok {
+		return v
+	}
+	var only ssa.Value
+	set := 0
+	for _, fn := range r.ssa.Funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				if store, ok := instr.(*ssa.Store); ok && store.Addr == ssa.Value(g) {
+					only = store.Val
+					set++
+				}
+			}
+		}
+	}
+	if set != 1 || g.Object() != nil && g.Object().Exported() {
+		only = nil
+	}
+	r.globals[g] = only
+	return only
 }

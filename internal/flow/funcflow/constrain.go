@@ -319,8 +319,14 @@ func (g *Graph) argument(tp *types.TypeParam) *node {
 func (g *Graph) instance(fn *ssa.Function) {
 	params := Source(fn).TypeParams()
 	for i, arg := range fn.TypeArgs() {
-		if i < params.Len() {
-			g.addType(g.argument(params.At(i)), arg, false)
+		if i >= params.Len() {
+			break
+		}
+		to := g.argument(params.At(i))
+		if tp, ok := types.Unalias(arg).(*types.TypeParam); ok && tp != params.At(i) {
+			g.assign(g.argument(tp), to, params.At(i)) // generic code calls generic code
+		} else {
+			g.addType(to, arg, false)
 		}
 	}
 }
