@@ -85,7 +85,8 @@
 // what a function returned, if it returns that much in every case but errors; a
 // plain dereference with no sign that the pointer may be nil. Of several starts
 // that lead to one instruction by four calls, or by three to one of another
-// package, the first is reported.
+// package or where one function is given them all, as the handlers of a server
+// are, the first is reported.
 //
 // What the author takes for granted is a note (category assumed):
 //

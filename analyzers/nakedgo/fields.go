@@ -48,7 +48,7 @@ func (c *checker) checkField(store *ssa.Store) {
 	}
 	c.add(analysis.Diagnostic{Pos: pos, End: end, Category: unguarded,
 		Message: field.Type + "." + field.Name + " runs on a goroutine of its own and has no panic guard (" + c.flow.Tell(risk) + ")",
-		Related: c.related(risk)}, risk)
+		Related: c.related(risk)}, risk, nil)
 }
 
 // fieldName gives the range of what names a field, from the position of the

@@ -35,7 +35,7 @@ func (c *checker) checkInterceptors(site ssa.CallInstruction) {
 	}
 	pos, end := syntax.Head(call)
 	c.add(analysis.Diagnostic{Pos: pos, End: end, Category: opaque,
-		Message: "grpc handlers have no panic guard: no option installs an interceptor that recovers"}, nil)
+		Message: "grpc handlers have no panic guard: no option installs an interceptor that recovers"}, nil, nil)
 }
 
 // optionValues gives what is stored in the slice of a variadic call.

@@ -42,7 +42,7 @@ func (c *checker) checkMisuse(site ssa.CallInstruction) {
 func (c *checker) reportMisuse(site ssa.CallInstruction, message string) {
 	if call := c.index.Call(site); call != nil {
 		pos, end := syntax.Head(call)
-		c.add(analysis.Diagnostic{Pos: pos, End: end, Category: misuse, Message: message}, nil)
+		c.add(analysis.Diagnostic{Pos: pos, End: end, Category: misuse, Message: message}, nil, nil)
 	}
 }
 

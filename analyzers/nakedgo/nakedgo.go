@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"go/ast"
 	"go/token"
+	"go/types"
 	"slices"
 
 	"golang.org/x/tools/go/analysis"
@@ -79,28 +80,6 @@ func run(pass *analysis.Pass) (any, error) {
 		last = f.Pos
 	}
 	return nil, nil
-}
-
-// A finding is what is reported, and the risk that it is about, if there is one.
-type finding struct {
-	analysis.Diagnostic
-	risk *panicflow.Risk
-}
-
-// farAway is how many calls away an instruction is of which the reader need
-// hear once only; one call less, if it is in another package.
-const farAway = 4
-
-func (f finding) isFar() bool {
-	return f.risk != nil && (len(f.risk.Chain) >= farAway || f.risk.Pkg != "" && len(f.risk.Chain) >= farAway-1)
-}
-
-// isRepeated reports whether a finding leads by many calls to an instruction to
-// which an earlier one leads by many.
-func (c *checker) isRepeated(f finding) bool {
-	return f.isFar() && slices.ContainsFunc(c.found, func(other finding) bool {
-		return other.isFar() && other.Pos < f.Pos && other.risk.Where == f.risk.Where && other.risk.Pkg == f.risk.Pkg
-	})
 }
 
 func (c *checker) inTest(fn *ssa.Function) bool {
@@ -191,15 +170,16 @@ func (c *checker) report(s panicflow.Start, category, message string, risk *pani
 	case inner:
 		d.Related = slices.Concat(c.startOf(risk), d.Related)
 	}
-	c.add(d, risk)
+	c.add(d, risk, s.Callee)
 }
 
-func (c *checker) add(d analysis.Diagnostic, risk *panicflow.Risk) {
+// add takes a finding about a risk, of something that by starts, nil for a go statement.
+func (c *checker) add(d analysis.Diagnostic, risk *panicflow.Risk, by *types.Func) {
 	if flags.level == "error" && d.Category != unguarded && d.Category != late && d.Category != shared {
 		return // a warning
 	}
 	d.URL = ruledoc.URL("nakedgo")
-	c.found = append(c.found, finding{d, risk})
+	c.found = append(c.found, finding{d, risk, by})
 }
 
 // place gives the range of a go statement up to its body, or that of the call

@@ -35,7 +35,7 @@ func (c *checker) checkReceiver(site ssa.CallInstruction) {
 	pos, end := syntax.Head(call)
 	c.add(analysis.Diagnostic{Pos: pos, End: end, Category: unguarded,
 		Message: name + ", which net/rpc runs on a goroutine of its own, has no panic guard (" + c.flow.Tell(worst) + ")",
-		Related: c.related(worst)}, worst)
+		Related: c.related(worst)}, worst, nil)
 }
 
 // registered gives the receiver that a call registers with net/rpc, or nil.

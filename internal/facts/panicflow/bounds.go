@@ -181,6 +181,9 @@ func (o *origins) doubt(at ssa.Instruction, x ssa.Value, depth int) Doubt {
 		if v := o.onlyStore(x); v != nil {
 			return o.doubt(at, v, depth+1)
 		}
+		if o.isNeverSet(x.X) {
+			return Concrete // var list []string
+		}
 	}
 	return Assumed
 }

@@ -8,7 +8,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 )
 
-// neverMade reports whether a map is nil on every path we see: a variable or an
+// neverMade reports whether a map or pointer is nil on every path we see: a variable or an
 // unexported field that nothing in the package sets.
 func (r *Result) neverMade(v ssa.Value) bool {
 	switch v := v.(type) {
@@ -18,12 +18,10 @@ func (r *Result) neverMade(v ssa.Value) bool {
 		if v.Op != token.MUL {
 			return false
 		}
+		if r.origins.isNeverSet(v.X) {
+			return true
+		}
 		switch from := v.X.(type) {
-		case *ssa.Alloc:
-			return onlyLoaded(from)
-		case *ssa.FreeVar:
-			alloc, ok := r.origins.bindingOf(from).(*ssa.Alloc)
-			return ok && onlyLoaded(alloc)
 		case *ssa.Global:
 			return r.neverSet(from)
 		case *ssa.FieldAddr:
@@ -33,6 +31,15 @@ func (r *Result) neverMade(v ssa.Value) bool {
 		return r.fieldNeverSet(fieldIn(v.X.Type(), v.Field))
 	}
 	return false
+}
+
+// isNeverSet reports whether a local variable, perhaps a captured one, keeps its zero value.
+func (o *origins) isNeverSet(addr ssa.Value) bool {
+	if free, ok := addr.(*ssa.FreeVar); ok {
+		addr = o.bindingOf(free)
+	}
+	alloc, ok := addr.(*ssa.Alloc)
+	return ok && onlyLoaded(alloc)
 }
 
 // onlyLoaded reports whether a variable keeps its zero value: the function and the
@@ -183,6 +190,15 @@ func isVariable(v ssa.Value) bool {
 // neverSet reports whether a package variable keeps its zero value: it is
 // unexported and nobody stores in it or takes its address.
 func (r *Result) neverSet(g *ssa.Global) bool {
+	unset, ok := r.unset[g]
+	if !ok {
+		unset = r.isUnset(g)
+		r.unset[g] = unset
+	}
+	return unset
+}
+
+func (r *Result) isUnset(g *ssa.Global) bool {
 	if g.Object() == nil || g.Object().Exported() || g.Pkg != r.ssa.Pkg {
 		return false
 	}

@@ -48,8 +48,8 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 			return "nil dereference (the map may not have the key)", doubt
 		}
 	case *ssa.UnOp:
-		if g, ok := p.X.(*ssa.Global); ok && p.Op == token.MUL && r.neverSet(g) {
-			return "nil dereference", Concrete
+		if r.neverMade(p) && !r.origins.guardedBy(at, p) {
+			return "nil dereference (nothing sets it)", Concrete
 		}
 	}
 	if doubt, ok := r.usedEarly(at, ptr); ok {

@@ -138,6 +138,7 @@ type Result struct {
 	shelters map[*ssa.Function]shelter
 	wrappers map[*ssa.Function][]ParamUse
 	globals  map[*ssa.Global]ssa.Value // see initial
+	unset    map[*ssa.Global]bool      // see neverSet
 	local    map[*types.Func]*Summary
 	origins  *origins
 	boxed    map[string][]types.Type // see findBoxed
@@ -168,6 +169,7 @@ func run(pass *analysis.Pass) (any, error) {
 		shelters: map[*ssa.Function]shelter{},
 		wrappers: map[*ssa.Function][]ParamUse{},
 		globals:  map[*ssa.Global]ssa.Value{},
+		unset:    map[*ssa.Global]bool{},
 		local:    map[*types.Func]*Summary{},
 		origins:  newOrigins(),
 		facts:    map[*types.Func]*Summary{},

@@ -138,7 +138,7 @@ func Unchecked(name string) {
 var current *config
 
 func NeverSet() {
-	go func() { // want `\(nil dereference at witnesses.go:142\)`
+	go func() { // want `\(nil dereference \(nothing sets it\) at witnesses.go:142\)`
 		println(current.name)
 	}()
 }
