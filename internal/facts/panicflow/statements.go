@@ -24,6 +24,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	}
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
+	w.Decided = isText(instr.X) && slices.ContainsFunc(conds, isErrorCheck)
 	switch {
 	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), slices.ContainsFunc(conds, isWanted):
 		w.Doubt = Assumed
@@ -36,6 +37,12 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 		w.Need = r.origins.needOfPanic(fn, conds, Passed)
 	}
 	return w
+}
+
+// isErrorCheck matches err != nil.
+func isErrorCheck(cond ssa.Value) bool {
+	cmp, ok := cond.(*ssa.BinOp)
+	return ok && match.IsError(cmp.X.Type()) && isNil(cmp.Y)
 }
 
 // isWanted matches a variable or field that is named for panics, with which a program
@@ -444,7 +451,7 @@ func isPredicate(fn *types.Func) bool {
 
 // unreachable matches the words with which authors mark a panic that only a
 // mistake of their own can reach.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|unsupported (platform|os|architecture)|called (before|after|without)|random(ness)? (bytes|data|failure)|randomness`)
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|unsupported (platform|os|architecture)|called (before|after|without)|random(ness)? (bytes|data|failure)|randomness|no reason`)
 
 func isUnreachable(v ssa.Value) bool {
 	switch w := v.(type) {

@@ -18,6 +18,9 @@ type Witness struct {
 	Chain []string // the functions called on the way, outermost first
 	Doubt Doubt
 	Need  *Need // what callers can do about it, or nil
+
+	// Decided: a panic statement that tells of an error in words of its own.
+	Decided bool
 }
 
 // A Doubt says how far a witness is seen to be real.
@@ -85,6 +88,11 @@ const (
 	maxDoubtChain = 2
 )
 
+// decidedChain is how many calls away a panic that tells of an error is taken for what the
+// whole program is meant to do then: raft cannot save its term. (Of 15 findings on services
+// 4 were of this kind, and no maintainer would act on them.)
+const decidedChain = 3
+
 // far reports whether a witness is too far away to be passed on.
 func (w *Witness) far() bool {
 	return len(w.Chain) >= maxChain || w.Doubt != Concrete && w.Need == nil && len(w.Chain) >= maxDoubtChain
@@ -95,7 +103,7 @@ func (w *Witness) far() bool {
 func (w *Witness) through(name string) *Witness {
 	next := *w
 	next.Chain = append([]string{name}, w.Chain...)
-	if w.Doubt == Opaque {
+	if w.Doubt == Opaque || w.Decided && w.Doubt == Concrete && len(next.Chain) >= decidedChain {
 		next.Doubt = Assumed
 	}
 	return &next
