@@ -30,7 +30,7 @@ func (c *checker) asking(s *decodeflow.Struct, site *decodeflow.Site, category s
 	}
 	name, around := declared(s.Type).Name(), c.around(site.Pos)
 	a.creating = creates(name) || creates(around)
-	a.changing = changes(name) || changes(around)
+	a.changing = changes(name) || changes(around) || c.isRoutedForChange(site.Pos)
 	a.demanding = slices.ContainsFunc(decodeflow.Fields(s.Type), func(f decodeflow.Field) bool {
 		return isText(f.Var.Type()) && c.res.LooksForZero(f) || isRequired(f.Tag)
 	})
@@ -66,6 +66,9 @@ func (a *asking) isOptional(f plainField) bool {
 		return optionalTexts[name] || isRemark(name) || strings.HasPrefix(name, "search") || strings.HasPrefix(name, "filter")
 	}
 	res := a.c.res
+	if !a.changing && !a.creating && pages(name) && !res.IsWeighed(v) {
+		return true
+	}
 	return !a.changing && res.IsReadVar(v) && limits(name) && !res.IsReliedOn(v) && !res.IsWeighed(v)
 }
 
@@ -77,7 +80,7 @@ func (a *asking) isFree(f plainField) bool {
 	v, res := f.last(), a.c.res
 	switch {
 	case f.text:
-		return a.demanding
+		return a.demanding && !a.changing // "" overwrites what is there
 	case !isBool(v.Type()) || a.category != Request && a.category != Message:
 		return false
 	case res.IsDenied(v):
@@ -126,6 +129,17 @@ var optionalTexts = map[string]bool{
 	"prefix": true, "suffix": true, "delimiter": true, "filter": true, "query": true, "search": true, "sort": true, "order": true, "orderby": true,
 	"nexttoken": true, "pagetoken": true, "continuationtoken": true, "cursor": true, "marker": true,
 	"locale": true, "language": true,
+}
+
+// pages reports whether a number is named for the place in a list from which on, or up to
+// which, somebody wants to read.
+func pages(name string) bool {
+	for _, word := range [...]string{"after", "before", "since", "until", "cursor", "from"} {
+		if name == word || name == word+"id" || strings.HasSuffix(name, "cursor") {
+			return true
+		}
+	}
+	return false
 }
 
 // isRemark reports whether a text is named for what somebody says about something.

@@ -57,8 +57,9 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 type checker struct {
-	pass *analysis.Pass
-	res  *decodeflow.Result
+	pass   *analysis.Pass
+	res    *decodeflow.Result
+	routes []ast.Expr // see isRoutedForChange
 }
 
 func (c *checker) check(s *decodeflow.Struct) {

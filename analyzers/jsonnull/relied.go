@@ -51,7 +51,8 @@ func (c *checker) weigh(s *decodeflow.Struct, site *decodeflow.Site, fields []pl
 	case obj.Pkg() != c.pass.Pkg, !answer && c.inUnmarshal(site):
 		return Mirror, fields
 	case !slices.ContainsFunc(fields, isRead):
-		if obj.Exported() && (answer || site.Called || site.Returned && c.isLibrary()) {
+		handedOut := c.isLibrary() || len(fields) >= aDocument || c.mayHandOut(s, site) && !c.answers()
+		if obj.Exported() && (answer || site.Called || site.Returned && handedOut) {
 			return Mirror, fields
 		}
 		return Other, fields
@@ -102,6 +103,10 @@ func (c *checker) mayHandOut(s *decodeflow.Struct, site *decodeflow.Site) bool {
 // aLibrary is how many structs that it only hands out make a package a library: what a
 // service reads so, it uses.
 const aLibrary = 4
+
+// aDocument is how many fields, of which the package reads none, make a struct a copy of what
+// its sender documents.
+const aDocument = 10
 
 // isLibrary reports whether the package decodes many structs only to return them.
 func (c *checker) isLibrary() bool {

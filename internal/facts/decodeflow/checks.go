@@ -68,6 +68,7 @@ func collectChecks(res *Result) *checks {
 			return true
 		})
 	}
+	c.returned()
 	c.propagate()
 	c.export()
 	return c
@@ -217,9 +218,12 @@ func (c *checks) condition(x ast.Expr, bodyLeaves bool) {
 			c.condition(x.Y, bodyLeaves)
 		case x.Op == token.NEQ && bodyLeaves && c.constant(x.Y) != nil:
 			c.look(x.X)
+		case bodyLeaves:
+			c.smaller(x)
 		}
 	case *ast.UnaryExpr:
 		if x.Op == token.NOT && bodyLeaves {
+			c.smaller(x)
 			c.look(x.X)
 		}
 	}
@@ -372,42 +376,6 @@ func (c *checks) comparison(n *ast.BinaryExpr) {
 	}
 }
 
-// between handles low <= p.Lat && p.Lat <= high: whoever looks at both ends looks at
-// zero, which is outside or as good as any other.
-func (c *checks) between(n *ast.BinaryExpr) {
-	if n.Op != token.LAND && n.Op != token.LOR {
-		return
-	}
-	least, most := map[*types.Var]bool{}, map[*types.Var]bool{}
-	c.ends(n, n.Op, least, most)
-	for v := range least {
-		c.looked[v] = c.looked[v] || most[v]
-	}
-}
-
-// ends notes the variables that a condition says are at least something, and those that
-// it says are at most something.
-func (c *checks) ends(x ast.Expr, joined token.Token, least, most map[*types.Var]bool) {
-	n, ok := ast.Unparen(x).(*ast.BinaryExpr)
-	if !ok {
-		return
-	}
-	low, high := n.X, n.Y
-	switch n.Op {
-	case joined:
-		c.ends(n.X, joined, least, most)
-		c.ends(n.Y, joined, least, most)
-		return
-	case token.LSS, token.LEQ:
-	case token.GTR, token.GEQ:
-		low, high = high, low
-	default:
-		return
-	}
-	c.mark(most, []ast.Expr{low})
-	c.mark(least, []ast.Expr{high})
-}
-
 // equality handles req.Version != current: what is not there differs. (It does
 // not if current has its zero value; we do not know.)
 func (c *checks) equality(x, y ast.Expr) {
@@ -486,7 +454,7 @@ func (c *checks) call(call *ast.CallExpr) {
 	for i, arg := range call.Args {
 		c.hand(fn, i, arg)
 		switch {
-		case isLooking(fn.Name()) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || known.Replaces(fn) || c.refusedBy(fn, i) || c.makes(fn, i):
+		case isLooking(fn.Name()) || i == 1 && takesAll(fn) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || known.Replaces(fn) || c.refusedBy(fn, i) || c.makes(fn, i):
 			c.look(arg)
 		default:
 			for _, impl := range impls {
@@ -498,13 +466,21 @@ func (c *checks) call(call *ast.CallExpr) {
 	}
 }
 
+// takesAll matches strings.Contains and its like: every text contains "".
+func takesAll(fn *types.Func) bool {
+	return match.IsFunc(fn, "strings", "Contains") || match.IsFunc(fn, "strings", "HasPrefix") || match.IsFunc(fn, "strings", "HasSuffix")
+}
+
 // atLeast handles max(req.Size, 50), max(req.Page-1, 0) and max(least, min(n, most)): zero
 // becomes something else.
 func (c *checks) atLeast(args []ast.Expr) {
 	least := slices.ContainsFunc(args, func(x ast.Expr) bool {
 		val := c.constant(x)
-		if id, ok := ast.Unparen(x).(*ast.Ident); ok && val == nil {
-			return isLeast(id.Name)
+		switch x := ast.Unparen(x).(type) {
+		case *ast.Ident:
+			return val == nil && isLeast(x.Name) || val != nil && !isZeroValue(val)
+		case *ast.SelectorExpr:
+			return val == nil && isLeast(x.Sel.Name) || val != nil && !isZeroValue(val)
 		}
 		return val != nil && !isZeroValue(val)
 	})
@@ -622,8 +598,10 @@ func (c *checks) assign(n *ast.AssignStmt) {
 		if i >= len(n.Lhs) {
 			break
 		}
-		for _, v := range c.vars(n.Lhs[i]) {
-			c.edge(v, rhs)
+		if n.Tok == token.ASSIGN || n.Tok == token.DEFINE { // balance -= p.Cents: balance is more than that
+			for _, v := range c.vars(n.Lhs[i]) {
+				c.edge(v, rhs)
+			}
 		}
 		if sel, ok := ast.Unparen(n.Lhs[i]).(*ast.SelectorExpr); ok {
 			if s := c.res.pass.TypesInfo.Selections[sel]; s != nil && s.Kind() == types.FieldVal && len(s.Index()) == 1 {
@@ -735,6 +713,7 @@ func isJudging(name string) bool {
 func (c *checks) propagate() {
 	c.spread(c.looked)
 	c.spread(c.relied)
+	c.spread(c.weighed)
 	c.flows = nil
 }
 

@@ -142,6 +142,7 @@ type Result struct {
 	local    map[*types.Func]*Summary
 	origins  *origins
 	boxed    map[string][]types.Type // see findBoxed
+	kept     map[stored]bool         // see isStored
 	optedIn  map[match.Func]bool     // see hasGuard
 	chans    *channels
 	sets     map[*types.Var][]ssa.Value // see storedIn
