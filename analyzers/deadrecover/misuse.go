@@ -96,9 +96,26 @@ func isHandler(fn *ssa.Function) bool {
 	return true
 }
 
+// isHandlerFunc reports whether a use is a conversion to http.HandlerFunc, which is returned.
+// (What is kept, as router.PanicHandler, may be deferred by those who keep it.)
 func isHandlerFunc(use ssa.Instruction) bool {
 	conv, ok := use.(*ssa.ChangeType)
-	return ok && match.IsType(conv.Type(), "net/http", "HandlerFunc")
+	return ok && match.IsType(conv.Type(), "net/http", "HandlerFunc") && onlyReturned(conv)
+}
+
+func onlyReturned(v ssa.Value) bool {
+	for _, ref := range *v.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Return, *ssa.DebugRef:
+		case *ssa.MakeInterface:
+			if !onlyReturned(ref) {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // judge gives the misuse that an invocation is, or nil if it may be right.

@@ -6,6 +6,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -116,7 +117,7 @@ func (c *checker) checkStart(s panicflow.Start) {
 		if risk.Explicit() && !c.flow.Covered(s.Site) {
 			c.report(s, shared, "panic is raised again where no caller can recover it ("+c.flow.Tell(risk)+")", risk)
 		}
-	case risk.Doubt == panicflow.Concrete && (risk.Explicit() || risk.Pkg != "") && match.IsExample(c.pass.Pkg):
+	case risk.Doubt == panicflow.Concrete && (risk.Explicit() || risk.Pkg != "" || strings.HasPrefix(risk.What, "log.Panic")) && match.IsExample(c.pass.Pkg):
 		c.report(s, assumed, c.naked(s, risk), risk)
 	case risk.Doubt != panicflow.Concrete:
 		c.report(s, doubtful[risk.Doubt], c.naked(s, risk), risk)

@@ -64,6 +64,12 @@ func isRemote(fn *types.Func) bool {
 	if !fn.Exported() || sig.Params().Len() != 2 || sig.Results().Len() != 1 || !match.IsError(sig.Results().At(0).Type()) {
 		return false
 	}
-	_, ok := sig.Params().At(1).Type().(*types.Pointer)
-	return ok
+	reply, ok := sig.Params().At(1).Type().(*types.Pointer)
+	return ok && isPublic(sig.Params().At(0).Type()) && isPublic(reply)
+}
+
+// isPublic reports whether net/rpc takes a type: its name is exported, or it has none.
+func isPublic(t types.Type) bool {
+	named := match.Named(t)
+	return named == nil || named.Obj().Exported() || named.Obj().Pkg() == nil
 }

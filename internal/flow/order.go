@@ -55,17 +55,24 @@ func index(instr ssa.Instruction) int {
 }
 
 // Conditions gives the branch conditions that were decided before block runs
-// on every path to it, innermost first.
+// on every path to it, innermost first; of a function literal also those that
+// were decided before it was made.
 func Conditions(block *ssa.BasicBlock) []ssa.Value {
 	var conds []ssa.Value
-	for b := block; b != nil; b = b.Idom() {
-		if n := len(b.Instrs); n > 0 && b != block {
-			if branch, ok := b.Instrs[n-1].(*ssa.If); ok {
-				conds = append(conds, branch.Cond)
+	for {
+		for b := block; b != nil; b = b.Idom() {
+			if n := len(b.Instrs); n > 0 && b != block {
+				if branch, ok := b.Instrs[n-1].(*ssa.If); ok {
+					conds = append(conds, branch.Cond)
+				}
 			}
 		}
+		made := Maker(block.Parent())
+		if made == nil {
+			return conds
+		}
+		block = made.Block()
 	}
-	return conds
 }
 
 // Controls gives the branch conditions that decide whether block runs: those
@@ -107,11 +114,9 @@ func Maker(fn *ssa.Function) *ssa.MakeClosure {
 	if fn.Parent() == nil {
 		return nil
 	}
-	for _, block := range fn.Parent().Blocks {
-		for _, instr := range block.Instrs {
-			if closure, ok := instr.(*ssa.MakeClosure); ok && closure.Fn == ssa.Value(fn) {
-				return closure
-			}
+	for _, ref := range *fn.Referrers() {
+		if closure, ok := ref.(*ssa.MakeClosure); ok {
+			return closure
 		}
 	}
 	return nil

@@ -23,7 +23,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if p := paramNumber(fn, assert.X); p != 0 {
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
 	}
-	if r.madeElsewhere(assert) || isInstanced(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isAnswer(assert) || isKin(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
+	if r.madeElsewhere(assert) || isInstanced(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isAnswer(assert) || isKin(assert) || r.isStored(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil

@@ -277,7 +277,7 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		return o.lengthDoubt(at, call.Call.Args[0])
 	case isBuilt(obj) && (measured(at) || o.written(call)):
 		return Assumed // as many writes as there are elements, and there are some
-	case pkg == "encoding/csv" && o.fieldsOf(call) == 0, pkg == "net" && (obj.Name() == "ParseIP" || (obj.Name() == "To4" || obj.Name() == "To16") && !o.guardedBy(at, call.Call.Args[0])):
+	case pkg == "encoding/csv" && o.fieldsOf(call) == 0, pkg == "net" && (obj.Name() == "ParseIP" || (obj.Name() == "To4" || obj.Name() == "To16") && isParsedIP(call.Call.Args[0]) && !o.guardedBy(at, call.Call.Args[0])):
 		return Concrete // records are as long as the first one; no address is nil
 	case pkg == "flag" && obj.Name() == "Args":
 		return Assumed // who starts the program sees what becomes of it
@@ -299,6 +299,12 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		}
 	}
 	return doubt
+}
+
+// isParsedIP matches net.ParseIP(text), and not of a constant.
+func isParsedIP(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	return ok && match.IsFunc(calleeObject(&call.Call), "net", "ParseIP") && !isConst(call.Call.Args[0])
 }
 
 // decodesText matches hex.DecodeString and its like: who wrote the text says how much that

@@ -106,7 +106,7 @@ func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instructio
 	}
 	for _, cond := range flow.Conditions(at.Block()) {
 		instr, ok := cond.(ssa.Instruction)
-		if ok && instr != (*branch.Cond.Referrers())[0] && cond != branch.Cond && branch.Block().Dominates(instr.Block()) && instr.Block() != branch.Block() {
+		if ok && instr != (*branch.Cond.Referrers())[0] && cond != branch.Cond && instr.Parent() == branch.Parent() && branch.Block().Dominates(instr.Block()) && instr.Block() != branch.Block() {
 			return false // something else was decided since
 		}
 	}

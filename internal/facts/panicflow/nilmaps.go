@@ -69,7 +69,7 @@ func onlyLoaded(v ssa.Value) bool {
 // fieldNeverSet reports whether the package never sets an unexported field of a struct
 // of its own, nor gives its address away.
 func (r *Result) fieldNeverSet(owner *types.Named, field *types.Var) bool {
-	if owner == nil || owner.Obj().Pkg() != r.pass.Pkg || field.Exported() {
+	if owner == nil || owner.Obj().Pkg() != r.pass.Pkg || field.Exported() || r.setsUnseen() {
 		return false
 	}
 	if r.touched == nil {
@@ -78,7 +78,17 @@ func (r *Result) fieldNeverSet(owner *types.Named, field *types.Var) bool {
 	return !r.touched[field]
 }
 
-// findTouched lists the fields that something is done to but to load them. Where a
+// setsUnseen reports whether variables and fields of the package may be set where we do not
+// see it: in C, by way of unsafe, or in files that other build tags choose.
+func (r *Result) setsUnseen() bool {
+	if len(r.pass.IgnoredFiles) > 0 {
+		return true
+	}
+	return slices.ContainsFunc(r.pass.Pkg.Imports(), func(pkg *types.Package) bool { return pkg.Path() == "unsafe" || pkg.Path() == "runtime/cgo" })
+}
+
+// findTouched lists the fields that something is done to but to load them, and those that
+// are compared with nil: they are set, if at all, by somebody. Where a
 // struct is converted to another type, those of both are.
 func (r *Result) findTouched() map[*types.Var]bool {
 	set := map[*types.Var]bool{}
@@ -87,7 +97,7 @@ func (r *Result) findTouched() map[*types.Var]bool {
 			for _, instr := range block.Instrs {
 				switch instr := instr.(type) {
 				case *ssa.FieldAddr:
-					if !onlyLoaded(instr) {
+					if !onlyLoaded(instr) || isAskedForNil(instr) {
 						_, field := fieldOf(instr)
 						set[field] = true
 					}
@@ -99,6 +109,19 @@ func (r *Result) findTouched() map[*types.Var]bool {
 		}
 	}
 	return set
+}
+
+// isAskedForNil reports whether what a variable or field holds is compared with nil.
+func isAskedForNil(addr ssa.Value) bool {
+	return slices.ContainsFunc(*addr.Referrers(), func(ref ssa.Instruction) bool {
+		load, ok := ref.(*ssa.UnOp)
+		return ok && slices.ContainsFunc(*load.Referrers(), isNilCheck)
+	})
+}
+
+func isNilCheck(use ssa.Instruction) bool {
+	cmp, ok := use.(*ssa.BinOp)
+	return ok && (isNil(cmp.X) || isNil(cmp.Y))
 }
 
 func addFields(set map[*types.Var]bool, t types.Type) {
@@ -199,7 +222,7 @@ func (r *Result) neverSet(g *ssa.Global) bool {
 }
 
 func (r *Result) isUnset(g *ssa.Global) bool {
-	if g.Object() == nil || g.Object().Exported() || g.Pkg != r.ssa.Pkg {
+	if g.Object() == nil || g.Object().Exported() || g.Pkg != r.ssa.Pkg || r.setsUnseen() {
 		return false
 	}
 	for _, init := range r.pass.TypesInfo.InitOrder {
@@ -212,7 +235,8 @@ func (r *Result) isUnset(g *ssa.Global) bool {
 			for _, instr := range block.Instrs {
 				for _, op := range instr.Operands(nil) {
 					if *op == ssa.Value(g) {
-						if load, ok := instr.(*ssa.UnOp); !ok || load.Op != token.MUL {
+						load, ok := instr.(*ssa.UnOp)
+						if !ok || load.Op != token.MUL || slices.ContainsFunc(*load.Referrers(), isNilCheck) {
 							return false
 						}
 					}

@@ -95,7 +95,7 @@ func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
 	}
 	for _, cond := range flow.Conditions(at.Block()) {
 		instr, ok := cond.(ssa.Instruction)
-		if ok && (instr.Block() == phi.Block() || phi.Block().Dominates(instr.Block())) {
+		if ok && instr.Parent() == phi.Parent() && (instr.Block() == phi.Block() || phi.Block().Dominates(instr.Block())) {
 			return false // something was decided since: it may be about this
 		}
 	}

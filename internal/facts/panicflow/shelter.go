@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
 )
 
 // A value that was wrapped in a guard may, for all that the flow of values knows, still be
@@ -22,16 +23,75 @@ import (
 // unsheltered leaves out the functions that v holds only before they are wrapped in a guard
 // that v holds, too.
 func (r *Result) unsheltered(v ssa.Value, fns []*ssa.Function) []*ssa.Function {
-	if len(fns) < 2 || isFork(v) {
+	if len(fns) == 0 || isFork(v) {
 		return fns
 	}
+	wrapped := r.wrappedElsewhere(v)
 	var kept []*ssa.Function
 	for _, fn := range fns {
-		if !slices.ContainsFunc(fns, func(other *ssa.Function) bool { return other != fn && r.shelter(other).fns[fn] }) {
+		if !wrapped[fn] && !slices.ContainsFunc(fns, func(other *ssa.Function) bool { return other != fn && r.shelter(other).fns[fn] }) {
 			kept = append(kept, fn)
 		}
 	}
 	return kept
+}
+
+// wrappedElsewhere gives the functions that another package wraps in a guard before v holds
+// the result: f = lib.Recovered(f).
+func (r *Result) wrappedElsewhere(v ssa.Value) map[*ssa.Function]bool {
+	var fns map[*ssa.Function]bool
+	for _, from := range r.storedTo(v) {
+		call, ok := from.(*ssa.Call)
+		if !ok {
+			continue
+		}
+		obj := calleeObject(&call.Call)
+		if obj == nil || obj.Pkg() == r.pass.Pkg || r.Of(obj).Result == nil {
+			continue
+		}
+		for _, use := range r.Of(obj).Result.Params {
+			i := use.Index + argOffset(&call.Call, obj)
+			if use.Does != known.CallsGuarded || i >= len(call.Call.Args) {
+				continue
+			}
+			targets, _ := r.graph.Targets(call.Call.Args[i])
+			for _, target := range targets {
+				if fns == nil {
+					fns = map[*ssa.Function]bool{}
+				}
+				fns[target] = true
+			}
+		}
+	}
+	return fns
+}
+
+// storedTo lists what is put where v is read: a local variable that literals share, a field,
+// or, of a loop, what the round before made.
+func (r *Result) storedTo(v ssa.Value) []ssa.Value {
+	switch v := v.(type) {
+	case *ssa.Phi:
+		return v.Edges
+	case *ssa.UnOp:
+		addr := v.X
+		if free, ok := addr.(*ssa.FreeVar); ok {
+			addr = r.origins.bindingOf(free)
+		}
+		switch addr := addr.(type) {
+		case *ssa.FieldAddr:
+			_, field := fieldOf(addr)
+			return r.storedIn(field)
+		case *ssa.Alloc:
+			var all []ssa.Value
+			for _, ref := range *addr.Referrers() {
+				if store, ok := ref.(*ssa.Store); ok && store.Addr == ssa.Value(addr) {
+					all = append(all, store.Val)
+				}
+			}
+			return all
+		}
+	}
+	return nil
 }
 
 // isSheltered reports whether v holds a parameter only before it is wrapped.

@@ -256,8 +256,8 @@ func onNilBesideError(instr *ssa.Panic, conds []ssa.Value) bool {
 	return false
 }
 
-// onSide reports whether an instruction is reached only where a condition is true, or
-// only where it is false.
+// onSide reports whether an instruction, or the literal that it is in, is reached only where
+// a condition is true, or only where it is false.
 func onSide(cond ssa.Value, side bool, instr ssa.Instruction) bool {
 	i := 0
 	if !side {
@@ -268,7 +268,8 @@ func onSide(cond ssa.Value, side bool, instr ssa.Instruction) bool {
 		if !ok {
 			continue
 		}
-		if next := branch.Block().Succs[i]; len(next.Preds) == 1 && next.Dominates(instr.Block()) {
+		at := flow.Within(instr, branch.Parent())
+		if next := branch.Block().Succs[i]; at != nil && len(next.Preds) == 1 && next.Dominates(at.Block()) {
 			return true
 		}
 	}

@@ -4,6 +4,8 @@ package handlers
 import (
 	"log"
 	"net/http"
+
+	"example.com/deadrecover/handlers/router"
 )
 
 var last = recover() // want `recover has no effect: the initializer of a package variable is not run by a defer statement`
@@ -37,4 +39,15 @@ func Guard() func(w http.ResponseWriter, r *http.Request) {
 			http.Error(w, "internal error", http.StatusInternalServerError)
 		}
 	}
+}
+
+// Routed gives a handler to a router, which defers it.
+func Routed() http.Handler {
+	rt := new(router.Router)
+	rt.PanicHandler = func(w http.ResponseWriter, r *http.Request) {
+		if v := recover(); v != nil {
+			log.Print(v)
+		}
+	}
+	return rt
 }

@@ -116,3 +116,23 @@ func packets(conn net.Conn, packets chan []byte) {
 		}
 	}()
 }
+
+// Who asked somebody about the request, or set the value, may know.
+func asked(w http.ResponseWriter, r *http.Request, own *client) {
+	if !hasUser(r) {
+		return
+	}
+	go func() { log.Print(r.Header["X-User"][0]) }() // want `index out of range`
+	go func() { // want `index out of range`
+		log.Print(own.header["X-Key"][0])
+		for key := range r.URL.Query() {
+			log.Print(r.URL.Query()[key][0])
+		}
+	}()
+	r.Form["page"] = []string{"1"}
+	go func() { log.Print(r.Form["page"][0]) }() // want `index out of range`
+}
+
+func hasUser(r *http.Request) bool { return len(r.Header["X-User"]) > 0 }
+
+type client struct{ header http.Header }

@@ -4,6 +4,8 @@ package wrapped
 import (
 	"log"
 	"sync"
+
+	"example.com/nakedgo/wrapped/lib"
 )
 
 func recovered(next func()) func() {
@@ -152,4 +154,16 @@ func configure() {
 		panic("hook")
 	}))
 	newConfig(withHook(func(c *config) { log.Print(c.name) }))
+}
+
+type task struct{ run func() }
+
+// Another package wraps, too.
+func elsewhere(t *task) {
+	f := fails
+	f = lib.Recovered(f)
+	go func() { f() }()
+	t.run = fails
+	t.run = lib.Recovered(t.run)
+	go t.run()
 }
