@@ -154,7 +154,7 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if iface, ok := assert.AssertedType.Underlying().(*types.Interface); ok && !isParam && types.Implements(assert.X.Type(), iface) {
 		return false // a method value of an interface
 	}
-	if checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) {
+	if isInjected(assert.X) || checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) {
 		return false
 	}
 	return !homogeneous(assert.X, 0) && !justStored(assert) && !joined(assert) && !o.filled(assert)

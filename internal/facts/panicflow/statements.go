@@ -169,12 +169,26 @@ func (r *Result) endsMain(instr *ssa.Panic) bool {
 }
 
 // inTests reports whether a statement is reached in tests only: if testing.Testing()
-// { panic("...") }.
+// { panic("...") }, or where a failpoint is on.
 func inTests(instr ssa.Instruction) bool {
 	return slices.ContainsFunc(flow.Controls(instr.Block()), func(cond ssa.Value) bool {
+		if cmp, ok := cond.(*ssa.BinOp); ok && isInjected(cmp.X) {
+			return true
+		}
 		call, ok := cond.(*ssa.Call)
 		return ok && asksForTests(calleeObject(&call.Call)) && onSide(call, true, instr)
 	})
+}
+
+// isInjected matches what a failpoint gives, which tests set: val, err :=
+// failpoint.Eval("name").
+func isInjected(v ssa.Value) bool {
+	call := callOf(v)
+	if call == nil {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	return obj != nil && (strings.Contains(strings.ToLower(obj.Name()), "failpoint") || obj.Pkg() != nil && obj.Pkg().Name() == "failpoint")
 }
 
 func asksForTests(fn *types.Func) bool {
@@ -390,6 +404,8 @@ func (r *Result) isState(v ssa.Value, depth int) bool {
 		return r.isState(v.X, depth+1)
 	case *ssa.IndexAddr, *ssa.Lookup, *ssa.Next:
 		return true // an element
+	case *ssa.Select:
+		return !v.Blocking // whether a channel is full, or empty
 	case *ssa.Extract:
 		return r.isState(v.Tuple, depth+1)
 	case *ssa.TypeAssert:
