@@ -1,6 +1,7 @@
 package panicflow
 
 import (
+	"maps"
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
@@ -142,8 +143,49 @@ func (r *Result) shelter(fn *ssa.Function) shelter {
 	r.shelters[fn] = s
 	if len(r.guards[fn]) > 0 {
 		r.takeIn(fn, s, func(site ssa.CallInstruction) bool { return r.cover(fn, site) == covered }, 0)
+	} else if fn.Parent() != nil {
+		r.takeInGuarded(fn, s)
 	}
 	return s
+}
+
+// takeInGuarded adds to the shelter of a literal without a guard what it hands to functions
+// that guard it, and what is guarded by the literals that it calls: func() { try(next) }.
+func (r *Result) takeInGuarded(fn *ssa.Function, s shelter) {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok {
+				continue
+			}
+			if obj := calleeObject(&call.Call); obj != nil {
+				offset := argOffset(&call.Call, obj)
+				for i := offset; i < len(call.Call.Args); i++ {
+					arg := call.Call.Args[i]
+					if does := r.Does(obj, i-offset); len(does) == 1 && does[0] == known.CallsGuarded {
+						targets, _ := r.graph.Targets(arg)
+						for _, target := range targets {
+							s.fns[target] = true
+						}
+						for _, p := range r.graph.Params(arg) {
+							s.params[p] = true
+						}
+					}
+				}
+				continue
+			}
+			if _, builtin := call.Call.Value.(*ssa.Builtin); builtin {
+				continue
+			}
+			targets, _ := r.graph.CallTargets(&call.Call)
+			for _, target := range targets {
+				if len(r.guards[target]) > 0 {
+					maps.Copy(s.fns, r.shelter(target).fns)
+					maps.Copy(s.params, r.shelter(target).params)
+				}
+			}
+		}
+	}
 }
 
 func (r *Result) takeIn(fn *ssa.Function, s shelter, counts func(ssa.CallInstruction) bool, depth int) {

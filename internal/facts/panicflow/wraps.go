@@ -61,32 +61,70 @@ func (r *Result) onlyRun(v ssa.Value, depth int) bool {
 		case *ssa.DebugRef:
 			return false
 		case ssa.CallInstruction:
-			return ref.Common().Value != v && !r.isRunBy(ref, v)
+			return ref.Common().Value != v && !r.isRunBy(ref, v, depth)
 		case *ssa.Store: // run := logged(f), in a variable that a literal shares
-			return ref.Val != v || !r.onlyLoadedToRun(ref.Addr, ref, depth)
+			return ref.Val != v || !r.onlyLoadedToRun(ref.Addr, depth)
 		}
 		return true
 	})
 }
 
-// isRunBy reports whether a call runs its argument v, in line or on a goroutine.
-func (r *Result) isRunBy(site ssa.CallInstruction, v ssa.Value) bool {
+// isRunBy reports whether a call runs its argument v, in line or on a goroutine, or wraps it
+// in a guard, or in a function that is run in sight.
+func (r *Result) isRunBy(site ssa.CallInstruction, v ssa.Value, depth int) bool {
 	obj := calleeObject(site.Common())
 	if obj == nil || site.Common().IsInvoke() {
 		return false
 	}
 	offset := argOffset(site.Common(), obj)
 	for i, arg := range site.Common().Args {
-		if arg == v && (i < offset || len(r.Does(obj, i-offset)) == 0) {
+		if arg != v {
+			continue
+		}
+		if i < offset {
+			return false
+		}
+		if wrapped, guarded := r.wrapsAs(obj, i-offset); wrapped {
+			call, ok := site.(*ssa.Call)
+			if !guarded && (!ok || !r.onlyRun(call, depth+1)) {
+				return false
+			}
+		} else if len(r.Does(obj, i-offset)) == 0 {
 			return false
 		}
 	}
 	return true
 }
 
-// onlyLoadedToRun reports whether a variable holds what one statement stores in it, and is
-// only run.
-func (r *Result) onlyLoadedToRun(addr ssa.Value, store *ssa.Store, depth int) bool {
+// wrapsAs reports whether what a function returns calls its argument, and whether it guards
+// each call.
+func (r *Result) wrapsAs(obj *types.Func, arg int) (wraps, guards bool) {
+	var uses []ParamUse
+	if obj.Pkg() == r.pass.Pkg {
+		fn := r.ssa.Pkg.Prog.FuncValue(obj)
+		if fn == nil || !returnsFunc(fn) {
+			return false, false
+		}
+		for _, target := range r.Returned(fn) {
+			if target.Parent() == fn {
+				uses = append(uses, r.innerUses(fn, target)...)
+			}
+		}
+	} else if s := r.Of(obj).Result; s != nil {
+		uses = s.Params
+	}
+	guards = true
+	for _, use := range uses {
+		if use.Index == arg {
+			wraps = true
+			guards = guards && use.Does == known.CallsGuarded
+		}
+	}
+	return wraps, wraps && guards
+}
+
+// onlyLoadedToRun reports whether a variable is only set and run.
+func (r *Result) onlyLoadedToRun(addr ssa.Value, depth int) bool {
 	switch addr.(type) {
 	case *ssa.Alloc, *ssa.FreeVar:
 	default:
@@ -97,12 +135,12 @@ func (r *Result) onlyLoadedToRun(addr ssa.Value, store *ssa.Store, depth int) bo
 		case *ssa.DebugRef:
 			return false
 		case *ssa.Store:
-			return ref != store
+			return ref.Addr != addr
 		case *ssa.UnOp:
 			return !r.onlyRun(ref, depth+1)
 		case *ssa.MakeClosure:
 			i := slices.Index(ref.Bindings, addr)
-			return i < 0 || !r.onlyLoadedToRun(ref.Fn.(*ssa.Function).FreeVars[i], nil, depth+1)
+			return i < 0 || !r.onlyLoadedToRun(ref.Fn.(*ssa.Function).FreeVars[i], depth+1)
 		}
 		return true
 	})
@@ -114,16 +152,12 @@ func (r *Result) onlyLoadedToRun(addr ssa.Value, store *ssa.Store, depth int) bo
 func (r *Result) wrapped(v ssa.Value) ([]*ssa.Function, *Witness) { return r.wrappedIn(v, 0) }
 
 func (r *Result) wrappedIn(v ssa.Value, depth int) (all []*ssa.Function, w *Witness) {
-	if load, ok := v.(*ssa.UnOp); ok && load.Op == token.MUL {
-		if g, ok := load.X.(*ssa.Global); ok {
-			v = r.initial(g)
-		} else {
-			v = r.origins.onlyStore(load)
-		}
+	if depth > 3 {
+		return nil, nil
 	}
 	call, ok := v.(*ssa.Call)
-	if !ok || depth > 3 {
-		return nil, nil
+	if !ok {
+		return r.wrappedInStored(v, depth)
 	}
 	obj := calleeObject(&call.Call)
 	if obj == nil {
@@ -144,6 +178,32 @@ func (r *Result) wrappedIn(v ssa.Value, depth int) (all []*ssa.Function, w *Witn
 		}
 		if w == nil {
 			w = told
+		}
+	}
+	return all, w
+}
+
+// wrappedInStored is wrappedIn for what is read from a variable that literals share, or from
+// one of the package.
+func (r *Result) wrappedInStored(v ssa.Value, depth int) (all []*ssa.Function, w *Witness) {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return nil, nil
+	}
+	var from []ssa.Value
+	switch addr := load.X.(type) {
+	case *ssa.Global:
+		from = []ssa.Value{r.initial(addr)}
+	case *ssa.Alloc, *ssa.FreeVar:
+		from = r.storedTo(load)
+	}
+	for _, v := range from {
+		if call, ok := v.(*ssa.Call); ok {
+			inner, told := r.wrappedIn(call, depth+1)
+			all = append(all, inner...)
+			if w == nil {
+				w = told
+			}
 		}
 	}
 	return all, w

@@ -167,3 +167,31 @@ func elsewhere(t *task) {
 	t.run = lib.Recovered(t.run)
 	go t.run()
 }
+
+func try(f func()) {
+	defer func() { log.Print(recover()) }()
+	f()
+}
+
+func retried(next func()) func() {
+	return func() {
+		for range 3 {
+			next()
+		}
+	}
+}
+
+var kept2 = recovered(retried(fails))
+
+// The guard is one call further.
+func further() {
+	run := fails
+	inner := run
+	run = func() { try(inner) }
+	go func() { run() }()
+	again := fails
+	again = retried(recovered(again))
+	go func() { again() }()
+	go kept2()
+	go retried(fails)() // want `explicit panic\("fails"\)`
+}
