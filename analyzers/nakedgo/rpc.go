@@ -17,7 +17,7 @@ import (
 func (c *checker) checkReceiver(site ssa.CallInstruction) {
 	rcvr := registered(site.Common())
 	call := c.index.Call(site)
-	if rcvr == nil || call == nil {
+	if rcvr == nil || call == nil || c.servesInLine() {
 		return
 	}
 	var worst *panicflow.Risk
@@ -36,6 +36,17 @@ func (c *checker) checkReceiver(site ssa.CallInstruction) {
 	c.add(analysis.Diagnostic{Pos: pos, End: end, Category: unguarded,
 		Message: name + ", which net/rpc runs on a goroutine of its own, has no panic guard (" + c.flow.Tell(worst) + ")",
 		Related: c.related(worst)}, worst, nil)
+}
+
+// servesInLine reports whether the package serves requests by rpc.ServeRequest, which runs
+// them on the goroutine that calls it.
+func (c *checker) servesInLine() bool {
+	for _, obj := range c.pass.TypesInfo.Uses {
+		if fn, ok := obj.(*types.Func); ok && fn.Name() == "ServeRequest" && fn.Pkg() != nil && fn.Pkg().Path() == "net/rpc" {
+			return true
+		}
+	}
+	return false
 }
 
 // registered gives the receiver that a call registers with net/rpc, or nil.

@@ -24,8 +24,8 @@ func (o *origins) sentDoubt(at ssa.Instruction, values *ssa.Lookup) Doubt {
 	}) || o.handedBefore(values, keys) {
 		return Assumed // it was looked at, or somebody else may have
 	}
-	if _, isParam := strip(values.X).(*ssa.Parameter); isParam {
-		return Weak
+	if _, isParam := from.(*ssa.Parameter); isParam {
+		return Weak // who passes it may have looked
 	}
 	return Concrete
 }
