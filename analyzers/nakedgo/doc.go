@@ -52,13 +52,15 @@
 // goroutine closes without waiting for anybody, a second Done of a WaitGroup, a
 // call of a hook that users of the package set, a Must function on run-time
 // input, a number or length on which a function of std panics (time.NewTicker(0), rand.Intn(0),
-// strings.Repeat of -1, ed25519.Verify with a short key), a method of the zero
-// reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
+// strings.Repeat of -1, ed25519.Verify with a short key, binary.BigEndian.Uint32
+// of a short packet), a value of a request's header or form that may not be
+// there (r.Header["X-User"][0]), a method of the zero reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
 // after an error. A dereference counts
 // where there is a sign that the pointer may be nil, here or in a function that
 // is given it: the error beside it was not looked at, or only afterwards, or
 // its branch does not leave; a function that may find nothing returned it, and
-// other callers look; a map may not have the key; JSON was decoded into it, and
+// other callers look; a map may not have the key; nothing in the package sets
+// the variable or unexported field; JSON was decoded into it, and
 // nobody looked whether it was there (nor, in what a client sends, whether it is
 // null). What conc.WaitGroup.Go is given counts where its Wait is called.
 //
@@ -74,7 +76,8 @@
 // http.ErrAbortHandler, does not, nor, for runtime errors, one that asserts that
 // the panic is of one type (r.(string)); or by the library, where the package
 // mentions cron.Recover or gocron.SetPanicHandler. It is
-// silent where nothing in the body is seen to panic, where the function that is
+// silent where a variable, field or interface holds the function only until it is
+// wrapped in a guard (f = recovered(f)), and where nothing in the body is seen to panic, where the function that is
 // started is not known (a field, an interface; see -unknown), and in tests and
 // in files and packages for tests (those that import testing or are named for
 // it, as httptest is; see -tests).
