@@ -30,6 +30,15 @@ func (r *Result) countRisk(at ssa.Instruction, v ssa.Value) bool {
 	return false
 }
 
+// countDoubt says how far a division by a count is seen to fail: next % p.size divides by how
+// many there are of what was registered before anybody asks.
+func countDoubt(div *ssa.BinOp) Doubt {
+	if _, local := strip(div.Y).(*ssa.Phi); div.Op == token.REM && !local {
+		return Assumed
+	}
+	return Concrete
+}
+
 // counter looks at what flows into a variable: zero, and the variable itself with
 // something added. Anything else makes it no counter.
 func counter(v ssa.Value, seen map[ssa.Value]bool) (zero, counts bool) {

@@ -43,7 +43,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			what = "division by a value that may be zero"
 			need = needOfNumber(fn, instr.Y)
 		} else if isInteger(instr) && r.countRisk(instr, instr.Y) {
-			what, doubt = "division by a count that may be zero", Concrete
+			what, doubt = "division by a count that may be zero", countDoubt(instr)
 		}
 	case *ssa.MakeSlice:
 		if isParsed(instr.Len) && r.origins.unbounded(instr, instr.Len) {

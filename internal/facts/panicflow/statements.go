@@ -26,7 +26,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	conds := deciding(instr)
 	w.Decided = isText(instr.X) && slices.ContainsFunc(conds, isErrorCheck)
 	switch {
-	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), slices.ContainsFunc(conds, isWanted):
+	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds) || onNilBesideError(instr, conds)):
@@ -37,6 +37,35 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 		w.Need = r.origins.needOfPanic(fn, conds, Passed)
 	}
 	return w
+}
+
+// isRaisedAgain matches the panic that another goroutine had, of a type that is named for
+// it: if errors.As(err, &caught) { panic(caught.value) } with a var caught caughtPanic.
+// Who panicked first is judged there.
+func isRaisedAgain(v ssa.Value) bool {
+	switch boxed := v.(type) {
+	case *ssa.MakeInterface:
+		v = boxed.X
+	case *ssa.ChangeInterface:
+		v = boxed.X
+	}
+	switch from := v.(type) {
+	case *ssa.UnOp: // of a variable, or of a field
+		if field, ok := from.X.(*ssa.FieldAddr); ok {
+			v = field.X
+		} else if alloc, ok := from.X.(*ssa.Alloc); ok && alloc.Comment == "complit" {
+			return false
+		}
+	case *ssa.Parameter, *ssa.Extract, *ssa.TypeAssert, *ssa.FreeVar:
+	default:
+		return false // made here
+	}
+	named := match.Named(v.Type())
+	if named == nil || named.Obj().Pkg() == nil {
+		return false
+	}
+	name := strings.ToLower(named.Obj().Name())
+	return strings.Contains(name, "panic") || strings.Contains(name, "recovered")
 }
 
 // isErrorCheck matches err != nil.
