@@ -150,7 +150,7 @@ func runBy(use funcflow.Use) ssa.Value {
 func (r *Result) inLoops(use funcflow.Use, frame *ssa.Function) []known.Run {
 	var all []known.Run
 	for _, does := range r.useDoes(use) {
-		if run := r.startedAs(does, use.Site, frame, 0); run != 0 {
+		if run := r.startedAs(does, use.Site, frame, map[asRun]bool{}, 0); run != 0 {
 			r.charged[use.Site] = true
 			all = append(all, run)
 		}
@@ -158,15 +158,26 @@ func (r *Result) inLoops(use funcflow.Use, frame *ssa.Function) []known.Run {
 	return all
 }
 
+// An asRun is a function on the way to what starts it, and what that does on its behalf.
+type asRun struct {
+	fn   *ssa.Function
+	does known.Run
+}
+
 // startedAs follows the callers of a site up to what starts one of them. Of several ways
 // the one without a guard counts.
-func (r *Result) startedAs(does known.Run, site ssa.Instruction, frame *ssa.Function, depth int) known.Run {
+func (r *Result) startedAs(does known.Run, site ssa.Instruction, frame *ssa.Function, seen map[asRun]bool, depth int) known.Run {
 	if depth > 3 {
 		return 0
 	}
 	if does == known.Calls && r.cover(frame, site) == covered {
 		does = known.CallsGuarded
 	}
+	at := asRun{frame, does}
+	if seen[at] {
+		return 0
+	}
+	seen[at] = true
 	var guarded known.Run
 	for _, use := range r.graph.Uses(frame) {
 		if r.inTest(use.Site.Parent()) {
@@ -177,7 +188,7 @@ func (r *Result) startedAs(does known.Run, site ssa.Instruction, frame *ssa.Func
 		case funcflow.Started:
 			run = compose(known.Starts, does)
 		case funcflow.Called:
-			run = r.startedAs(does, use.Site, funcflow.Frame(use.Site.Parent()), depth+1)
+			run = r.startedAs(does, use.Site, funcflow.Frame(use.Site.Parent()), seen, depth+1)
 		}
 		if run != 0 && run != known.StartsGuarded {
 			return run

@@ -33,8 +33,10 @@ func (r *Result) findWrappers() {
 			}
 		}
 	}
-	for fn := range r.wrappers {
-		r.uses[fn] = r.paramUses(fn)
+	for _, fn := range r.ssa.Funcs {
+		if len(r.wrappers[fn]) > 0 {
+			r.uses[fn] = r.paramUses(fn)
+		}
 	}
 }
 
