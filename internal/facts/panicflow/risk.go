@@ -286,7 +286,7 @@ func (r *Result) targets(site ssa.CallInstruction) (fns []*ssa.Function, all boo
 		return nil, true
 	}
 	fns, all = r.graph.CallTargets(site.Common())
-	fns = r.unsheltered(site.Common().Value, fns)
+	fns = r.unshelteredAt(site, fns)
 	slices.SortStableFunc(fns, bySource)
 	if !r.inTest(site.Parent()) {
 		// What tests put behind an interface is no part of the program.

@@ -37,6 +37,37 @@ func (r *Result) unsheltered(v ssa.Value, fns []*ssa.Function) []*ssa.Function {
 	return kept
 }
 
+// unshelteredAt is unsheltered for what a call reaches. Where it calls a method of a
+// parameter, one caller may pass what is wrapped, and another what is not.
+func (r *Result) unshelteredAt(site ssa.CallInstruction, fns []*ssa.Function) []*ssa.Function {
+	common := site.Common()
+	kept := r.unsheltered(common.Value, fns)
+	if !common.IsInvoke() || len(kept) == len(fns) {
+		return kept
+	}
+	v := common.Value
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = r.origins.onlyStore(load)
+	}
+	p, ok := v.(*ssa.Parameter)
+	if !ok {
+		return kept
+	}
+	i := slices.Index(p.Parent().Params, p)
+	for _, use := range r.graph.Uses(p.Parent()) {
+		args := use.Site.Common().Args
+		if use.Site.Common().IsInvoke() || i < 0 || len(args) != len(p.Parent().Params) {
+			continue
+		}
+		for _, fn := range r.unsheltered(args[i], r.graph.Methods(args[i], common.Method)) {
+			if slices.Contains(fns, fn) && !slices.Contains(kept, fn) {
+				kept = append(kept, fn)
+			}
+		}
+	}
+	return kept
+}
+
 // wrappedElsewhere gives the functions that another package wraps in a guard before v holds
 // the result: f = lib.Recovered(f).
 func (r *Result) wrappedElsewhere(v ssa.Value) map[*ssa.Function]bool {

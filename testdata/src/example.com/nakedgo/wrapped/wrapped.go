@@ -195,3 +195,17 @@ func further() {
 	go kept2()
 	go retried(fails)() // want `explicit panic\("fails"\)`
 }
+
+func startJob(j job) { // one caller passes what is not wrapped
+	go j.Run() // want `explicit panic\("bare"\)`
+}
+
+func startWrapped(j job) {
+	go func() { j.Run() }()
+}
+
+func startJobs() {
+	startJob(bare{})
+	startJob(guarded{bare{}})
+	startWrapped(guarded{bare{}})
+}
