@@ -4,6 +4,8 @@ import (
 	"go/types"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/known"
 )
 
 // A stored pair says that the package gives values of a type to methods of a container.
@@ -57,10 +59,11 @@ func (r *Result) findStored() map[stored]bool {
 	return found
 }
 
-// container gives the type of another package whose method a call calls, or nil.
+// container gives the type of another module's package whose method a call calls, or nil.
+// (sync.Map is judged by its own rules: a key may not be there.)
 func (r *Result) container(call *ssa.CallCommon) *types.TypeName {
 	obj := calleeObject(call)
-	if obj == nil || obj.Pkg() == nil || obj.Pkg() == r.pass.Pkg || obj.Signature().Recv() == nil || call.IsInvoke() {
+	if obj == nil || obj.Pkg() == nil || obj.Pkg() == r.pass.Pkg || obj.Signature().Recv() == nil || call.IsInvoke() || known.IsStd(obj.Pkg().Path()) {
 		return nil
 	}
 	return namedReceiver(obj)

@@ -138,10 +138,11 @@ func runBy(use funcflow.Use) ssa.Value {
 	if use.Callee == nil {
 		return nil
 	}
-	if i := use.Arg + argOffset(common, use.Callee); i < len(common.Args) {
-		return common.Args[i]
+	i := use.Arg + argOffset(common, use.Callee)
+	if i < 0 || i >= len(common.Args) {
+		return nil // the receiver, a function whose method is called through an interface
 	}
-	return nil
+	return common.Args[i]
 }
 
 // inLoops lists how a parameter is run by functions that its owner does not

@@ -3,6 +3,7 @@ package wrapped
 
 import (
 	"log"
+	"net/http"
 	"sync"
 
 	"example.com/nakedgo/wrapped/lib"
@@ -208,4 +209,10 @@ func startJobs() {
 	startJob(bare{})
 	startJob(guarded{bare{}})
 	startWrapped(guarded{bare{}})
+}
+
+// A function whose own method another package calls.
+func serve(h http.HandlerFunc) {
+	var handler http.Handler = h
+	handler.ServeHTTP(nil, nil)
 }
