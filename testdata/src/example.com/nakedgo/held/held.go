@@ -4,6 +4,7 @@ package held
 
 import (
 	"context"
+	"crypto/cipher"
 	"encoding/binary"
 	"log"
 	"net"
@@ -97,6 +98,14 @@ func requests(r *http.Request) {
 	go log.Print(own["X-User"][0])
 }
 
+// An array is as long as its author made it.
+func arrays(block cipher.Block, packet []byte) {
+	go func() {
+		var iv [8]byte
+		cipher.NewCBCDecrypter(block, iv[:]).CryptBlocks(packet, make([]byte, 8))
+	}()
+}
+
 func packets(conn net.Conn, packets chan []byte) {
 	go func() { // want `binary.ByteOrder.Uint32 panics on less than 4 bytes`
 		for packet := range packets {
@@ -123,7 +132,7 @@ func asked(w http.ResponseWriter, r *http.Request, own *client) {
 		return
 	}
 	go func() { log.Print(r.Header["X-User"][0]) }() // want `index out of range`
-	go func() { // want `index out of range`
+	go func() {                                      // want `index out of range`
 		log.Print(own.header["X-Key"][0])
 		for key := range r.URL.Query() {
 			log.Print(r.URL.Query()[key][0])
