@@ -8,7 +8,7 @@
 // process, whatever guards the goroutine that started it. That holds for go
 // statements and for every function that runs its argument on a goroutine:
 // errgroup, sync.WaitGroup.Go, time.AfterFunc, context.AfterFunc, cron jobs,
-// worker pools, message consumers, and functions of your own that do so,
+// worker pools, message consumers, methods that net/rpc serves, and functions of your own that do so,
 // which the rule finds by itself, in any package.
 //
 // A finding names the instruction that can panic and the calls that lead to

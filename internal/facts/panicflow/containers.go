@@ -6,6 +6,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/known"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // A stored pair says that the package gives values of a type to methods of a container.
@@ -66,16 +67,9 @@ func (r *Result) container(call *ssa.CallCommon) *types.TypeName {
 	if obj == nil || obj.Pkg() == nil || obj.Pkg() == r.pass.Pkg || obj.Signature().Recv() == nil || call.IsInvoke() || known.IsStd(obj.Pkg().Path()) {
 		return nil
 	}
-	return namedReceiver(obj)
-}
-
-func namedReceiver(method *types.Func) *types.TypeName {
-	t := types.Unalias(method.Signature().Recv().Type())
-	if ptr, ok := t.(*types.Pointer); ok {
-		t = types.Unalias(ptr.Elem())
+	named := match.Named(obj.Signature().Recv().Type())
+	if named == nil {
+		return nil
 	}
-	if named, ok := t.(*types.Named); ok {
-		return named.Obj()
-	}
-	return nil
+	return named.Obj()
 }

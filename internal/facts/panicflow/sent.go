@@ -21,7 +21,7 @@ func (o *origins) sentDoubt(at ssa.Instruction, values *ssa.Lookup) Doubt {
 	if keys[0] == "" || slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
 		asked := o.mentioned(cond)
 		return asked[keys[0]] || asked[keys[1]]
-	}) || o.handedBefore(values, keys) {
+	}) || o.isHanded(values, keys) {
 		return Assumed // it was looked at, or somebody else may have
 	}
 	if _, isParam := from.(*ssa.Parameter); isParam {
@@ -62,9 +62,9 @@ func isOfRequest(v ssa.Value) (bool, ssa.Value) {
 	return true, field.X
 }
 
-// handedBefore reports whether the function, or one around it, gives something with one of
-// the names to a call, or sets an element of it, before an instruction.
-func (o *origins) handedBefore(values *ssa.Lookup, keys []string) bool {
+// isHanded reports whether the function, or one around it, gives something with one of the
+// names to a call, or sets an element of it, wherever that is.
+func (o *origins) isHanded(values *ssa.Lookup, keys []string) bool {
 	for fn := values.Parent(); fn != nil; fn = fn.Parent() {
 		for _, block := range fn.Blocks {
 			for _, instr := range block.Instrs {

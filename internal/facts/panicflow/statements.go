@@ -43,12 +43,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 // it: if errors.As(err, &caught) { panic(caught.value) } with a var caught caughtPanic.
 // Who panicked first is judged there.
 func isRaisedAgain(v ssa.Value) bool {
-	switch boxed := v.(type) {
-	case *ssa.MakeInterface:
-		v = boxed.X
-	case *ssa.ChangeInterface:
-		v = boxed.X
-	}
+	v = unboxed(v)
 	switch from := v.(type) {
 	case *ssa.UnOp: // of a variable, or of a field
 		if field, ok := from.X.(*ssa.FieldAddr); ok {
@@ -66,6 +61,17 @@ func isRaisedAgain(v ssa.Value) bool {
 	}
 	name := strings.ToLower(named.Obj().Name())
 	return strings.Contains(name, "panic") || strings.Contains(name, "recovered")
+}
+
+// unboxed gives what was made an interface, to panic with it: an error of fmt.Errorf.
+func unboxed(v ssa.Value) ssa.Value {
+	switch boxed := v.(type) {
+	case *ssa.MakeInterface:
+		return boxed.X
+	case *ssa.ChangeInterface:
+		return boxed.X
+	}
+	return v
 }
 
 // isErrorCheck matches err != nil.
@@ -366,13 +372,7 @@ func (o *origins) needOfPanic(fn *ssa.Function, conds []ssa.Value, kind NeedKind
 // isText reports whether a value is a constant, or is made of one where the
 // panic statement stands: errors.New("negative size").
 func isText(v ssa.Value) bool {
-	switch w := v.(type) {
-	case *ssa.MakeInterface:
-		v = w.X
-	case *ssa.ChangeInterface: // fmt.Errorf("%d keys, %d values", n, m)
-		v = w.X
-	}
-	switch v := v.(type) {
+	switch v := unboxed(v).(type) {
 	case *ssa.Const:
 		return true
 	case *ssa.BinOp:
@@ -500,13 +500,7 @@ func isPredicate(fn *types.Func) bool {
 var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|unsupported (platform|os|architecture)|called (before|after|without)|random(ness)? (bytes|data|failure)|randomness|no reason`)
 
 func isUnreachable(v ssa.Value) bool {
-	switch w := v.(type) {
-	case *ssa.MakeInterface:
-		v = w.X
-	case *ssa.ChangeInterface:
-		v = w.X
-	}
-	switch v := v.(type) {
+	switch v := unboxed(v).(type) {
 	case *ssa.Extract: // panic(err) after json.Marshal of what the program itself made
 		call, ok := v.Tuple.(*ssa.Call)
 		return ok && match.IsFunc(calleeObject(&call.Call), "encoding/json", "Marshal")
