@@ -38,7 +38,13 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	if o.offByOne(at, x, i) {
 		return outOfRange + " (the index may be the length)", Concrete
 	}
-	if o.longEnough(at, x, i) || o.guardedBy(at, i) || inRangeByLoop(at, i) {
+	if o.longEnough(at, x, i) {
+		return "", Concrete
+	}
+	if o.isEmpty(x) && !o.guardedBy(at, x) && !o.overNothing(at) {
+		return outOfRange, Concrete
+	}
+	if o.guardedBy(at, i) || inRangeByLoop(at, i) {
 		return "", Concrete
 	}
 	switch {
@@ -74,6 +80,42 @@ func (o *origins) conversionRisk(fn *ssa.Function, conv *ssa.SliceToArrayPointer
 		need = o.needOfIndex(conv, fn, conv.X, last)
 	}
 	return "conversion of a slice to an array", doubt, need
+}
+
+// isEmpty reports whether x has no elements, for nobody has put any in: []int{}, make([]int,
+// 0, n), a local variable that is only declared.
+func (o *origins) isEmpty(x ssa.Value) bool {
+	switch x := strip(x).(type) {
+	case *ssa.Const:
+		return x.IsNil()
+	case *ssa.MakeSlice:
+		n, ok := constInt(x.Len)
+		return ok && n == 0
+	case *ssa.Slice:
+		if _, made := x.X.(*ssa.Alloc); !made {
+			return false
+		}
+		n, ok := arrayLength(x.X.Type())
+		return ok && (n == 0 || x.High != nil && isZero(x.High))
+	case *ssa.UnOp:
+		if v := o.onlyStore(x); v != nil {
+			return o.isEmpty(v)
+		}
+		return o.isNeverSet(x.X) || unsetHere(x)
+	}
+	return false
+}
+
+// overNothing reports whether an instruction is in a loop over what has no elements.
+func (o *origins) overNothing(at ssa.Instruction) bool {
+	return slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok {
+			return false
+		}
+		of := lengthOf(cmp.Y)
+		return of != nil && o.isEmpty(of)
+	})
 }
 
 func isZero(i ssa.Value) bool { c, ok := constInt(i); return ok && c == 0 }

@@ -17,6 +17,7 @@ import (
 type channels struct {
 	closes  map[*types.Var][]*ssa.Call
 	remade  map[*types.Var]bool                      // set other than where the struct is made
+	atEnd   map[*types.Var]bool                      // closed on a function's way out, by whoever has it for himself
 	callers map[*ssa.Function][]*ssa.Function        // by plain calls, defers and literals that run there
 	uses    map[*ssa.Function][]ssa.Instruction      // where a function is called, or a method taken as a value
 	values  map[*ssa.Function]bool                   // used as a value: called by who knows whom
@@ -28,7 +29,7 @@ func (r *Result) channels() *channels {
 		return r.chans
 	}
 	c := &channels{
-		closes: map[*types.Var][]*ssa.Call{}, remade: map[*types.Var]bool{},
+		closes: map[*types.Var][]*ssa.Call{}, remade: map[*types.Var]bool{}, atEnd: map[*types.Var]bool{},
 		callers: map[*ssa.Function][]*ssa.Function{}, uses: map[*ssa.Function][]ssa.Instruction{},
 		ups: map[*ssa.Function]map[*ssa.Function]bool{}, values: map[*ssa.Function]bool{},
 	}
@@ -78,7 +79,7 @@ func (c *channels) note(fn *ssa.Function, instr ssa.Instruction) {
 				if plain, ok := call.(*ssa.Call); ok {
 					c.closes[field] = append(c.closes[field], plain)
 				} else {
-					c.remade[field] = true // closed on the way out: by whoever has it for himself
+					c.atEnd[field] = true
 				}
 			}
 		}

@@ -19,7 +19,7 @@ func (r *Result) sentAfterClose(instr ssa.Instruction, ch ssa.Value) string {
 		return ""
 	}
 	c := r.channels()
-	if c.remade[field] || len(c.closes[field]) == 0 || c.isLockedFor(instr, 0) || !r.origins.isSteady(objectOf(ch)) || r.asksObject(instr, ch) {
+	if c.remade[field] || c.atEnd[field] || len(c.closes[field]) == 0 || c.isLockedFor(instr, 0) || !r.origins.isSteady(objectOf(ch)) || r.asksObject(instr, ch) {
 		return ""
 	}
 	if !c.isFollowed(instr.Parent(), map[*ssa.Function]bool{}) || !c.isOwn(instr.Parent(), map[*ssa.Function]bool{}) {
@@ -54,7 +54,7 @@ func (r *Result) closedElsewhere(closing *ssa.Call) string {
 		return ""
 	}
 	c := r.channels()
-	if c.remade[field] || !r.closesBlindly(closing) {
+	if c.remade[field] || c.atEnd[field] || !r.closesBlindly(closing) {
 		return ""
 	}
 	for _, other := range c.closes[field] {

@@ -136,6 +136,9 @@ func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 		if r.origins.closedBefore(site.Common().Args[0], site) || r.origins.closesAgain(site) {
 			return &Witness{What: closedTwice, Where: r.where(site.Pos())}
 		}
+		if w := r.closedByCalls(site); w != nil {
+			return w
+		}
 		if call, ok := site.(*ssa.Call); ok {
 			if by := r.closedElsewhere(call); by != "" {
 				return &Witness{What: by, Where: r.where(site.Pos()), Doubt: Weak}

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
 )
 
 // neverMade reports whether a map or pointer is nil on every path we see: a variable or an
@@ -18,7 +20,7 @@ func (r *Result) neverMade(v ssa.Value) bool {
 		if v.Op != token.MUL {
 			return false
 		}
-		if r.origins.isNeverSet(v.X) {
+		if r.origins.isNeverSet(v.X) || unsetHere(v) {
 			return true
 		}
 		switch from := v.X.(type) {
@@ -245,4 +247,29 @@ func (r *Result) isUnset(g *ssa.Global) bool {
 		}
 	}
 	return true
+}
+
+// unsetHere reports whether a field keeps its zero value on every way from where the
+// function makes the object to an instruction that loads it: nobody else has the object
+// yet.
+func unsetHere(load *ssa.UnOp) bool {
+	addr, ok := load.X.(*ssa.FieldAddr)
+	if !ok {
+		return false
+	}
+	made, ok := addr.X.(*ssa.Alloc)
+	if !ok || made.Parent() != load.Parent() || flow.Reaches(load, made) {
+		return false
+	}
+	for _, ref := range *made.Referrers() {
+		if ref == ssa.Instruction(addr) || !flow.MayPrecede(ref, load) {
+			continue
+		}
+		if other, ok := ref.(*ssa.FieldAddr); !ok || other.Field == addr.Field && !onlyLoaded(other) {
+			if _, debug := ref.(*ssa.DebugRef); !debug {
+				return false
+			}
+		}
+	}
+	return onlyLoaded(addr)
 }

@@ -58,6 +58,8 @@ type Summary struct {
 	Wire        []Wire    // of those packages too
 	Partial     bool      // beside an error the pointer that is returned is not nil
 	NilReceiver bool      // the method compares its receiver with nil
+	Behind      []Behind  // of those packages too
+	Once        bool      // the method closes a channel of its receiver: who calls it again panics
 }
 
 // A ParamUse says what a function does with a function-typed parameter.
@@ -107,11 +109,15 @@ func (s *Summary) String() string {
 	}
 	add(s.Partial, "gives part beside an error")
 	add(s.NilReceiver, "takes a nil receiver")
+	for _, b := range s.Behind {
+		add(true, fmt.Sprint("returns what has ", b.Method, " (", b.Does, ")"))
+	}
+	add(s.Once, "closes a channel of its receiver")
 	return strings.Join(parts, "; ")
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Partial && !s.NilReceiver
+	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Partial && !s.NilReceiver && !s.Once && len(s.Behind) == 0
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -225,11 +231,13 @@ func (r *Result) analyze() {
 
 // export publishes the summaries of declared functions.
 func (r *Result) export() {
+	declared := map[*types.Func]*ssa.Function{}
 	for _, fn := range r.ssa.Funcs {
 		obj, ok := fn.Object().(*types.Func)
 		if !ok || fn.Parent() != nil {
 			continue
 		}
+		declared[obj] = fn
 		s := r.summarize(fn, 0)
 		s.Methods = r.methodUses(fn)
 		if r.own {
@@ -238,8 +246,15 @@ func (r *Result) export() {
 			s.Wire = r.origins.wires(fn)
 			s.Partial = isPartial(fn)
 			s.NilReceiver = looksAtReceiver(fn)
+			s.Once = len(r.closedFields(fn)) > 0
 		}
 		r.local[obj] = s
+	}
+	for obj, fn := range declared {
+		s := r.local[obj]
+		if r.own {
+			s.Behind = r.behind(fn)
+		}
 		if !s.empty() {
 			r.pass.ExportObjectFact(obj, s)
 		}

@@ -219,13 +219,13 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 	if b, ok := common.Value.(*ssa.Builtin); ok {
 		return r.lookBuiltin(site, b.Name()), nil
 	}
-	if r.origins.maybeNil(site, common.Value) {
-		return &Witness{What: "call of what some path leaves nil", Where: r.where(site.Pos())}, nil
-	}
-	if doubt, missing := r.missingFunc(site); missing {
-		return &Witness{What: "call of a nil function (the map may not have the key)", Where: r.where(site.Pos()), Doubt: doubt}, nil
+	if w := r.nilCall(site); w != nil {
+		return w, nil
 	}
 	if w := r.walkRisk(site); w != nil {
+		return w, nil
+	}
+	if w := r.closedByCalls(site); w != nil {
 		return w, nil
 	}
 	var best *Witness
@@ -268,6 +268,21 @@ func (r *Result) lookCall(fn *ssa.Function, site ssa.CallInstruction) (*Witness,
 		best = nil
 	}
 	return best, append(local, passed...)
+}
+
+// nilCall judges the call of a function, or of an interface's method, that may be nil.
+func (r *Result) nilCall(site ssa.CallInstruction) *Witness {
+	called := site.Common().Value
+	if r.origins.maybeNil(site, called) {
+		return &Witness{What: "call of what some path leaves nil", Where: r.where(site.Pos())}
+	}
+	if load, ok := called.(*ssa.UnOp); ok && r.neverMade(load) && !r.origins.guardedBy(site, load) {
+		return &Witness{What: "call of what nothing sets", Where: r.where(site.Pos())}
+	}
+	if doubt, missing := r.missingFunc(site); missing {
+		return &Witness{What: "call of a nil function (the map may not have the key)", Where: r.where(site.Pos()), Doubt: doubt}
+	}
+	return nil
 }
 
 // onlyPanics reports whether the body of a function is one panic statement.
@@ -547,6 +562,9 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 	common := site.Common()
 	if common.IsInvoke() {
 		m := common.Method
+		if s := r.behindCall(common); s != nil {
+			return s.Panics.through(qualified(m))
+		}
 		if known.Harmless(m) || !works(m) {
 			return nil
 		}

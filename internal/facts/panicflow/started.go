@@ -202,6 +202,11 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 	if s := r.resultSummary(common.Value); s != nil && s.Panics != nil {
 		consider(&Risk{Witness: s.Panics, At: site, Pos: posOf(site)})
 	}
+	if common.IsInvoke() {
+		if s := r.behindCall(common); s != nil {
+			consider(&Risk{Witness: s.Panics.through(qualified(common.Method)), At: site, Pos: posOf(site)})
+		}
+	}
 	passed, w := r.passedIn(site)
 	for _, target := range passed {
 		consider(r.riskOfTarget(site, target))
