@@ -34,6 +34,9 @@ func Runs(fn *types.Func, arg int) (Run, string) {
 	rows := runs[key(fn)]
 	for _, row := range rows {
 		if row.arg == arg || row.arg == AllArgs {
+			if row.until != "" && fn.Pkg().Scope().Lookup(row.until) != nil {
+				return StartsGuarded, row.why
+			}
 			return row.does, row.why
 		}
 	}
@@ -44,7 +47,7 @@ func Runs(fn *types.Func, arg int) (Run, string) {
 // its parameter arg, where that value's interface has several.
 func RunsMethod(fn *types.Func, arg int) string {
 	for _, row := range runs[key(fn)] {
-		if row.arg == arg {
+		if row.arg == arg || row.arg == AllArgs {
 			return row.method
 		}
 	}
@@ -56,6 +59,7 @@ type run struct {
 	does   Run
 	why    string
 	method string // which of the argument's methods, if it has several
+	until  string // a name in the package since which it recovers what it starts
 }
 
 func fn(pkg, name string) match.Func           { return match.Func{Pkg: pkg, Name: name} }
@@ -65,6 +69,12 @@ func row(arg int, does Run, why string) []run { return []run{{arg: arg, does: do
 
 func rowMethod(arg int, does Run, method, why string) []run {
 	return []run{{arg: arg, does: does, why: why, method: method}}
+}
+
+// collects is the row of the functions that register collectors: Gather runs each on a
+// goroutine of its own, which recovers from v1.24 on (safeCollect in registry.go).
+func collects(arg int) []run {
+	return []run{{arg: arg, does: Starts, method: "Collect", until: "SafeMultiError", why: "source: Registry.Gather"}}
 }
 
 // OptInGuard gives the function with which users of a library make it recover what fn
@@ -208,6 +218,44 @@ var runs = map[match.Func][]run{
 	method("cloud.google.com/go/pubsub", "Subscription", "Receive"):            row(1, Starts, "source: a goroutine for each message"),
 	method("github.com/nsqio/go-nsq", "Consumer", "AddHandler"):                row(0, Starts, "source: handlerLoop"),
 	method("github.com/nsqio/go-nsq", "Consumer", "AddConcurrentHandlers"):     row(0, Starts, "source: handlerLoop"),
+
+	method("github.com/bwmarrin/discordgo", "Session", "AddHandler"):     row(0, Starts, "source: Session.handle starts each"),
+	method("github.com/bwmarrin/discordgo", "Session", "AddHandlerOnce"): row(0, Starts, "source: Session.handle starts each"),
+	fn("github.com/lib/pq", "NewListener"):                               row(3, Starts, "source: Listener.listenerMain"),
+
+	// Servers that call their handlers on a goroutine of the connection, without a recover.
+	fn("github.com/miekg/dns", "HandleFunc"):                                         row(1, Starts, "source: Server.serveDNS"),
+	fn("github.com/miekg/dns", "Handle"):                                             rowMethod(1, Starts, "ServeDNS", "source: Server.serveDNS"),
+	method("github.com/miekg/dns", "ServeMux", "HandleFunc"):                         row(1, Starts, "source: Server.serveDNS"),
+	method("github.com/miekg/dns", "ServeMux", "Handle"):                             rowMethod(1, Starts, "ServeDNS", "source: Server.serveDNS"),
+	fn("github.com/miekg/dns", "ListenAndServe"):                                     rowMethod(2, Starts, "ServeDNS", "source: Server.serveDNS"),
+	fn("github.com/gliderlabs/ssh", "Handle"):                                        row(0, Starts, "source: session.handleRequests"),
+	fn("github.com/gliderlabs/ssh", "ListenAndServe"):                                row(1, Starts, "source: session.handleRequests"),
+	fn("github.com/gliderlabs/ssh", "Serve"):                                         row(1, Starts, "source: session.handleRequests"),
+	method("github.com/gliderlabs/ssh", "Server", "Handle"):                          row(0, Starts, "source: session.handleRequests"),
+	fn("github.com/valyala/fasthttp", "ListenAndServe"):                              row(1, Starts, "source: workerPool.workerFunc does not recover"),
+	fn("github.com/valyala/fasthttp", "Serve"):                                       row(1, Starts, "source: workerPool.workerFunc does not recover"),
+	fn("github.com/tidwall/redcon", "ListenAndServe"):                                row(1, Starts, "source: serve starts handle"),
+	fn("github.com/tidwall/redcon", "NewServer"):                                     row(1, Starts, "source: serve starts handle"),
+	method("github.com/libp2p/go-libp2p/core/host", "Host", "SetStreamHandler"):      row(1, Starts, "source: BasicHost.newStreamHandler"),
+	method("github.com/pion/webrtc", "PeerConnection", "OnTrack"):                    row(0, Starts, "source: onTrack starts it"),
+	method("github.com/pion/webrtc", "PeerConnection", "OnDataChannel"):              row(0, Starts, "source: started by the accept loop"),
+	method("github.com/pion/webrtc", "PeerConnection", "OnICECandidate"):             row(0, Starts, "source: a goroutine of the agent"),
+	method("github.com/pion/webrtc", "PeerConnection", "OnConnectionStateChange"):    row(0, Starts, "source: started at each change"),
+	method("github.com/pion/webrtc", "PeerConnection", "OnICEConnectionStateChange"): row(0, Starts, "source: started at each change"),
+	method("github.com/pion/webrtc", "DataChannel", "OnOpen"):                        row(0, Starts, "source: DataChannel.onOpen starts it"),
+	method("github.com/pion/webrtc", "DataChannel", "OnMessage"):                     row(0, Starts, "source: DataChannel.readLoop"),
+
+	// Metrics: what is measured when somebody asks is measured on goroutines of the library.
+	fn("github.com/prometheus/client_golang/prometheus", "MustRegister"):                   collects(AllArgs),
+	fn("github.com/prometheus/client_golang/prometheus", "Register"):                       collects(0),
+	method("github.com/prometheus/client_golang/prometheus", "Registry", "MustRegister"):   collects(AllArgs),
+	method("github.com/prometheus/client_golang/prometheus", "Registry", "Register"):       collects(0),
+	method("github.com/prometheus/client_golang/prometheus", "Registerer", "MustRegister"): collects(AllArgs),
+	method("github.com/prometheus/client_golang/prometheus", "Registerer", "Register"):     collects(0),
+	method("go.opentelemetry.io/otel/metric", "Meter", "RegisterCallback"):                 row(0, Starts, "source: PeriodicReader.run collects"),
+	fn("go.opentelemetry.io/otel/metric", "WithInt64Callback"):                             row(0, Starts, "source: PeriodicReader.run collects"),
+	fn("go.opentelemetry.io/otel/metric", "WithFloat64Callback"):                           row(0, Starts, "source: PeriodicReader.run collects"),
 
 	// Web frameworks: handlers run under net/http, which recovers.
 	fn("github.com/gin-gonic/gin", "HandlerFunc"):               row(0, StartsGuarded, "under net/http"),

@@ -3,14 +3,12 @@ package panicflow
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
-	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -22,32 +20,35 @@ import (
 //	if err != nil {
 //
 // Where the error is looked at nowhere, see uncheckedResult.
-func (r *Result) usedEarly(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
-	if load, ok := ptr.(*ssa.UnOp); ok {
-		ptr = r.origins.onlyStore(load)
-	}
-	result, ok := ptr.(*ssa.Extract)
-	if !ok || result.Index != 0 || !isPointer(result.Type()) {
-		return 0, false
-	}
-	call, ok := result.Tuple.(*ssa.Call)
-	if !ok || neverFails(call) {
-		return 0, false
-	}
-	doubt, null := r.nilWithError(call)
+func (r *Result) usedEarly(at ssa.Instruction, result *ssa.Extract) (Doubt, bool) {
+	doubt, null := r.nilOnFailure(result)
 	if !null {
 		return 0, false
 	}
-	if at = flow.Within(at, call.Parent()); at == nil {
+	from := result.Tuple.(ssa.Instruction)
+	if at = flow.Within(at, from.Parent()); at == nil {
 		return 0, false
 	}
-	looks := errorLooks(call)
+	looks := verdictLooks(result.Tuple)
 	for _, look := range looks {
-		if look.Parent() != call.Parent() || flow.MayPrecede(look, at) && !isDeferred(look) {
+		if look.Parent() != from.Parent() || flow.MayPrecede(look, at) && !isDeferred(look) {
 			return 0, false
 		}
 	}
 	return doubt, len(looks) > 0 && !r.origins.guardedBy(at, result)
+}
+
+// earlyRisk says that a pointer or interface, perhaps in a variable, is used early.
+func (r *Result) earlyRisk(at ssa.Instruction, v ssa.Value) (string, Doubt) {
+	if load, ok := v.(*ssa.UnOp); ok {
+		v = r.origins.onlyStore(load)
+	}
+	if result, ok := v.(*ssa.Extract); ok {
+		if doubt, early := r.usedEarly(at, result); early {
+			return "nil dereference (result used before its " + verdict(result.Tuple, "error", "ok") + " is looked at)", doubt
+		}
+	}
+	return "", Concrete
 }
 
 // usedAnyway reports whether a pointer that came with an error is dereferenced although
@@ -59,28 +60,38 @@ func (r *Result) usedEarly(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
 //	}
 //	resp.Body.Close()
 func (r *Result) usedAnyway(at ssa.Instruction, result *ssa.Extract) (Doubt, bool) {
-	call, ok := result.Tuple.(*ssa.Call)
-	if !ok || result.Index != 0 || !isPointer(result.Type()) || at.Parent() != call.Parent() {
+	from := result.Tuple.(ssa.Instruction)
+	if at.Parent() != from.Parent() {
 		return 0, false
 	}
-	for _, look := range errorLooks(call) {
+	for _, look := range verdictLooks(result.Tuple) {
 		branch, failed := failedBranch(look)
-		if branch == nil || !flow.Dominates(call, branch) || !flow.Dominates(branch, at) || !r.leaks(branch, failed, at) {
+		if branch == nil || !flow.Dominates(from, branch) || !flow.Dominates(branch, at) || !r.leaks(branch, failed, at) {
 			continue
 		}
-		if doubt, null := r.nilWithError(call); null {
+		if doubt, null := r.nilOnFailure(result); null {
 			return doubt, true
 		}
 	}
 	return 0, false
 }
 
-// failedBranch gives the branch that compares an error with nil, and the block that runs
-// where it is not nil.
+// failedBranch gives the branch that compares an error with nil, or asks for a bool, and
+// the block that runs where the call has failed.
 func failedBranch(look ssa.Instruction) (*ssa.If, *ssa.BasicBlock) {
 	if load, ok := look.(*ssa.UnOp); ok {
 		if refs := *load.Referrers(); len(refs) == 1 {
 			look = refs[0]
+		}
+	}
+	switch look := look.(type) {
+	case *ssa.If: // if ok
+		return look, look.Block().Succs[1]
+	case *ssa.UnOp: // if !ok
+		if look.Op == token.NOT && len(*look.Referrers()) == 1 {
+			if branch, ok := (*look.Referrers())[0].(*ssa.If); ok {
+				return branch, branch.Block().Succs[0]
+			}
 		}
 	}
 	cmp, ok := look.(*ssa.BinOp)
@@ -164,37 +175,6 @@ func isFatalLevel(x ast.Expr) bool {
 	return strings.Contains(lower, "level") && (strings.Contains(lower, "fatal") || strings.Contains(lower, "panic"))
 }
 
-// errorLooks lists what reads the error, the second result of a call, or the variable
-// that holds it.
-func errorLooks(call *ssa.Call) []ssa.Instruction {
-	var looks []ssa.Instruction
-	tuple := call.Type().(*types.Tuple)
-	if tuple.Len() != 2 || !match.IsError(tuple.At(1).Type()) {
-		return nil
-	}
-	for _, ref := range *call.Referrers() {
-		err, ok := ref.(*ssa.Extract)
-		if !ok || err.Index != 1 {
-			continue
-		}
-		for _, use := range *err.Referrers() {
-			store, ok := use.(*ssa.Store)
-			if !ok {
-				looks = append(looks, use)
-				continue
-			}
-			if refs := store.Addr.Referrers(); refs != nil {
-				for _, use := range *refs {
-					if other, ok := use.(*ssa.Store); !ok || other.Addr != store.Addr {
-						looks = append(looks, use)
-					}
-				}
-			}
-		}
-	}
-	return looks
-}
-
 // givesPart reports whether a function of the user's own gives no nil pointer beside an
 // error, but what it has.
 func (r *Result) givesPart(call *ssa.Call) bool {
@@ -255,31 +235,4 @@ func isDeferred(instr ssa.Instruction) bool {
 		}
 	}
 	return true
-}
-
-// nilWithError reports whether a call that fails gives a nil pointer beside the error:
-// functions of std do, those of this package where one sees it. Of others it is the
-// custom.
-func (r *Result) nilWithError(call *ssa.Call) (Doubt, bool) {
-	obj := calleeObject(&call.Call)
-	if obj == nil || obj.Pkg() == nil {
-		return 0, false
-	}
-	fn := call.Call.StaticCallee()
-	switch {
-	case known.IsStd(obj.Pkg().Path()):
-		return Concrete, true
-	case fn == nil:
-		return 0, false // an interface says in words what it gives
-	case r.givesPart(call):
-		return 0, false
-	case len(fn.Blocks) == 0:
-		return Weak, true
-	}
-	for ret := range flow.Returns(fn) {
-		if len(ret.Results) == 2 && isNil(ret.Results[0]) && !isNil(ret.Results[1]) {
-			return Concrete, true
-		}
-	}
-	return 0, false
 }

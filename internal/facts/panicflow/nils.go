@@ -3,6 +3,7 @@ package panicflow
 import (
 	"go/token"
 	"go/types"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -17,6 +18,9 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	if r.origins.maybeNil(at, ptr) {
 		return "nil dereference (some path leaves it nil)", Concrete
 	}
+	if what := r.knownNil(at, ptr); what != "" {
+		return what, Concrete
+	}
 	switch p := ptr.(type) {
 	case *ssa.Const:
 		if p.IsNil() {
@@ -26,11 +30,8 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 		if r.origins.guardedBy(at, p) {
 			return "", Concrete
 		}
-		if r.uncheckedResult(p) {
-			return "nil dereference (result used without a look at its error)", Concrete
-		}
-		if doubt, ok := r.usedAnyway(at, p); ok {
-			return "nil dereference (result used although there is an error)", doubt
+		if what, doubt := r.resultRisk(at, p); what != "" {
+			return what, doubt
 		}
 		if doubt, ok := r.foundNothing(at, p.Tuple, p.Index); ok {
 			return "nil dereference (" + nothing + ")", doubt
@@ -52,11 +53,23 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 			return "nil dereference (nothing sets it)", Concrete
 		}
 	}
-	if doubt, ok := r.usedEarly(at, ptr); ok {
-		return "nil dereference (result used before its error is looked at)", doubt
+	if what, doubt := r.earlyRisk(at, ptr); what != "" {
+		return what, doubt
 	}
 	if doubt, ok := r.absent(at, ptr); ok {
 		return "nil dereference (what was decoded may not have it)", doubt
+	}
+	return "", Concrete
+}
+
+// resultRisk says why a result that came with a companion may be nil where it is used: the
+// companion is never looked at, or the branch for the failure does not leave.
+func (r *Result) resultRisk(at ssa.Instruction, result *ssa.Extract) (string, Doubt) {
+	if r.uncheckedResult(result) {
+		return "nil dereference (result used without a look at its error)", Concrete
+	}
+	if doubt, ok := r.usedAnyway(at, result); ok {
+		return "nil dereference (result used although " + verdict(result.Tuple, "there is an error", "its ok is false") + ")", doubt
 	}
 	return "", Concrete
 }
@@ -94,20 +107,25 @@ func isPointer(t types.Type) bool {
 	return ok
 }
 
-// uncheckedResult reports whether v is the first of two results, the second
-// an error that nobody uses, of a function that is known to give nil with it.
+// uncheckedResult reports whether v is a result of a function that is known to give nil
+// with an error, and nobody uses that error.
 func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 	call, ok := v.Tuple.(*ssa.Call)
-	if !ok || v.Index != 0 || !isPointer(v.Type()) {
+	if !ok {
 		return false
 	}
+	index, ok := companion(call)
 	obj := calleeObject(&call.Call)
-	tuple := call.Type().(*types.Tuple)
-	if tuple.Len() != 2 || !match.IsError(tuple.At(1).Type()) && !known.NilUnlessOK(obj) {
+	if !ok || v.Index == index || !match.IsError(call.Type().(*types.Tuple).At(index).Type()) && !known.NilUnlessOK(obj) {
 		return false
+	}
+	if v.Index != 0 || !isPointer(v.Type()) {
+		if doubt, null := r.nilOnFailure(v); !null || doubt != Concrete {
+			return false
+		}
 	}
 	for _, ref := range *call.Referrers() {
-		if e, ok := ref.(*ssa.Extract); ok && e.Index == 1 && len(*e.Referrers()) > 0 {
+		if e, ok := ref.(*ssa.Extract); ok && e.Index == index && len(*e.Referrers()) > 0 {
 			return false
 		}
 	}
@@ -125,6 +143,9 @@ func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 func neverFails(call *ssa.Call) bool {
 	if readsRandom(&call.Call) {
 		return true
+	}
+	if reachesOut(calleeObject(&call.Call)) {
+		return false
 	}
 	args := call.Call.Args
 	if known.NilUnlessOK(calleeObject(&call.Call)) {
@@ -145,6 +166,26 @@ func neverFails(call *ssa.Call) bool {
 		}
 	}
 	return true
+}
+
+// reachesOut reports whether a function fails for what it finds outside of the program,
+// whatever it is given: os.Open("/etc/hosts"), websocket.Dial("wss://example.com/").
+func reachesOut(obj *types.Func) bool {
+	if obj == nil || obj.Pkg() == nil {
+		return false
+	}
+	switch obj.Pkg().Path() {
+	case "net", "os", "os/exec", "crypto/tls", "database/sql", "net/smtp", "net/rpc":
+		return true
+	case "net/http":
+		return !strings.HasPrefix(obj.Name(), "NewRequest")
+	}
+	for _, verb := range []string{"Dial", "Connect", "Fetch", "Download"} {
+		if strings.HasPrefix(obj.Name(), verb) {
+			return true
+		}
+	}
+	return false
 }
 
 // isPassed reports whether a value is a parameter, perhaps a captured one.

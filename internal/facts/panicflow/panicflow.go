@@ -56,6 +56,7 @@ type Summary struct {
 	Succeeds    []Success // of those packages too
 	Lengths     []Length  // of those packages too
 	Wire        []Wire    // of those packages too
+	Empty       bool      // where it fails, it gives no pointer and no interface
 	Partial     bool      // beside an error the pointer that is returned is not nil
 	NilReceiver bool      // the method compares its receiver with nil
 	Behind      []Behind  // of those packages too
@@ -107,6 +108,7 @@ func (s *Summary) String() string {
 	for _, w := range s.Wire {
 		add(true, fmt.Sprint("result ", w.Result, " is decoded"))
 	}
+	add(s.Empty, "gives nothing beside an error")
 	add(s.Partial, "gives part beside an error")
 	add(s.NilReceiver, "takes a nil receiver")
 	for _, b := range s.Behind {
@@ -117,7 +119,7 @@ func (s *Summary) String() string {
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Partial && !s.NilReceiver && !s.Once && len(s.Behind) == 0
+	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Empty && !s.Partial && !s.NilReceiver && !s.Once && len(s.Behind) == 0
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -244,6 +246,7 @@ func (r *Result) export() {
 			s.Succeeds = r.successes(fn)
 			s.Lengths = r.origins.lengths(fn)
 			s.Wire = r.origins.wires(fn)
+			s.Empty = failsEmpty(fn)
 			s.Partial = isPartial(fn)
 			s.NilReceiver = looksAtReceiver(fn)
 			s.Once = len(r.closedFields(fn)) > 0

@@ -279,10 +279,28 @@ func (r *Result) nilCall(site ssa.CallInstruction) *Witness {
 	if load, ok := called.(*ssa.UnOp); ok && r.neverMade(load) && !r.origins.guardedBy(site, load) {
 		return &Witness{What: "call of what nothing sets", Where: r.where(site.Pos())}
 	}
+	if site.Common().IsInvoke() {
+		if what, doubt := r.nilInterface(site, called); what != "" {
+			return &Witness{What: what, Where: r.where(site.Pos()), Doubt: doubt}
+		}
+	}
 	if doubt, missing := r.missingFunc(site); missing {
 		return &Witness{What: "call of a nil function (the map may not have the key)", Where: r.where(site.Pos()), Doubt: doubt}
 	}
 	return nil
+}
+
+// nilInterface says why the interface whose method is called may be nil.
+func (r *Result) nilInterface(site ssa.CallInstruction, v ssa.Value) (string, Doubt) {
+	if what := r.knownNil(site, v); what != "" {
+		return what, Concrete
+	}
+	if result, ok := v.(*ssa.Extract); ok && !r.origins.guardedBy(site, v) {
+		if what, doubt := r.resultRisk(site, result); what != "" {
+			return what, doubt
+		}
+	}
+	return r.earlyRisk(site, v)
 }
 
 // onlyPanics reports whether the body of a function is one panic statement.

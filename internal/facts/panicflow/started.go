@@ -37,6 +37,10 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 	starts := r.methodStarts(site, obj)
 	args, offset := common.Args, argOffset(common, obj)
 	for i := offset; i < len(args); i++ {
+		if isInterfaces(args[i].Type()) {
+			starts = append(starts, r.listStarts(site, obj, args[i], i-offset)...)
+			continue
+		}
 		if !isFunc(args[i].Type()) && !isFuncs(args[i].Type()) && !types.IsInterface(args[i].Type()) {
 			continue
 		}
@@ -48,6 +52,43 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 		}
 	}
 	return starts
+}
+
+// listStarts lists the values whose methods a variadic function starts:
+// registry.MustRegister(disks, memory).
+func (r *Result) listStarts(site ssa.CallInstruction, obj *types.Func, list ssa.Value, arg int) []Start {
+	does, _ := known.Runs(obj, arg)
+	slice, ok := list.(*ssa.Slice)
+	if !ok || does != known.Starts || known.RunsMethod(obj, arg) == "" {
+		return nil
+	}
+	array, ok := slice.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var starts []Start
+	for _, ref := range *array.Referrers() {
+		element, ok := ref.(*ssa.IndexAddr)
+		if !ok {
+			continue
+		}
+		for _, use := range *element.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == ssa.Value(element) {
+				starts = append(starts, Start{Site: site, Value: store.Val, Arg: arg, Callee: obj, Does: does})
+			}
+		}
+	}
+	return starts
+}
+
+// isInterfaces reports whether t is a slice of an interface type that has methods.
+func isInterfaces(t types.Type) bool {
+	slice, ok := t.Underlying().(*types.Slice)
+	if !ok {
+		return false
+	}
+	iface, ok := slice.Elem().Underlying().(*types.Interface)
+	return ok && iface.NumMethods() > 0
 }
 
 // heldStarts lists what a call through a variable starts: var afterFunc = time.AfterFunc.

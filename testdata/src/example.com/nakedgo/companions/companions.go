@@ -1,0 +1,254 @@
+// Package companions uses results before, or although, what came with them says that they
+// are not there.
+package companions
+
+import (
+	"errors"
+	"fmt"
+	"log"
+	"net"
+	"net/http"
+	"os"
+	"sync"
+)
+
+type guild struct{ ID string }
+
+func fetch(id string) (*guild, error) {
+	if id == "" {
+		return nil, errors.New("no id")
+	}
+	return &guild{id}, nil
+}
+
+func failed(ids []string) {
+	go func() { // want `nil dereference \(the call has failed there\) at companions.go:\d+`
+		for _, id := range ids {
+			g, err := fetch(id)
+			if err != nil {
+				log.Printf("%s: %v", g.ID, err)
+				continue
+			}
+			log.Print(g.ID)
+		}
+	}()
+}
+
+func failedStd(url string) {
+	go func() { // want `nil dereference \(the call has failed there\) at companions.go:\d+`
+		resp, err := http.Get(url)
+		if err == nil {
+			resp.Body.Close()
+		} else {
+			log.Print(resp.Status)
+		}
+	}()
+}
+
+func failedAsked(url string) {
+	go func() {
+		resp, err := http.Get(url)
+		if err != nil {
+			if resp != nil {
+				log.Print(resp.Status)
+			}
+			return
+		}
+		resp.Body.Close()
+	}()
+}
+
+// What gives a part beside an error may be read where there is one.
+func partly(id string) (*guild, error) {
+	g := &guild{}
+	if id == "" {
+		return g, errors.New("no id")
+	}
+	g.ID = id
+	return g, nil
+}
+
+func failedPartly(id string) {
+	go func() {
+		g, err := partly(id)
+		if err != nil {
+			log.Printf("%s: %v", g.ID, err)
+			return
+		}
+	}()
+}
+
+func found(id string) *guild {
+	if id == "" {
+		return nil
+	}
+	return &guild{id}
+}
+
+func foundNil(ids chan string) {
+	go func() { // want `nil dereference \(it was found to be nil\) at companions.go:\d+`
+		for id := range ids {
+			g := found(id)
+			if g == nil {
+				log.Print(g.ID)
+				continue
+			}
+			log.Print(g.ID)
+		}
+	}()
+}
+
+func foundNilThenMade(ids chan string) {
+	go func() {
+		for id := range ids {
+			g := found(id)
+			if g == nil {
+				g = &guild{}
+				log.Print(g.ID)
+			}
+			log.Print(g.ID)
+		}
+	}()
+}
+
+func exchange(id string) (*guild, int, error) {
+	if id == "" {
+		return nil, 0, errors.New("no id")
+	}
+	return &guild{id}, 1, nil
+}
+
+func third(id string) {
+	go func() { // want `nil dereference \(result used although there is an error\) at companions.go:\d+`
+		g, _, err := exchange(id)
+		if err != nil {
+			log.Print(err)
+		}
+		g.ID = id
+	}()
+}
+
+func thirdReturns(id string) {
+	go func() {
+		g, n, err := exchange(id)
+		if err != nil {
+			log.Print(err)
+			return
+		}
+		g.ID = fmt.Sprint(n)
+	}()
+}
+
+func dial(addr string) {
+	go func() { // want `nil dereference \(result used although there is an error\) at companions.go:\d+`
+		conn, err := net.Dial("tcp", "localhost:80")
+		if err != nil {
+			log.Print(err)
+		}
+		conn.Close()
+	}()
+}
+
+func dialDeferred(addr string) {
+	go func() { // want `nil dereference \(result used before its error is looked at\) at companions.go:\d+`
+		conn, err := net.Dial("tcp", addr)
+		defer conn.Close()
+		if err != nil {
+			log.Print(err)
+			return
+		}
+	}()
+}
+
+func dialUnasked(addr string) {
+	go func() { // want `nil dereference \(result used without a look at its error\) at companions.go:\d+`
+		conn, _ := net.Dial("tcp", addr)
+		conn.Close()
+	}()
+}
+
+func dialed(addr string) {
+	go func() {
+		conn, err := net.Dial("tcp", addr)
+		if err != nil {
+			return
+		}
+		defer conn.Close()
+		fmt.Fprintln(conn, "hello")
+	}()
+}
+
+func (g *guild) name() string { return g.ID }
+
+type ring struct {
+	mu   sync.Mutex
+	ids  map[string]string
+	byID map[string]*guild
+}
+
+func (r *ring) find(addr string) (*guild, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	id, ok := r.ids[addr]
+	return r.byID[id], ok
+}
+
+func (r *ring) removed(addrs chan string) {
+	go func() { // want `nil dereference \(result used before its ok is looked at\) at companions.go:\d+, reached by guild.name`
+		for addr := range addrs {
+			g, ok := r.find(addr)
+			name := g.name()
+			if ok {
+				log.Print(name)
+			}
+		}
+	}()
+}
+
+func (r *ring) lookup(addr string) {
+	go func() { // want `nil dereference \(result used although its ok is false\) at companions.go:\d+`
+		g, ok := r.byID[addr]
+		if !ok {
+			log.Print("not there")
+		}
+		g.ID = addr
+	}()
+}
+
+func (r *ring) lookupReturns(addr string) {
+	go func() {
+		g, ok := r.byID[addr]
+		if !ok {
+			return
+		}
+		g.ID = addr
+	}()
+}
+
+func (r *ring) lookupPrints(addr string) {
+	go func() { // want `nil dereference \(the call has failed there\)|nil dereference \(result used`
+		if g, ok := r.byID[addr]; !ok {
+			log.Print(g.ID)
+		}
+	}()
+}
+
+func asserted(v any) {
+	go func() { // want `nil dereference \(result used before its ok is looked at\) at companions.go:\d+`
+		g, ok := v.(*guild)
+		id := g.ID
+		if ok {
+			log.Print(id)
+		}
+	}()
+}
+
+func opened() {
+	go func() { // want `nil dereference \(result used although there is an error\) at companions.go:\d+`
+		info, err := os.Stat("/etc/app.conf")
+		if err != nil {
+			log.Print(err)
+		}
+		log.Print(info.Size())
+	}()
+}
