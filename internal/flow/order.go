@@ -40,6 +40,33 @@ func Reaches(a, b ssa.Instruction) bool {
 	return visit(a.Block())
 }
 
+// ReachesWithout reports whether some path leads from a to b on which no instruction ends
+// it before.
+func ReachesWithout(a, b ssa.Instruction, ends func(ssa.Instruction) bool) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(block *ssa.BasicBlock, from int) bool
+	visit = func(block *ssa.BasicBlock, from int) bool {
+		for _, instr := range block.Instrs[from:] {
+			if instr == b {
+				return true
+			}
+			if ends(instr) {
+				return false
+			}
+		}
+		for _, next := range block.Succs {
+			if !seen[next] {
+				seen[next] = true
+				if visit(next, 0) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return visit(a.Block(), index(a)+1)
+}
+
 // MayPrecede reports whether a can run before b runs for the first time.
 func MayPrecede(a, b ssa.Instruction) bool {
 	return Reaches(a, b) && !Dominates(b, a)

@@ -21,12 +21,43 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 		return Assumed, nil
 	}
 	if p := paramNumber(fn, assert.X); p != 0 {
-		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil)}
+		if r.toldBy(fn, assert) {
+			return Assumed, nil
+		}
+		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil), Methods: methodNames(assert.AssertedType)}
 	}
 	if r.madeElsewhere(assert) || isInstanced(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isAnswer(assert) || isKin(assert) || r.isStored(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
+}
+
+// toldBy reports whether another parameter was looked at right before a parameter is
+// asserted: switch kind { case ping: m.(*pingMessage) }. Callers give what goes together.
+func (r *Result) toldBy(fn *ssa.Function, assert *ssa.TypeAssert) bool {
+	if !tagged(assert) {
+		return false
+	}
+	asked := r.origins.mentioned(flow.Controls(assert.Block())[0])
+	for _, p := range fn.Params {
+		if ssa.Value(p) != assert.X && asked[r.origins.rootKey(p)] {
+			return true
+		}
+	}
+	return false
+}
+
+// methodNames lists the methods of an interface type.
+func methodNames(t types.Type) []string {
+	iface, ok := t.Underlying().(*types.Interface)
+	if !ok {
+		return nil
+	}
+	var names []string
+	for m := range iface.Methods() {
+		names = append(names, m.Name())
+	}
+	return names
 }
 
 // isSocket matches conn.(syscall.Conn) of a net.Conn, net.PacketConn or net.Listener: those

@@ -484,6 +484,14 @@ var cutsText = map[string]bool{
 // validated reports whether a condition before instr gave v to a function that
 // may have looked whether it is well-formed.
 func (o *origins) validated(instr ssa.Instruction, v ssa.Value) bool {
+	if phi, ok := strip(v).(*ssa.Phi); ok {
+		// if !strings.Contains(s, ":") { s = "a:" + s }
+		for _, edge := range phi.Edges {
+			if branch, ok := phi.Block().Idom().Instrs[len(phi.Block().Idom().Instrs)-1].(*ssa.If); ok && o.rootKey(edge) != "" && o.givenTo(branch.Cond, o.rootKey(edge), 0) {
+				return true
+			}
+		}
+	}
 	key := o.rootKey(v)
 	if key == "" {
 		return false

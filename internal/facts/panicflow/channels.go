@@ -151,7 +151,10 @@ func (c *channels) isLockedFor(instr ssa.Instruction, depth int) bool {
 	if isLocked(instr) {
 		return true
 	}
-	return depth < 3 && slices.ContainsFunc(c.uses[instr.Parent()], func(use ssa.Instruction) bool { return c.isLockedFor(use, depth+1) })
+	return depth < 3 && slices.ContainsFunc(c.uses[instr.Parent()], func(use ssa.Instruction) bool {
+		_, starts := use.(*ssa.Go)
+		return !starts && c.isLockedFor(use, depth+1)
+	})
 }
 
 // boundMethod gives the method of x.Method as a value.
@@ -288,22 +291,27 @@ func waitsIn(fn *ssa.Function, depth int) bool {
 	return false
 }
 
-// isLocked reports whether a lock is taken before an instruction in its function.
+// isLocked reports whether a lock is held at an instruction that its function takes: some
+// path leads there from a Lock without an Unlock.
 func isLocked(instr ssa.Instruction) bool {
 	for _, block := range instr.Parent().Blocks {
 		for _, other := range block.Instrs {
-			call, ok := other.(*ssa.Call)
-			if !ok || !flow.MayPrecede(call, instr) {
-				continue
-			}
-			switch obj := calleeObject(&call.Call); {
-			case obj == nil:
-			case obj.Name() == "Lock", obj.Name() == "RLock", obj.Name() == "TryLock":
+			if locks(other, "Lock", "RLock", "TryLock") && flow.ReachesWithout(other, instr, func(on ssa.Instruction) bool { return locks(on, "Unlock", "RUnlock") }) {
 				return true
 			}
 		}
 	}
 	return false
+}
+
+// locks matches a call of a method by one of these names.
+func locks(instr ssa.Instruction, names ...string) bool {
+	call, ok := instr.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	return obj != nil && slices.Contains(names, obj.Name())
 }
 
 // inOnce reports whether an instruction is in a function that a sync.Once runs, or makes

@@ -123,7 +123,7 @@ func madeBefore(v ssa.Value, in ssa.Instruction) bool {
 	case *ssa.Parameter:
 		return true
 	case *ssa.MakeChan:
-		return v.Parent() != in.Parent() || !flow.Reaches(v, v)
+		return v.Parent() != in.Parent() && encloses(v.Parent(), in.Parent()) || v.Parent() == in.Parent() && !flow.Reaches(v, v)
 	}
 	return false
 }

@@ -102,12 +102,18 @@ func (r *Result) nilOnFailure(result *ssa.Extract) (Doubt, bool) {
 	case len(fn.Blocks) == 0:
 		return Weak, true
 	}
+	null := false
 	for ret := range flow.Returns(fn) {
-		if len(ret.Results) > index && isFailure(ret.Results[index]) && (isNil(ret.Results[result.Index]) || isMissed(ret.Results[result.Index], ret.Results[index])) {
-			return Concrete, true
+		v, verdict := ret.Results[result.Index], ret.Results[index]
+		switch {
+		case isNil(v) && isFailure(verdict), isMissed(v, verdict):
+			null = true
+		case isNil(v), match.IsError(verdict.Type()):
+		case !isConst(verdict):
+			return 0, false // it says something else
 		}
 	}
-	return 0, false
+	return Concrete, null
 }
 
 // isFailure reports whether a companion may say that there is nothing.
@@ -202,8 +208,11 @@ func (r *Result) knownNil(at ssa.Instruction, v ssa.Value) string {
 		if !ok || above.Succs[0] == above.Succs[1] {
 			continue
 		}
-		if cmp, ok := branch.Cond.(*ssa.BinOp); ok && isNil(cmp.Y) && cmp.X == v && (cmp.Op == token.EQL) == (above.Succs[0] == block) {
-			return "nil dereference (it was found to be nil)"
+		if cmp, ok := branch.Cond.(*ssa.BinOp); ok && isNil(cmp.Y) && cmp.X == v {
+			if (cmp.Op == token.EQL) == (above.Succs[0] == block) {
+				return "nil dereference (it was found to be nil)"
+			}
+			return ""
 		}
 		if !fromCall || r.origins.guardedBy(at, v) || !r.emptyOnFailure(result) {
 			continue

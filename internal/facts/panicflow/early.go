@@ -40,6 +40,9 @@ func (r *Result) usedEarly(at ssa.Instruction, result *ssa.Extract) (Doubt, bool
 
 // earlyRisk says that a pointer or interface, perhaps in a variable, is used early.
 func (r *Result) earlyRisk(at ssa.Instruction, v ssa.Value) (string, Doubt) {
+	if r.origins.guardedBy(at, v) {
+		return "", Concrete
+	}
 	if load, ok := v.(*ssa.UnOp); ok {
 		v = r.origins.onlyStore(load)
 	}

@@ -54,6 +54,8 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			what = "send on a closed channel"
 		} else if by := r.sentAfterClose(instr, instr.Chan); by != "" {
 			what, doubt = by, Weak
+		} else {
+			what = r.closedByMaker(instr)
 		}
 	case *ssa.Select:
 		what = r.selectRisk(instr)

@@ -20,6 +20,8 @@ type Need struct {
 	Len   int64  // Long: how many elements
 	Index int    // Indexed: the parameter that is the index, counted like Param
 	Type  string // Typed: the type, with the import path
+	// Methods are those of Type, where that is an interface.
+	Methods []string
 
 	// of is the function whose parameter it is, where a literal in it holds
 	// the witness. (Not encoded: such a need does not leave the package.)
@@ -202,7 +204,7 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 		}
 		return Assumed, !isConst(arg) && !o.guardedBy(site, arg)
 	case Typed:
-		return r.typeSupplied(site, arg, need.Type)
+		return r.typeSupplied(site, arg, need)
 	case Given:
 		return 0, false // the function is judged where it is passed (see passedIn)
 	case Kept, Passed:
@@ -279,9 +281,13 @@ func isHeldKey(arg ssa.Value) bool {
 
 // typeSupplied judges an argument for a parameter that is asserted to be of a
 // type.
-func (r *Result) typeSupplied(site ssa.CallInstruction, arg ssa.Value, want string) (Doubt, bool) {
+func (r *Result) typeSupplied(site ssa.CallInstruction, arg ssa.Value, need *Need) (Doubt, bool) {
 	if mi, ok := arg.(*ssa.MakeInterface); ok {
-		return Concrete, types.TypeString(mi.X.Type(), nil) != want
+		if len(need.Methods) == 0 {
+			return Concrete, types.TypeString(mi.X.Type(), nil) != need.Type
+		}
+		set := types.NewMethodSet(mi.X.Type())
+		return Concrete, slices.ContainsFunc(need.Methods, func(name string) bool { return set.Lookup(r.pass.Pkg, name) == nil })
 	}
 	if r.origins.guardedBy(site, arg) || homogeneous(arg, 0) {
 		return 0, false

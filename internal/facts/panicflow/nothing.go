@@ -30,7 +30,38 @@ func (r *Result) foundNothing(at ssa.Instruction, tuple ssa.Value, i int) (Doubt
 		return 0, false
 	}
 	looked, all := r.callersOf(fn)
-	return Weak, looked > 0 || all == 1
+	doubt := Weak
+	if r.origins.lacksPart(fn) {
+		doubt = Assumed // what the receiver has, callers may know
+	}
+	return doubt, looked > 0 || all == 1
+}
+
+// lacksPart reports whether a method returns nil only where a field of its receiver is nil.
+func (o *origins) lacksPart(fn *ssa.Function) bool {
+	if fn.Signature.Recv() == nil {
+		return false
+	}
+	lacks := false
+	for ret := range flow.Returns(fn) {
+		if !isNil(ret.Results[0]) {
+			continue
+		}
+		conds := deciding(ret.At)
+		if len(conds) != 1 {
+			return false
+		}
+		cmp, ok := conds[0].(*ssa.BinOp)
+		if !ok || !isNil(cmp.Y) {
+			return false
+		}
+		base, _ := fieldLoad(cmp.X)
+		if base == nil || strip(base) != ssa.Value(fn.Params[0]) {
+			return false
+		}
+		lacks = true
+	}
+	return lacks
 }
 
 // askedFor reports whether a condition before an instruction asked the same function,

@@ -93,9 +93,8 @@ func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
 	if !null || o.guardedBy(at, phi) || nilCompared(phi.Block().Idom()) {
 		return false
 	}
-	for _, cond := range flow.Conditions(at.Block()) {
-		instr, ok := cond.(ssa.Instruction)
-		if ok && instr.Parent() == phi.Parent() && (instr.Block() == phi.Block() || phi.Block().Dominates(instr.Block())) {
+	for block := at.Block().Idom(); block != nil && phi.Block().Dominates(block); block = block.Idom() {
+		if _, branches := block.Instrs[len(block.Instrs)-1].(*ssa.If); branches {
 			return false // something was decided since: it may be about this
 		}
 	}

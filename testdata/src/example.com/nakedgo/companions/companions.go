@@ -252,3 +252,40 @@ func opened() {
 		log.Print(info.Size())
 	}()
 }
+
+func foundNilTwice(id string) {
+	go func() {
+		g, err := fetch(id)
+		if err != nil {
+			return
+		}
+		log.Print(g.ID)
+		if err != nil {
+			log.Print(err.Error())
+		}
+	}()
+}
+
+type trace struct{ only bool }
+
+// Its bool says something else.
+func (r *ring) trace(id string) (*trace, bool) {
+	if id == "" {
+		return nil, false
+	}
+	t := &trace{}
+	return t, t.only
+}
+
+func (r *ring) traced(id string) {
+	go func() {
+		t, only := r.trace(id)
+		if t != nil {
+			defer func() { t.only = false }()
+			t.only = true
+		}
+		if only {
+			log.Print(id)
+		}
+	}()
+}

@@ -264,14 +264,14 @@ func Zero(p *peer) {
 }
 
 // A channel that was closed before the goroutine was started is closed in it; one that
-// is closed afterwards may be.
+// is closed afterwards is where the goroutine sends later.
 func Late(n int) {
 	done, open := make(chan int), make(chan int)
 	close(done)
 	go func() { // want `send on a closed channel`
 		done <- n
 	}()
-	go func() {
+	go func() { // want `send on a channel that Late closes`
 		open <- n
 	}()
 	close(open)

@@ -1,0 +1,233 @@
+package panicflow
+
+import (
+	"go/token"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// closedByMaker says who closes the channel that a goroutine sends on: the function that
+// made it and started the goroutine, on a path on which it waits for nothing.
+//
+//	results := make(chan int)
+//	defer close(results)
+//	go func() { results <- work() }()
+//	select {
+//	case r := <-results:
+//	case <-ctx.Done():
+//		return // and the goroutine sends later
+//	}
+func (r *Result) closedByMaker(send *ssa.Send) string {
+	made, start := r.startedWith(send)
+	if made == nil || r.cover(send.Parent(), send) == covered {
+		return ""
+	}
+	maker := start.Parent()
+	if waitsForOthers(start, made) || len(flow.Controls(send.Block())) > 0 && flow.Reaches(send, send) && !isEndless(send) {
+		return ""
+	}
+	endless := flow.Reaches(send, send)
+	for _, block := range maker.Blocks {
+		for _, instr := range block.Instrs {
+			closing, ok := closeOf(instr)
+			if !ok || r.channelMade(closing.Common().Args[0]) != made {
+				continue
+			}
+			if _, deferred := instr.(*ssa.Defer); deferred {
+				if len(flow.Controls(block)) > 0 {
+					continue
+				}
+				instr = nil // as the function ends
+			}
+			if endless && !r.drains(maker, made) || !endless && !flow.Reaches(start, start) && r.skipsReceive(start, instr, made) {
+				return "send on a channel that " + Name(flow.Outermost(maker)) + " closes"
+			}
+		}
+	}
+	return ""
+}
+
+// startedWith gives the channel that a goroutine sends on, if the function that starts the
+// goroutine made it, and the go statement, if there is one only.
+func (r *Result) startedWith(send *ssa.Send) (*ssa.MakeChan, *ssa.Go) {
+	var start *ssa.Go
+	fn := send.Parent()
+	for _, use := range r.graph.Uses(fn) {
+		site, ok := use.Site.(*ssa.Go)
+		if !ok || start != nil {
+			return nil, nil
+		}
+		start = site
+	}
+	if start == nil || r.graph.Escapes(fn) {
+		return nil, nil
+	}
+	ch := strip(send.Chan)
+	if p, ok := ch.(*ssa.Parameter); ok && p.Parent() == fn {
+		if i := slices.Index(fn.Params, p); i < len(start.Call.Args) && !start.Call.IsInvoke() {
+			ch = start.Call.Args[i]
+		}
+	}
+	made := r.channelMade(ch)
+	if made == nil || made.Parent() != start.Parent() {
+		return nil, nil
+	}
+	return made, start
+}
+
+// channelMade gives the make of a channel that is only put into a variable once.
+func (r *Result) channelMade(ch ssa.Value) *ssa.MakeChan {
+	for range 4 {
+		switch v := strip(ch).(type) {
+		case *ssa.MakeChan:
+			return v
+		case *ssa.FreeVar:
+			ch = r.origins.bindingOf(v)
+		case *ssa.UnOp:
+			if v.Op != token.MUL {
+				return nil
+			}
+			ch = r.origins.onlyStore(v)
+		default:
+			return nil
+		}
+		if ch == nil {
+			return nil
+		}
+	}
+	return nil
+}
+
+// isEndless reports whether a loop sends in each of its rounds, and the function does not
+// return.
+func isEndless(send *ssa.Send) bool {
+	return !slices.ContainsFunc(send.Parent().Blocks, func(block *ssa.BasicBlock) bool {
+		_, returns := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
+		return returns && block != send.Parent().Recover
+	})
+}
+
+// waitsForOthers reports whether a function waits, after it has started a goroutine, for
+// more than what comes out of a channel that the goroutine sends on: a WaitGroup, another
+// channel that it made.
+func waitsForOthers(start *ssa.Go, made *ssa.MakeChan) bool {
+	for _, block := range start.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(ssa.CallInstruction); ok && (isWaitCall(call.Common()) || isLockCall(call)) {
+				return true
+			}
+			for _, ch := range received(instr) {
+				if other, ok := strip(ch).(*ssa.MakeChan); ok && other != made {
+					return true
+				}
+				if load, ok := strip(ch).(*ssa.UnOp); ok && load.Op == token.MUL && !isMadeBy(load, made) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+func isLockCall(call ssa.CallInstruction) bool {
+	obj := calleeObject(call.Common())
+	return match.IsMethod(obj, "sync", "Cond", "Wait") || match.IsMethod(obj, "sync", "Mutex", "Lock")
+}
+
+// isMadeBy reports whether a variable holds a channel that is made there.
+func isMadeBy(load *ssa.UnOp, made *ssa.MakeChan) bool {
+	return load.X.Referrers() != nil && slices.ContainsFunc(*load.X.Referrers(), func(ref ssa.Instruction) bool {
+		store, ok := ref.(*ssa.Store)
+		return ok && store.Val == ssa.Value(made)
+	})
+}
+
+// received lists the channels that an instruction receives from.
+func received(instr ssa.Instruction) []ssa.Value {
+	switch instr := instr.(type) {
+	case *ssa.UnOp:
+		if instr.Op == token.ARROW {
+			return []ssa.Value{instr.X}
+		}
+	case *ssa.Select:
+		var all []ssa.Value
+		for _, state := range instr.States {
+			if state.Send == nil {
+				all = append(all, state.Chan)
+			}
+		}
+		return all
+	}
+	return nil
+}
+
+// drains reports whether a function receives from a channel in a loop: as often as the
+// goroutine sends, it may be.
+func (r *Result) drains(fn *ssa.Function, made *ssa.MakeChan) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			for _, ch := range received(instr) {
+				if r.channelMade(ch) == made && flow.Reaches(instr, instr) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
+// skipsReceive reports whether some path leads from where a goroutine is started to where
+// the channel is closed, or to the end of the function, on which nothing is received from
+// the channel.
+func (r *Result) skipsReceive(start *ssa.Go, closing ssa.Instruction, made *ssa.MakeChan) bool {
+	seen := map[*ssa.BasicBlock]bool{}
+	var visit func(block *ssa.BasicBlock, from int) bool
+	visit = func(block *ssa.BasicBlock, from int) bool {
+		for _, instr := range block.Instrs[from:] {
+			if instr == closing && closing != nil {
+				return true
+			}
+			if _, ends := instr.(*ssa.Return); ends && closing == nil {
+				return block != block.Parent().Recover
+			}
+			if plain, ok := instr.(*ssa.UnOp); ok && plain.Op == token.ARROW && r.channelMade(plain.X) == made {
+				return false
+			}
+		}
+		for i, next := range block.Succs {
+			if !seen[next] && !(i == 0 && r.tookFrom(block, made)) {
+				seen[next] = true
+				if visit(next, 0) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	block := start.Block()
+	return visit(block, slices.Index(block.Instrs, ssa.Instruction(start))+1)
+}
+
+// tookFrom reports whether a block ends in the branch of a select statement for what came
+// out of a channel.
+func (r *Result) tookFrom(block *ssa.BasicBlock, made *ssa.MakeChan) bool {
+	branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+	if !ok {
+		return false
+	}
+	cmp, ok := branch.Cond.(*ssa.BinOp)
+	if !ok || cmp.Op != token.EQL {
+		return false
+	}
+	chosen, ok := cmp.X.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	sel, ok := chosen.Tuple.(*ssa.Select)
+	i, isConst := constInt(cmp.Y)
+	return ok && isConst && int(i) < len(sel.States) && sel.States[i].Send == nil && r.channelMade(sel.States[i].Chan) == made
+}

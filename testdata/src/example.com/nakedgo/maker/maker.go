@@ -1,0 +1,172 @@
+// Package maker closes channels that goroutines still send on.
+package maker
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+func work() int { return 1 }
+
+func timeout(ctx context.Context) int {
+	results := make(chan int)
+	defer close(results)
+	go func() { // want `send on a channel that timeout closes at maker.go:\d+`
+		results <- work()
+	}()
+	select {
+	case n := <-results:
+		return n
+	case <-ctx.Done():
+		return 0
+	}
+}
+
+func early(fail bool) int {
+	results := make(chan int, 1)
+	go func() { // want `send on a channel that early closes at maker.go:\d+`
+		results <- work()
+	}()
+	if fail {
+		close(results)
+		return 0
+	}
+	return <-results
+}
+
+func endless() {
+	ticks := make(chan int)
+	defer close(ticks)
+	go func() { // want `send on a channel that endless closes at maker.go:\d+`
+		for {
+			time.Sleep(time.Second)
+			ticks <- 1
+		}
+	}()
+	<-ticks
+}
+
+func given() {
+	ticks := make(chan int)
+	defer close(ticks)
+	go tick(ticks) // want `send on a channel that given closes at maker.go:\d+, reached by tick`
+	<-ticks
+}
+
+func tick(out chan<- int) {
+	for {
+		out <- work()
+	}
+}
+
+// All that is sent is received before the channel is closed.
+func received() int {
+	results := make(chan int)
+	defer close(results)
+	go func() { results <- work() }()
+	return <-results
+}
+
+func receivedByLoop(n int) (sum int) {
+	results := make(chan int)
+	defer close(results)
+	for range n {
+		go func() { results <- work() }()
+	}
+	for range n {
+		sum += <-results
+	}
+	return sum
+}
+
+func waited(n int) {
+	results := make(chan int, n)
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		results <- work()
+	}()
+	wg.Wait()
+	close(results)
+}
+
+func told() int {
+	results, done := make(chan int, 1), make(chan bool)
+	go func() {
+		results <- work()
+		close(done)
+	}()
+	<-done
+	close(results)
+	return <-results
+}
+
+// The goroutine that sends closes.
+func own() (sum int) {
+	results := make(chan int)
+	go func() {
+		defer close(results)
+		for i := range 3 {
+			results <- i
+		}
+	}()
+	for n := range results {
+		sum += n
+	}
+	return sum
+}
+
+// It ends when it is told to.
+func stopped(stop chan struct{}) {
+	ticks := make(chan int)
+	defer close(ticks)
+	go func() {
+		for {
+			select {
+			case <-stop:
+				return
+			default:
+				ticks <- 1
+			}
+		}
+	}()
+	<-ticks
+}
+
+// Each goroutine has a channel of its own.
+func eachOwn(n int) {
+	for range n {
+		go func() {
+			abort := make(chan int)
+			defer close(abort)
+			go func() { <-abort }()
+		}()
+	}
+}
+
+type conn struct {
+	mu   sync.Mutex
+	recv chan int
+}
+
+func newConn() *conn {
+	c := &conn{recv: make(chan int)}
+	return c
+}
+
+// The lock is held where the goroutine is started, not where it sends.
+func (c *conn) add(n int) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	go func() { // want `send on a channel that conn.Close closes at maker.go:\d+`
+		c.recv <- n
+	}()
+}
+
+func (c *conn) Close() {
+	c.mu.Lock()
+	close(c.recv)
+	c.mu.Unlock()
+}
