@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -208,10 +209,13 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 	case Given:
 		return 0, false // the function is judged where it is passed (see passedIn)
 	case Kept, Passed:
-		if settled(arg) {
+		if settled(arg) || match.IsError(arg.Type()) && r.neverWrong(arg, 0) {
 			return 0, false
 		}
 		if need.Kind == Passed {
+			if match.IsError(arg.Type()) && isMust(site) && !readsInput(arg) {
+				return Assumed, true // its author says that it does not fail
+			}
 			if _, boxed := arg.(*ssa.MakeInterface); boxed || isHeldKey(arg) {
 				return Assumed, true // the caller chose the type; the program makes the keys of what it holds
 			}
@@ -223,6 +227,33 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 		return Assumed, true
 	}
 	panic("internal error: unknown need")
+}
+
+// isMust reports whether the function that is called is named for a panic: Must(f()).
+func isMust(site ssa.CallInstruction) bool {
+	obj := calleeObject(site.Common())
+	return obj != nil && strings.HasPrefix(strings.ToLower(obj.Name()), "must")
+}
+
+// readsInput reports whether an error comes from a call that is given text, or bytes, of
+// which the program is not the author.
+func readsInput(err ssa.Value) bool {
+	call := callOf(err)
+	if call == nil {
+		return true
+	}
+	first := 0
+	if obj := calleeObject(&call.Call); obj != nil {
+		first = argOffset(&call.Call, obj)
+	}
+	return slices.ContainsFunc(call.Call.Args[first:], func(arg ssa.Value) bool {
+		t := arg.Type().Underlying()
+		if slice, ok := t.(*types.Slice); ok {
+			t = slice.Elem().Underlying()
+		}
+		basic, ok := t.(*types.Basic)
+		return ok && (basic.Info()&types.IsString != 0 || basic.Kind() == types.Byte) && !isConst(arg)
+	})
 }
 
 // isWritten matches []string{"a", "b"} and the arguments of a variadic parameter.

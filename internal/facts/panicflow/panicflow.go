@@ -56,6 +56,7 @@ type Summary struct {
 	Succeeds    []Success // of those packages too
 	Lengths     []Length  // of those packages too
 	Wire        []Wire    // of those packages too
+	Sure        bool      // the error that it returns, its last result, is always nil
 	Empty       bool      // where it fails, it gives no pointer and no interface
 	Partial     bool      // beside an error the pointer that is returned is not nil
 	NilReceiver bool      // the method compares its receiver with nil
@@ -108,6 +109,7 @@ func (s *Summary) String() string {
 	for _, w := range s.Wire {
 		add(true, fmt.Sprint("result ", w.Result, " is decoded"))
 	}
+	add(s.Sure, "never fails")
 	add(s.Empty, "gives nothing beside an error")
 	add(s.Partial, "gives part beside an error")
 	add(s.NilReceiver, "takes a nil receiver")
@@ -119,7 +121,7 @@ func (s *Summary) String() string {
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Empty && !s.Partial && !s.NilReceiver && !s.Once && len(s.Behind) == 0
+	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Sure && !s.Empty && !s.Partial && !s.NilReceiver && !s.Once && len(s.Behind) == 0
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -246,6 +248,7 @@ func (r *Result) export() {
 			s.Succeeds = r.successes(fn)
 			s.Lengths = r.origins.lengths(fn)
 			s.Wire = r.origins.wires(fn)
+			s.Sure = r.neverErrs(fn)
 			s.Empty = failsEmpty(fn)
 			s.Partial = isPartial(fn)
 			s.NilReceiver = looksAtReceiver(fn)

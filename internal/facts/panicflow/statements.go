@@ -551,15 +551,8 @@ func (r *Result) failsNever(instr *ssa.Panic) bool {
 		if !ok || cmp.Op != token.NEQ || !isNil(cmp.Y) {
 			continue
 		}
-		switch err := cmp.X.(type) {
-		case *ssa.Extract:
-			if call, ok := err.Tuple.(*ssa.Call); ok && (readsRandom(&call.Call) || encodesText(&call.Call) || readsEmbedded(call) || r.succeeds(call, err.Index) || writtenOut(call)) {
-				return true
-			}
-		case *ssa.Call:
-			if unreads(&err.Call) || readsBack(&err.Call) || r.succeeds(err, 0) {
-				return true
-			}
+		if r.neverWrong(cmp.X, 0) {
+			return true
 		}
 	}
 	return false

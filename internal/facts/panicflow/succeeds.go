@@ -31,7 +31,7 @@ func (r *Result) successes(fn *ssa.Function) []Success {
 	for i, p := range fn.Params {
 		var values []string
 		for _, value := range r.enumerated(p.Type()) {
-			if returnsNil(flow.ReachedWhere(p, value), results.Len()-1) {
+			if r.returnsNil(fn, flow.ReachedWhere(p, value), results.Len()-1, 0) {
 				values = append(values, value.ExactString())
 			}
 		}
@@ -62,16 +62,33 @@ func (r *Result) enumerated(t types.Type) []constant.Value {
 	return values
 }
 
+// neverWrong reports whether an error is nil: it comes from a call that does not fail with
+// what it is given.
+func (r *Result) neverWrong(err ssa.Value, depth int) bool {
+	if depth > 3 {
+		return false
+	}
+	switch err := err.(type) {
+	case *ssa.Const:
+		return err.IsNil()
+	case *ssa.Extract:
+		call, ok := err.Tuple.(*ssa.Call)
+		return ok && (readsRandom(&call.Call) || encodesText(&call.Call) || readsEmbedded(call) || writtenOut(call) || r.succeeds(call, err.Index, depth))
+	case *ssa.Call:
+		return unreads(&err.Call) || readsBack(&err.Call) || r.succeeds(err, 0, depth)
+	}
+	return false
+}
+
 // returnsNil reports whether all returns among some blocks, of which there is
-// one, give nil as the i-th result.
-func returnsNil(blocks map[*ssa.BasicBlock]bool, i int) bool {
+// one, give nil as the i-th result, an error.
+func (r *Result) returnsNil(fn *ssa.Function, blocks map[*ssa.BasicBlock]bool, i, depth int) bool {
 	returns := false
-	for block := range blocks {
-		ret, ok := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		if !ok {
+	for ret := range flow.Returns(fn) {
+		if !blocks[ret.At.Block()] {
 			continue
 		}
-		if i >= len(ret.Results) || !isNil(ret.Results[i]) {
+		if i >= len(ret.Results) || !r.neverWrong(ret.Results[i], depth+1) {
 			return false
 		}
 		returns = true
@@ -81,13 +98,20 @@ func returnsNil(blocks map[*ssa.BasicBlock]bool, i int) bool {
 
 // succeeds reports whether a call returns nil as its i-th result wherever its
 // constant arguments let it get to.
-func (r *Result) succeeds(call *ssa.Call, i int) bool {
+func (r *Result) succeeds(call *ssa.Call, i, depth int) bool {
 	fn := call.Call.StaticCallee()
 	if fn == nil {
-		return call.Call.IsInvoke() && known.SucceedsOn(call.Call.Value.Type(), call.Call.Method)
+		if call.Call.IsInvoke() && known.SucceedsOn(call.Call.Value.Type(), call.Call.Method) {
+			return true
+		}
+		targets, all := r.graph.CallTargets(&call.Call)
+		return all && len(targets) > 0 && !slices.ContainsFunc(targets, func(target *ssa.Function) bool { return !r.isSure(target, i, depth) })
 	}
 	if len(fn.Blocks) > 0 {
-		return returnsNil(flow.ReachedWith(fn, call), i)
+		if reached := flow.ReachedWith(fn, call); reached != nil {
+			return r.returnsNil(fn, reached, i, depth)
+		}
+		return r.isSure(fn, i, depth)
 	}
 	obj := calleeObject(&call.Call)
 	if obj == nil || obj.Pkg() == nil || i != obj.Signature().Results().Len()-1 {
@@ -96,11 +120,33 @@ func (r *Result) succeeds(call *ssa.Call, i int) bool {
 	if known.Succeeds(obj) {
 		return true
 	}
-	return slices.ContainsFunc(r.Of(obj).Succeeds, func(s Success) bool {
+	s := r.Of(obj)
+	return s.Sure || slices.ContainsFunc(s.Succeeds, func(s Success) bool {
 		if s.Param >= len(call.Call.Args) {
 			return false
 		}
 		c, ok := strip(call.Call.Args[s.Param]).(*ssa.Const)
 		return ok && c.Value != nil && slices.Contains(s.Values, c.Value.ExactString())
 	})
+}
+
+// isSure reports whether the i-th result of a function, an error, is nil whatever it is
+// given.
+func (r *Result) isSure(fn *ssa.Function, i, depth int) bool {
+	if len(fn.Blocks) == 0 {
+		obj, ok := fn.Object().(*types.Func)
+		return ok && (known.Succeeds(obj) || r.Of(obj).Sure)
+	}
+	blocks := map[*ssa.BasicBlock]bool{}
+	for _, block := range fn.Blocks {
+		blocks[block] = true
+	}
+	return r.returnsNil(fn, blocks, i, depth)
+}
+
+// neverErrs reports whether a function returns an error, its last result, that is always
+// nil.
+func (r *Result) neverErrs(fn *ssa.Function) bool {
+	results := fn.Signature.Results()
+	return results.Len() > 0 && match.IsError(results.At(results.Len()-1).Type()) && r.isSure(fn, results.Len()-1, 0)
 }
