@@ -34,6 +34,8 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	case *ssa.MapUpdate:
 		if r.neverMade(instr.Map) || r.innerUnmade(instr) || r.origins.maybeNil(instr, instr.Map) {
 			what = "write to a nil map"
+		} else if by := r.clearedElsewhere(instr, instr.Map); by != "" {
+			what, doubt = "write to a nil map ("+by+")", Weak
 		} else if from, ok := r.unsent(instr); ok {
 			what, doubt = "write to a nil map (what was decoded may not have it)", from
 		}

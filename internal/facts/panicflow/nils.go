@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -41,6 +42,9 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 			return "nil dereference (" + nothing + ")", doubt
 		}
 	case *ssa.Lookup:
+		if isPointer(p.Type()) && comparedLater(at, p) {
+			return "nil dereference (it is compared with nil afterwards)", Concrete
+		}
 		if r.missingKey(at, p) {
 			doubt := Weak
 			if r.isPassed(p.Index) && isHeld(p.X) && !isOpen(p.Parent()) {
@@ -51,6 +55,9 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	case *ssa.UnOp:
 		if r.neverMade(p) && !r.origins.guardedBy(at, p) {
 			return "nil dereference (nothing sets it)", Concrete
+		}
+		if by := r.clearedElsewhere(at, p); by != "" {
+			return "nil dereference (" + by + ")", Weak
 		}
 	}
 	if what, doubt := r.earlyRisk(at, ptr); what != "" {
@@ -84,12 +91,31 @@ func (r *Result) missingKey(at ssa.Instruction, l *ssa.Lookup) bool {
 	return isMap && isPointer(l.Type()) && r.givenKey(at, l.Index) && !o.guardedBy(at, l) && !o.guardedBy(at, l.Index) && !o.guardedBy(at, l.X)
 }
 
+// comparedLater reports whether a pointer is compared with nil, but only after an
+// instruction that dereferences it, or hands it to a function that does.
+func comparedLater(at ssa.Instruction, v ssa.Value) bool {
+	later := false
+	for _, ref := range *v.Referrers() {
+		if !isNilCheck(ref) {
+			continue
+		}
+		if ref.Parent() != at.Parent() || !flow.Dominates(at, ref) {
+			return false
+		}
+		later = true
+	}
+	return later
+}
+
 func (r *Result) givenKey(at ssa.Instruction, key ssa.Value) bool {
 	if r.isPassed(key) {
 		return true
 	}
 	switch v := key.(type) {
 	case *ssa.Extract:
+		if _, chosen := v.Tuple.(*ssa.Select); chosen {
+			return v.Index > 1 // a message
+		}
 		received, ok := v.Tuple.(*ssa.UnOp)
 		return ok && received.Op == token.ARROW
 	case *ssa.UnOp:

@@ -155,6 +155,7 @@ type Result struct {
 	kept     map[stored]bool         // see isStored
 	optedIn  map[match.Func]bool     // see hasGuard
 	chans    *channels
+	clears   *clearings
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
 	calls    map[*ssa.Function][]*ssa.Call
