@@ -60,6 +60,35 @@ func methodNames(t types.Type) []string {
 	return names
 }
 
+// alwaysReturned reports whether the value comes from functions of this package that return
+// values of the asserted type, and nothing else: newHash := func() any { return sha1.New() }.
+func (r *Result) alwaysReturned(assert *ssa.TypeAssert) bool {
+	call, i := callOf(assert.X), 0
+	if call == nil {
+		return false
+	}
+	if result, ok := assert.X.(*ssa.Extract); ok {
+		i = result.Index
+	}
+	targets, all := r.graph.CallTargets(&call.Call)
+	if !all || len(targets) == 0 {
+		return false
+	}
+	for _, fn := range targets {
+		returns := false
+		for ret := range flow.Returns(fn) {
+			if i >= len(ret.Results) || !isBoxed(ret.Results[i], assert.AssertedType) {
+				return false
+			}
+			returns = true
+		}
+		if !returns {
+			return false
+		}
+	}
+	return true
+}
+
 // isSocket matches conn.(syscall.Conn) of a net.Conn, net.PacketConn or net.Listener: those
 // that package net makes are sockets.
 func isSocket(assert *ssa.TypeAssert) bool {

@@ -2,7 +2,11 @@
 package agreed
 
 import (
+	"crypto/sha1"
+	"crypto/sha256"
 	"errors"
+	"hash"
+	"io"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -115,6 +119,21 @@ func parses(topics chan string) {
 	go func() { // want `index out of range at agreed.go:\d+, reached by parse`
 		for t := range topics {
 			println(parse(t))
+		}
+	}()
+}
+
+// All that makes the value makes a hash.
+func digest(strong bool, texts chan string) {
+	newHash := func() any { return sha1.New() }
+	if strong {
+		newHash = func() any { return sha256.New() }
+	}
+	go func() {
+		for text := range texts {
+			h := newHash()
+			io.WriteString(h.(io.Writer), text)
+			println(h.(hash.Hash).Size())
 		}
 	}()
 }
