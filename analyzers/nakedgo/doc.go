@@ -8,7 +8,8 @@
 // process, whatever guards the goroutine that started it. That holds for go
 // statements and for every function that runs its argument on a goroutine:
 // errgroup, sync.WaitGroup.Go, time.AfterFunc, context.AfterFunc, cron jobs,
-// worker pools, message consumers, methods that net/rpc serves, and functions of your own that do so,
+// worker pools, message consumers, handlers of DNS, SSH and fasthttp servers, collectors of
+// Prometheus before v1.24, methods that net/rpc serves, and functions of your own that do so,
 // which the rule finds by itself, in any package.
 //
 // A finding names the instruction that can panic and the calls that lead to
@@ -48,8 +49,9 @@
 // that is too short, or so that the index may be the length, the next element
 // where a loop measured this one, a write to a map that nobody made, a division
 // by a value that may be zero, a send on or close of a closed channel, also by
-// each round of a loop, or of a channel in a field that a function on another
-// goroutine closes without waiting for anybody, a second Done of a WaitGroup, a
+// each round of a loop or by two calls of a method that closes it, or of a channel in a field that a function on another
+// goroutine closes without waiting for anybody, or of one that the function which started the goroutine
+// closes on a path on which it has received nothing, a second Done of a WaitGroup, a
 // call of a hook that users of the package set, a Must function on run-time
 // input, a number or length on which a function of std panics (time.NewTicker(0), rand.Intn(0),
 // strings.Repeat of -1, ed25519.Verify with a short key, binary.BigEndian.Uint32
@@ -57,10 +59,11 @@
 // there (r.Header["X-User"][0]), a method of the zero reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
 // after an error. A dereference counts
 // where there is a sign that the pointer may be nil, here or in a function that
-// is given it: the error beside it was not looked at, or only afterwards, or
-// its branch does not leave; a function that may find nothing returned it, and
+// is given it: the error or bool beside it was not looked at, or only afterwards, or
+// its branch does not leave, or it is used in that branch; it is compared with nil, but only afterwards; a function that may find nothing returned it, and
 // other callers look; a map may not have the key; nothing in the package sets
-// the variable or unexported field; JSON was decoded into it, and
+// the variable or unexported field; a method named for the end (Close) sets the field to nil without
+// waiting, and others look; JSON was decoded into it, and
 // nobody looked whether it was there (nor, in what a client sends, whether it is
 // null). What conc.WaitGroup.Go is given counts where its Wait is called.
 //
@@ -84,7 +87,7 @@
 //
 // These are no reason to report: a panic that is said to be unreachable, by its
 // message or by a comment beside it, or that stands on the way to the end of the
-// process; an error of what is computed from constants and arrays; an index into
+// process; an error that a function never returns, or of what is computed from constants and arrays; an index into
 // what a function returned, if it returns that much in every case but errors; a
 // plain dereference with no sign that the pointer may be nil. Of several starts
 // that lead to one instruction by four calls, or by three to one of another
@@ -97,6 +100,8 @@
 //   - three calls away, or more, a panic that tells of an error in words of its own: panic(fmt.Errorf("cannot save the term: %w", err))
 //   - an assertion to a type that the package itself puts there, of a field where another field of the same struct was looked at before (switch cmd.action), of what a field of another module's struct holds, and to an interface of what a function returns as an any
 //   - what is cut from the keys of a map, from elements that the function was given, or from what was just written, where a length was looked at
+//   - Must(f()), where f is given no text or bytes: its author says that it does not fail
+//   - what a method gives only where a field of its receiver is not nil
 //   - a panic about the type of what was passed, by package reflect, or about what the program could not encode
 //   - what was decoded from a file or a queue, which belong to the program, or of a value of which another field was looked at before
 //   - a regular expression out of the configuration
