@@ -1,6 +1,7 @@
 package deadrecover
 
 import (
+	"go/ast"
 	"go/types"
 
 	"golang.org/x/tools/go/analysis"
@@ -30,8 +31,8 @@ func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
 	if obj == nil {
 		return
 	}
-	recovers, pure := c.recovers(obj, &site.Call)
-	if !recovers {
+	g, ok := c.guardOf(obj, &site.Call)
+	if !ok {
 		return
 	}
 	caller := funcflow.Frame(fn)
@@ -40,12 +41,12 @@ func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
 	}
 	inDeferred := c.onlyDeferred(caller)
 	own, _ := c.flow.Recovery(caller)
-	if !pure && (!inDeferred || own) {
+	if !g.pure && (!inDeferred || own) {
 		return // it may be called for its other work
 	}
 	call := c.index.Call(site)
-	if call == nil || !c.index.IsStatement(call) {
-		return
+	if call == nil || !c.index.IsStatement(call) && (!g.same || c.isTest(call)) {
+		return // it may be called for its result
 	}
 	d := analysis.Diagnostic{Pos: call.Pos(), End: call.End(), Category: outside,
 		Message: obj.Name() + " recovers only when it is deferred: this call has no effect on a panic"}
@@ -57,26 +58,40 @@ func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
 	c.add(d)
 }
 
-// recovers says whether the function that a call names is a guard, alive by
-// itself, and whether it does nothing else.
-func (c *checker) recovers(obj *types.Func, call *ssa.CallCommon) (recovers, pure bool) {
+// isTest reports whether a call stands in a test, which may ask for what a guard gives
+// where nothing panics.
+func (c *checker) isTest(call *ast.CallExpr) bool {
+	return c.tests()[c.pass.Fset.File(call.Pos()).Name()]
+}
+
+// A guard is a function that recovers when it is deferred.
+type guard struct {
+	pure bool // without a panic it does nothing
+	same bool // and it gives constants then
+}
+
+// guardOf matches a call that names a guard which is alive by itself.
+func (c *checker) guardOf(obj *types.Func, call *ssa.CallCommon) (g guard, ok bool) {
+	s := c.flow.Of(obj)
+	g.same = s.Pure && s.Same
 	if obj.Pkg() == c.pass.Pkg {
 		fn := funcflow.Source(call.StaticCallee())
 		if len(c.flow.Sites(fn)) == 0 {
-			return false, false
+			return g, false
 		}
 		if alive, _ := c.deferral(fn); !alive {
-			return false, false // reported at its recover
+			return g, false // reported at its recover
 		}
 		if c.deferredHere(fn) && c.flow.Busy(fn) {
-			return true, false // deferred in one place, called in another for its work
+			return guard{}, true // deferred in one place, called in another for its work
 		}
 	}
 	if known.Guards(obj) == known.Stops && obj.Pkg().Path() != "runtime" {
-		return true, true
+		g.pure = true
+		return g, true
 	}
-	s := c.flow.Of(obj)
-	return s.Recovers && !s.Repanics, s.Pure // nothing is lost where it panics again
+	g.pure = s.Pure
+	return g, s.Recovers && !s.Repanics // nothing is lost where it panics again
 }
 
 func staticObject(call *ssa.CallCommon) *types.Func {

@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"sync"
 
 	"golang.org/x/tools/go/analysis"
 	"golang.org/x/tools/go/ssa"
@@ -49,6 +50,7 @@ type checker struct {
 	index *syntax.Index
 	found []analysis.Diagnostic
 	known map[*ssa.Function]*verdict
+	tests func() map[string]bool // the files that are tests
 }
 
 // A verdict says whether a defer statement may run a function, and if not,
@@ -64,6 +66,7 @@ func run(pass *analysis.Pass) (any, error) {
 		return nil, nil
 	}
 	c.index = syntax.NewIndex(pass.Files)
+	c.tests = sync.OnceValue(func() map[string]bool { return syntax.TestFiles(pass) })
 	for _, fn := range c.flow.Funcs() {
 		if len(c.flow.Sites(fn)) > 0 {
 			c.checkFunc(fn)

@@ -46,6 +46,7 @@ type Summary struct {
 	Recovers bool // a recover in it works when it is deferred
 	Repanics bool // but it always panics again
 	Pure     bool // without a panic it does nothing
+	Same     bool // without a panic its results are constants
 	Params   []ParamUse
 	Methods  []MethodUse
 	Result   *Summary // of the function it returns
@@ -85,6 +86,7 @@ func (s *Summary) String() string {
 	add(s.Recovers, "recovers")
 	add(s.Repanics, "repanics")
 	add(s.Pure, "pure")
+	add(s.Same, "same")
 	for _, use := range s.Params {
 		add(true, fmt.Sprint(use.Index, " ", use.Does))
 	}
@@ -273,6 +275,7 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 	s := &Summary{Params: r.uses[fn]}
 	s.Recovers, s.Repanics = r.recovery(fn)
 	s.Pure = s.Recovers && r.pure(fn)
+	s.Same = s.Pure && r.givesSame(fn)
 	if risk := r.risks[fn].sure; risk != nil && risk.Doubt != Opaque {
 		s.Panics = r.abroad(risk.Witness) // (other packages are the users who set hooks)
 	}

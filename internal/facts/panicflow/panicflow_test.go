@@ -34,7 +34,7 @@ func TestFactsOfDependencies(t *testing.T) {
 // What drivers write to disk must come back, and be the same each time.
 func TestFactsAreEncoded(t *testing.T) {
 	fact := &panicflow.Summary{
-		Recovers: true, Repanics: true, Pure: true,
+		Recovers: true, Repanics: true, Pure: true, Same: true,
 		Params: []panicflow.ParamUse{{Index: 0, Does: known.Calls}, {Index: 1, Does: known.StartsGuarded}},
 		Result: &panicflow.Summary{Recovers: true},
 		Panics: &panicflow.Witness{What: "index out of range", Where: "a.go:1", Chain: []string{"f", "g"}, Doubt: panicflow.Weak},

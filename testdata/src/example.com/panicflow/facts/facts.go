@@ -46,3 +46,11 @@ func Guarded(parts []string) string {
 	defer Guard()
 	return parts[1]
 }
+
+// Says gives what it recovered, or nothing.
+func Says() error { // want Says:`^recovers; pure; same$`
+	if err, ok := recover().(error); ok {
+		return err
+	}
+	return nil
+}

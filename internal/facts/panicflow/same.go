@@ -1,0 +1,80 @@
+package panicflow
+
+import (
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+)
+
+// givesSame reports whether fn has results, and gives constants where its recover finds
+// nothing, so that a call of it that is not deferred says nothing.
+func (r *Result) givesSame(fn *ssa.Function) bool {
+	first := r.firstRecover(fn)
+	if first == nil || fn.Signature.Results().Len() == 0 || fn.Recover != nil {
+		return false // (what it defers may set them)
+	}
+	reached := withoutPanic(fn, first)
+	for ret := range flow.Returns(fn) {
+		if !reached[ret.At.Block()] {
+			continue
+		}
+		for _, v := range ret.Results {
+			if !isSame(v, first, reached) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// withoutPanic gives the blocks of fn that can run where recovered is nil.
+func withoutPanic(fn *ssa.Function, recovered *ssa.Call) map[*ssa.BasicBlock]bool {
+	reached := map[*ssa.BasicBlock]bool{}
+	var visit func(*ssa.BasicBlock)
+	visit = func(block *ssa.BasicBlock) {
+		if reached[block] {
+			return
+		}
+		reached[block] = true
+		next := block.Succs
+		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
+			if known, taken := nilBranch(branch.Cond, recovered); known {
+				next = next[1-taken : 2-taken]
+			} else if isAsserted(branch.Cond, recovered) {
+				next = next[1:]
+			}
+		}
+		for _, b := range next {
+			visit(b)
+		}
+	}
+	visit(fn.Blocks[0])
+	return reached
+}
+
+// isAsserted matches the ok of v, ok := recover().(T), which is false for nil.
+func isAsserted(cond, recovered ssa.Value) bool {
+	ok, isExtract := cond.(*ssa.Extract)
+	if !isExtract || ok.Index != 1 {
+		return false
+	}
+	assert, isAssert := ok.Tuple.(*ssa.TypeAssert)
+	return isAssert && sameValue(assert.X, recovered)
+}
+
+// isSame reports whether a result is a constant, or nil because nothing was recovered, on
+// all ways that were reached.
+func isSame(v ssa.Value, recovered *ssa.Call, reached map[*ssa.BasicBlock]bool) bool {
+	switch v := v.(type) {
+	case *ssa.Const:
+		return true
+	case *ssa.Phi:
+		for i, edge := range v.Edges {
+			if _, constant := edge.(*ssa.Const); !constant && edge != ssa.Value(recovered) && reached[v.Block().Preds[i]] {
+				return false
+			}
+		}
+		return true
+	}
+	return v == ssa.Value(recovered)
+}
