@@ -51,6 +51,8 @@ type checker struct {
 	found []analysis.Diagnostic
 	known map[*ssa.Function]*verdict
 	tests func() map[string]bool // the files that are tests
+
+	values func() map[*ssa.Function]bool // see findValues
 }
 
 // A verdict says whether a defer statement may run a function, and if not,
@@ -67,6 +69,7 @@ func run(pass *analysis.Pass) (any, error) {
 	}
 	c.index = syntax.NewIndex(pass.Files)
 	c.tests = sync.OnceValue(func() map[string]bool { return syntax.TestFiles(pass) })
+	c.values = sync.OnceValue(c.findValues)
 	for _, fn := range c.flow.Funcs() {
 		if len(c.flow.Sites(fn)) > 0 {
 			c.checkFunc(fn)
@@ -87,12 +90,15 @@ func run(pass *analysis.Pass) (any, error) {
 // checkFunc reports the dead recovers of one function.
 func (c *checker) checkFunc(fn *ssa.Function) {
 	alive, wrong := c.deferral(fn)
+	misfit := c.misfit(fn, alive)
 	for _, site := range c.flow.Sites(fn) {
 		switch {
 		case site.Form == panicflow.Spawned:
 			c.report(site, goroutine, "recover has no effect: a go statement runs it on a goroutine of its own", nil)
 		case site.Form == panicflow.InRangeBody && alive:
 			c.report(site, rangefunc, "recover has no effect: the body of a range-over-func loop is a function of its own", nil)
+		case misfit != "" && site.Form == panicflow.Direct:
+			c.report(site, outside, "recover has no effect: "+fn.Name()+misfit+", no defer statement is to run it", nil)
 		case alive && !c.builtinInWorker(fn, site):
 			continue // some defer statement may run it
 		case site.Form == panicflow.Postponed || isDefer(site.Handed):

@@ -49,7 +49,9 @@
 // The rule is silent where something that it does not see may defer the
 // function: it is exported, stored in an exported variable or field, passed
 // to code that may keep it, or a method of a value that others hold as an
-// interface. It does not follow reflection. A function that is deferred in
+// interface. (An exported function is reported where no defer statement is
+// meant to run it: it recovers in a loop that waits, or first, and then works
+// for a result, which a defer statement would drop.) It does not follow reflection. A function that is deferred in
 // one place and called in another to do other work as well is taken to be
 // meant so.
 //
