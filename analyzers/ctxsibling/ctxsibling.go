@@ -251,7 +251,7 @@ func (c *checker) isSilent(f *finding) bool {
 	if f.hand.Way == ctxflow.Deferred && ctxflow.IsCleanup(f.fn.Name()) {
 		return true
 	}
-	return c.flow.GivenLater(f.cur)
+	return c.flow.Shaken(f.call, f.fn) || c.flow.GivenLater(f.cur)
 }
 
 // ignoresContext matches func FContext(_ context.Context).

@@ -40,11 +40,11 @@
 //
 //   - athand (error): a context is at hand
 //   - later (warning): a context is at hand, but the call is deferred or on a goroutine, where the context may be over: give it context.WithoutCancel of it
-//   - slight (note): a context is at hand, but stops little of what the call does (net.Listen, tx.Stmt(s) of a statement that is then run with a context, a function New that makes something and is not seen to wait, a sibling that gives its context only to functions that fields hold, or to one among its arguments that is declared elsewhere and takes none), or is one that nothing ends (context.Background()), or that of a command line where only its name shows the sibling, or would stop a command that whoever sits at its standard streams interrupts, that must not end halfway (mkfs, mount), or that only tells its version
+//   - slight (note): a context is at hand, but stops little of what the call does (net.Listen, net.Dial of a local socket or an address of this machine, tx.Stmt(s) of a statement that is then run with a context, a function New that makes something and is not seen to wait, a sibling that gives its context only to functions that fields hold, or to one among its arguments that is declared elsewhere and takes none), or is one that nothing ends (context.Background()), or that of a command line where only its name shows the sibling, or would stop a command that whoever sits at its standard streams interrupts, that must not end halfway (mkfs, mount), or that only tells its version
 //   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls (to one in ten at least, to most where the log is not slog)
 //   - values (note): such a call in another package, so that perhaps nobody reads them
 //   - none (warning): no context is at hand: let the function take one
-//   - hint (note): none is at hand, and one would stop little (a name server answers or not), or the call has a timeout, or is the Ping of a function that opens what it pings, or somebody else made the HTTP client that sends it, or the call makes a command that the function returns, or the package reads a command line (cobra, urfave/cli, kong) and asks the network, or no caller in the package has a context to give to a sibling that only its name shows, or to a command in an unexported function
+//   - hint (note): none is at hand, and one would stop little (a name server answers or not, a dial of this machine), or the call has a timeout, or is the Ping of a function that opens what it pings, or somebody else made the HTTP client that sends it, or the call makes a command that the function returns, or the package reads a command line (cobra, urfave/cli, kong) and asks the network, or no caller in the package has a context to give to a sibling that only its name shows, or to a command in an unexported function
 //
 // Where the methods of one type have four or more findings of category none, or
 // functions have as many for calls of one type's methods (ten for a type of
@@ -64,6 +64,7 @@
 //   - the value that is called carries a context already, or may: it comes out of a call with one, or out of a transaction
 //   - the function is the sibling itself, or the short form of one that takes a context
 //   - the literal that the call is in works for other callers too (singleflight): they must not lose the result because the first of them went away
+//   - the sibling fails where the context has no deadline, and the call has a timeout (nats), or tls.Dial has done what the call does (Handshake)
 //   - the sibling is deprecated, or its context is seen to stop nothing: it reaches no wait and no Done, only logs, traces and values; or its parameter for it is called _
 //
 // Without a context at hand it is silent too where nothing shows that the call

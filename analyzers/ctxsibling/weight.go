@@ -156,13 +156,10 @@ func isNet(fn *types.Func) bool {
 	return fn.Pkg() != nil && (fn.Pkg().Path() == "net" || fn.Pkg().Path() == "net/http")
 }
 
-// isLocalDial matches net.Dial("unix", path), which does not wait.
+// isLocalDial matches net.Dial("unix", path) and net.Dial("tcp", "127.0.0.1:"+port), which
+// do not wait.
 func (c *checker) isLocalDial(f *finding) bool {
-	if f.fn.Pkg() == nil || f.fn.Pkg().Path() != "net" || !strings.HasPrefix(f.fn.Name(), "Dial") || len(f.call.Args) == 0 {
-		return false
-	}
-	network := c.pass.TypesInfo.Types[f.call.Args[0]].Value
-	return network != nil && network.Kind() == constant.String && strings.HasPrefix(constant.StringVal(network), "unix")
+	return f.fn.Pkg() != nil && f.fn.Pkg().Path() == "net" && strings.HasPrefix(f.fn.Name(), "Dial") && c.flow.DialsAtOnce(f.call)
 }
 
 // isTabled reports whether the tables know that a call waits for a peer or a

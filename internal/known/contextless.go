@@ -85,7 +85,6 @@ var contextless = map[match.Func]Contextless{
 	{Pkg: "github.com/jackc/pgx", Recv: "Tx", Name: "QueryRow"}:       {Use: "QueryRowEx", Why: "source of v3"},
 
 	{Pkg: "github.com/gomodule/redigo/redis", Recv: "Conn", Name: "Do"}:          {Use: "redis.DoContext", Why: "documented; only where the connection is a ConnWithContext, as a pool's is"},
-	{Pkg: "github.com/nats-io/nats.go", Recv: "Conn", Name: "FlushTimeout"}:      {Use: "FlushWithContext", Timed: true, Why: "documented; the timeout goes into the context"},
 	{Pkg: "github.com/rabbitmq/amqp091-go", Recv: "Channel", Name: "Publish"}:    {Why: "documented as deprecated: use PublishWithContext"},
 	{Pkg: "github.com/hashicorp/go-retryablehttp", Name: "NewRequest"}:           {Why: "source: NewRequestWithContext(Background)"},
 	{Pkg: "github.com/hashicorp/go-retryablehttp", Name: "Get"}:                  {Use: "retryablehttp.NewRequestWithContext", Why: "source: on NewRequest"},
@@ -99,7 +98,7 @@ func lookup(name, args string) Contextless {
 }
 
 // ContextIdle reports whether a context changes nothing that matters in what
-// fn does, although a sibling takes one.
+// fn does, although a sibling takes one, or does harm.
 func ContextIdle(fn *types.Func) bool {
 	f := key(fn)
 	for _, row := range contextIdle {
@@ -121,6 +120,7 @@ var contextIdle = []struct{ pkg, recv, names, why string }{
 	{"github.com/goccy/go-yaml", "", "*", "documented: the context only reaches custom marshalers"},
 	{"github.com/goccy/go-yaml", "Encoder", "*", "documented: the context only reaches custom marshalers"},
 	{"github.com/goccy/go-yaml", "Decoder", "*", "documented: the context only reaches custom marshalers"},
+	{"github.com/nats-io/nats.go", "Conn", "Flush FlushTimeout", "source: both have a timeout (10 s), and FlushWithContext fails where the context has no deadline"},
 	{"google.golang.org/grpc", "", "Dial", "documented: it connects later, and DialContext is deprecated with it"},
 	{"github.com/getsentry/sentry-go", "", "Recover", "it reports a panic, and a context that is over must not stop that"},
 	{"github.com/getsentry/sentry-go", "Hub", "Recover", "it reports a panic, and a context that is over must not stop that"},

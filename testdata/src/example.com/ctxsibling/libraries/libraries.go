@@ -19,8 +19,6 @@ func calls(ctx context.Context, db *sqlx.DB, nc *nats.Conn, pool *redis.Pool, co
 	db.Beginx()                       // want `use BeginTxx with ctx`
 	sqlx.Get(db, nil, "SELECT 1")     // want `use GetContext with ctx`
 	nc.Request("a", nil, time.Second) // want `use RequestWithContext with ctx`
-	nc.Flush()                        // want `use FlushWithContext with ctx`
-	nc.FlushTimeout(time.Second)      // want `use FlushWithContext with ctx`
 	pool.Get()                        // want `use GetContext with ctx`
 	conn.Do("PING")                   // want `use redis.DoContext with ctx`
 	root.Execute()                    // want `use ExecuteContext with ctx`
@@ -29,4 +27,12 @@ func calls(ctx context.Context, db *sqlx.DB, nc *nats.Conn, pool *redis.Pool, co
 // The interface has no sibling, so the fix would not compile.
 func narrow(ctx context.Context, q sqlx.Queryer) {
 	sqlx.Get(q, nil, "SELECT 1") // want `use GetContext with ctx`
+}
+
+// FlushWithContext fails where the context has no deadline, and these have a timeout.
+func flush(ctx context.Context, nc *nats.Conn) error {
+	if err := nc.FlushTimeout(time.Second); err != nil {
+		return err
+	}
+	return nc.Flush()
 }

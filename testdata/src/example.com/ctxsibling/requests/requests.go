@@ -159,7 +159,7 @@ func forward(ctx context.Context, q *queue) error {
 }
 
 func connect(ctx context.Context, serve func(context.Context, net.Conn) error) error {
-	conn, err := net.Dial("tcp", "localhost:80") // want `^net.Dial loses the context: use net.Dialer.DialContext with ctx$`
+	conn, err := net.Dial("tcp", "example.com:80") // want `^net.Dial loses the context: use net.Dialer.DialContext with ctx$`
 	if err != nil {
 		return err
 	}
