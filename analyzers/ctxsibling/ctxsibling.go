@@ -128,7 +128,8 @@ type finding struct {
 	bare     ctxflow.Bare    // if Root is not nil
 	hand     ctxflow.Hand
 	category string
-	others   []*finding // that this one speaks for, see gather
+	others   []*finding      // that this one speaks for, see gather
+	callers  []*ast.FuncDecl // see isOwed
 }
 
 func (c *checker) find(cur inspector.Cursor) *finding {
@@ -178,7 +179,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn) || !c.canTakeContext(f):
 			return ""
-		case c.stopsLittle(f), c.endsItself(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
+		case c.stopsLittle(f), c.endsItself(f) && !c.isOwed(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
 			return hint
 		}
 		return none

@@ -2,6 +2,7 @@ package ctxsibling
 
 import (
 	"fmt"
+	"go/ast"
 	"go/types"
 	"slices"
 
@@ -100,12 +101,26 @@ func (c *checker) sharers(f *finding) string {
 	return "callers"
 }
 
-// without points to the function that takes no context, to the caller that has
+// maxCallers bounds how many callers a finding names.
+const maxCallers = 5
+
+// callersWith gives callers that have a context to give.
+func (c *checker) callersWith(f *finding) []*ast.FuncDecl {
+	if f.callers != nil {
+		return f.callers[:min(len(f.callers), maxCallers)]
+	}
+	if caller := c.flow.CallerWith(c.around(f)); caller != nil {
+		return []*ast.FuncDecl{caller}
+	}
+	return nil
+}
+
+// without points to the function that takes no context, to the callers that have
 // one, and to the calls that speak through this one.
 func (c *checker) without(f *finding) []analysis.RelatedInformation {
 	name := f.hand.Decl.Name
 	list := []analysis.RelatedInformation{{Pos: name.Pos(), End: name.End(), Message: name.Name + " takes no context"}}
-	if caller := c.flow.CallerWith(c.around(f)); caller != nil {
+	for _, caller := range c.callersWith(f) {
 		list = append(list, analysis.RelatedInformation{Pos: caller.Name.Pos(), End: caller.Name.End(), Message: caller.Name.Name + " has one to give"})
 	}
 	for _, other := range f.others {

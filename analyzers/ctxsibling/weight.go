@@ -27,6 +27,16 @@ func (c *checker) endsItself(f *finding) bool {
 	return f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) || c.isFirstPing(f)
 }
 
+// isOwed reports whether a call ends by itself only if somebody else gave the HTTP client a
+// timeout, and all callers of the function have a context that would end it.
+func (c *checker) isOwed(f *finding) bool {
+	if !c.flow.LimitedByOthers(f.cur, f.fn) {
+		return false
+	}
+	f.callers = c.flow.CallersWith(c.around(f))
+	return len(f.callers) > 0
+}
+
 // isIdle reports whether the sibling does little with the context at hand, or what it
 // would stop ends by itself or by a terminal.
 func (c *checker) isIdle(f *finding) bool {

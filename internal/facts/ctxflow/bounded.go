@@ -35,6 +35,37 @@ func (r *Result) Bounded(cur inspector.Cursor, fn, sibling *types.Func) bool {
 	return slices.ContainsFunc(operands, func(e ast.Expr) bool { return r.limitOf(e, 0) == limited })
 }
 
+// LimitedByOthers reports whether Bounded says so only because somebody else made the HTTP
+// client, which may have a timeout or not, and no caller is seen to send a request that
+// the function around cur makes with one that has.
+func (r *Result) LimitedByOthers(cur inspector.Cursor, fn *types.Func) bool {
+	switch {
+	case match.IsFunc(fn, "net/http", "NewRequest"):
+		return r.sender(cur) == unknown && !r.limitedByCaller(cur)
+	case match.FuncOf(fn).Pkg == "net/http" && match.FuncOf(fn).Recv == "Client":
+		sel, ok := ast.Unparen(cur.Node().(*ast.CallExpr).Fun).(*ast.SelectorExpr)
+		return ok && r.limitOf(sel.X, 0) == unknown
+	}
+	return false
+}
+
+// limitedByCaller reports whether a caller of the function around cur sends what it gets
+// from it with a client that has a timeout.
+func (r *Result) limitedByCaller(cur inspector.Cursor) bool {
+	for around := range cur.Enclosing((*ast.FuncDecl)(nil)) {
+		fn, ok := r.pass.TypesInfo.Defs[around.Node().(*ast.FuncDecl).Name].(*types.Func)
+		return ok && slices.ContainsFunc(r.vars().results[fn], func(req *types.Var) bool {
+			return slices.ContainsFunc(r.vars().uses[req], func(id *ast.Ident) bool {
+				return slices.ContainsFunc(r.vars().around[id], func(call *ast.CallExpr) bool {
+					sel, ok := call.Fun.(*ast.SelectorExpr)
+					return ok && sel.Sel.Name == "Do" && r.limitOf(sel.X, 0) == limited
+				})
+			})
+		})
+	}
+	return false
+}
+
 // isLent reports whether a method is called on a parameter: who passes the
 // connection may have given it a deadline.
 func (r *Result) isLent(call *ast.CallExpr) bool {

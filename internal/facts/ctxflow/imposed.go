@@ -95,6 +95,49 @@ func (r *Result) callerWith(fn *types.Func, seen map[*types.Func]bool) *ast.Func
 	return nil
 }
 
+// CallersWith gives the functions of the package that have the context of a request to
+// give and call fn, at once or by way of functions without one, if all calls of fn begin
+// with them. Who calls an exported function is not seen.
+func (r *Result) CallersWith(fn *types.Func) []*ast.FuncDecl {
+	found, all := r.callersWith(fn, map[*types.Func]bool{})
+	if !all {
+		return nil
+	}
+	return found
+}
+
+func (r *Result) callersWith(fn *types.Func, seen map[*types.Func]bool) (found []*ast.FuncDecl, all bool) {
+	uses := r.vars().funcs[fn]
+	if seen[fn] {
+		return nil, true // recursion: the other callers decide
+	}
+	seen[fn] = true
+	if len(uses) == 0 || fn.Exported() || slices.ContainsFunc(r.vars().results[fn], r.givenBy) {
+		return nil, false
+	}
+	for _, u := range uses {
+		if u.in == nil || !u.call {
+			return nil, false
+		}
+		caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func)
+		switch {
+		case !ok:
+			return nil, false
+		case r.givesOne(caller):
+			if !slices.Contains(found, u.in) {
+				found = append(found, u.in)
+			}
+			continue
+		}
+		more, all := r.callersWith(caller, seen)
+		if !all {
+			return nil, false
+		}
+		found = append(found, more...)
+	}
+	return found, true
+}
+
 // givesOne reports whether fn has a parameter that is or carries a context.
 func (r *Result) givesOne(fn *types.Func) bool {
 	for v := range fn.Signature().Params().Variables() {
