@@ -85,11 +85,12 @@ type checker struct {
 	pass         *analysis.Pass
 	flow         *ctxflow.Result
 	logsContexts func() logUse
+	runsBare     func() bool // see findBareRun
 }
 
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{pass: pass, flow: pass.ResultOf[ctxflow.Analyzer].(*ctxflow.Result)}
-	c.logsContexts = sync.OnceValue(c.countLogs)
+	c.logsContexts, c.runsBare = sync.OnceValue(c.countLogs), sync.OnceValue(c.findBareRun)
 	tests := syntax.TestFiles(pass)
 	var found []*finding
 	for file := range pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root().Children() {
@@ -189,7 +190,7 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case c.stopsLittle(f), c.isIdle(f), f.hand.Never, f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
+		case c.stopsLittle(f), c.isIdle(f), c.isNeverEnded(f.hand), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later

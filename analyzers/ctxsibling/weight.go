@@ -8,6 +8,10 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/tools/go/analysis/passes/inspect"
+	"golang.org/x/tools/go/ast/inspector"
+
+	"github.com/recoverlint/recoverlint/internal/facts/ctxflow"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -106,6 +110,30 @@ func (c *checker) isReturned(fn *ast.FuncDecl, v types.Object) bool {
 func isOfCommand(v *types.Var) bool {
 	return match.IsType(v.Type(), "github.com/spf13/cobra", "Command") || match.IsType(v.Type(), "github.com/urfave/cli", "Context") ||
 		match.IsType(v.Type(), "github.com/urfave/cli/v2", "Context")
+}
+
+// isNeverEnded reports whether a context is Background: of a command line that the package
+// itself runs without one, or that a variable is seen to hold.
+func (c *checker) isNeverEnded(hand ctxflow.Hand) bool {
+	return hand.Never || hand.Kind == ctxflow.Request && isOfCommand(hand.Var) && c.runsBare()
+}
+
+// findBareRun reports whether the package runs a command line, and nowhere with a context.
+func (c *checker) findBareRun() bool {
+	bare := false
+	for cur := range c.pass.ResultOf[inspect.Analyzer].(*inspector.Inspector).Root().Preorder((*ast.CallExpr)(nil)) {
+		fn := match.Callee(c.pass.TypesInfo, cur.Node().(*ast.CallExpr))
+		if fn == nil || fn.Pkg() == nil {
+			continue
+		}
+		switch known.RunsCommand(fn) {
+		case known.RunsBare:
+			bare = true
+		case known.RunsWithGiven:
+			return false
+		}
+	}
+	return bare
 }
 
 // isUncalledFor reports whether no caller in the package has a context to give
