@@ -75,6 +75,7 @@ const (
 	slight = "slight"
 	logs   = "log"
 	values = "values"
+	option = "option"
 	none   = "none"
 	hint   = "hint"
 )
@@ -127,6 +128,7 @@ type finding struct {
 	row      known.Contextless
 	sibling  ctxflow.Sibling // if Func is not nil
 	bare     ctxflow.Bare    // if Root is not nil
+	option   ctxflow.Option  // if Arg is not nil
 	hand     ctxflow.Hand
 	category string
 	others   []*finding      // that this one speaks for, see gather
@@ -157,8 +159,11 @@ func (c *checker) replaceable(f *finding) bool {
 	if f.row.Use != "" {
 		return !c.takesContext(f.fn)
 	}
-	f.sibling, ok = c.flow.SiblingOf(f.call)
-	return ok && !c.flow.Getter(f.fn, f.sibling.Func)
+	if f.sibling, ok = c.flow.SiblingOf(f.call); ok {
+		return !c.flow.Getter(f.fn, f.sibling.Func)
+	}
+	f.option, ok = c.flow.OptionOf(f.call)
+	return ok
 }
 
 // takesContext reports whether fn has a context among its parameters: the row
@@ -175,6 +180,9 @@ func (c *checker) takesContext(fn *types.Func) bool {
 // judge gives the category, or nothing where the context at hand, or that there
 // is none, decides for silence.
 func (c *checker) judge(f *finding) string {
+	if f.option.Arg != nil {
+		return c.judgeOption(f.hand)
+	}
 	switch f.hand.Way {
 	case ctxflow.Nowhere:
 		switch {
@@ -206,6 +214,14 @@ func judgeSlight(hand ctxflow.Hand) string {
 		return ""
 	}
 	return slight
+}
+
+// judgeOption leaves out what is not sure to end with the context at hand.
+func (c *checker) judgeOption(hand ctxflow.Hand) string {
+	if hand.Way != ctxflow.Straight || hand.Empty || hand.Kind == ctxflow.Field || c.isNeverEnded(hand) {
+		return ""
+	}
+	return option
 }
 
 // canTakeContext reports whether the function around the call can be told to

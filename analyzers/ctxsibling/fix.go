@@ -89,6 +89,8 @@ func (c *checker) use(f *finding) string {
 		return f.bare.With
 	case f.sibling.Func != nil:
 		return f.sibling.Func.Name()
+	case f.option.Arg != nil:
+		return f.option.Type + "." + f.option.With
 	}
 	return f.row.Use
 }
@@ -125,6 +127,11 @@ func (c *checker) fix(f *finding) (message string, edits []analysis.TextEdit) {
 	switch {
 	case f.bare.Root != nil:
 		edits = append(edits, edit.Insert(f.bare.Root.End(), "."+f.bare.With+"("+ctx+")"))
+	case f.option.Arg != nil:
+		if f.option.Nil {
+			return "", nil // of which type, the call does not say
+		}
+		edits = append(edits, giveOption(f, ctx)...)
 	case f.row.Fun != "":
 		more := c.rewrite(f, ctx)
 		if more == nil {
@@ -137,6 +144,15 @@ func (c *checker) fix(f *finding) (message string, edits []analysis.TextEdit) {
 		return "", nil
 	}
 	return "Use " + c.use(f) + " with " + ctx, edits
+}
+
+// giveOption turns opts into opts.WithContext(ctx), and &T{} into (&T{}).WithContext(ctx).
+func giveOption(f *finding, ctx string) []analysis.TextEdit {
+	arg, with := f.option.Arg, "."+f.option.With+"("+ctx+")"
+	if _, ok := arg.(*ast.UnaryExpr); ok {
+		return []analysis.TextEdit{edit.Insert(arg.Pos(), "("), edit.Insert(arg.End(), ")"+with)}
+	}
+	return []analysis.TextEdit{edit.Insert(arg.End(), with)}
 }
 
 // context gives the expression to pass, and the edits that it needs.
