@@ -61,29 +61,40 @@ func (r *Result) turnOfArg(cur inspector.Cursor, index int) (turn, inspector.Cur
 	if fn == nil {
 		return foreign, cur
 	}
-	switch r.row(fn).turn {
-	case known.Within:
-		return within, cur
-	case known.Spawned:
+	switch {
+	case r.row(fn).turn == known.Spawned:
 		return spawned, cur
-	}
-	if r.runsParam(fn, index) {
+	case r.runsArg(fn, index, 0):
 		return within, cur
 	}
 	return foreign, cur
 }
 
-// runsParam reports whether a function of the user's does nothing with its
-// parameter but call it before it returns.
-func (r *Result) runsParam(fn *types.Func, index int) bool {
+// maxHandedOn bounds through how many functions a function is followed that one hands on
+// to the other.
+const maxHandedOn = 4
+
+// runsArg reports whether fn does nothing with its argument but call it before it returns.
+func (r *Result) runsArg(fn *types.Func, index, depth int) bool {
+	switch r.row(fn).turn {
+	case known.Within:
+		return true
+	case known.Spawned, known.Shared:
+		return false
+	}
+	return depth < maxHandedOn && r.runsParam(fn, index, depth)
+}
+
+// runsParam is runsArg for a function of the user's.
+func (r *Result) runsParam(fn *types.Func, index, depth int) bool {
 	if decl := r.decls()[fn]; decl != nil {
-		return slices.Contains(r.paramsRun(fn, decl), index)
+		return slices.Contains(r.paramsRun(fn, decl, depth), index)
 	}
 	var fact runs
 	return r.imported(fn) && r.pass.ImportObjectFact(fn, &fact) && slices.Contains(fact.Params, index)
 }
 
-func (r *Result) paramsRun(fn *types.Func, decl *ast.FuncDecl) []int {
+func (r *Result) paramsRun(fn *types.Func, decl *ast.FuncDecl, depth int) []int {
 	var found []int
 	sig := fn.Signature()
 	for i := range sig.Params().Len() {
@@ -91,7 +102,7 @@ func (r *Result) paramsRun(fn *types.Func, decl *ast.FuncDecl) []int {
 		if _, isFunc := param.Type().Underlying().(*types.Signature); !isFunc || sig.Variadic() && i == sig.Params().Len()-1 {
 			continue
 		}
-		if r.calledHere(param, decl.Body) {
+		if r.calledHere(param, decl.Body, depth) {
 			found = append(found, i)
 		}
 	}
@@ -107,7 +118,7 @@ func (r *Result) findRuns() {
 		if !fn.Exported() || isTestFile(r.pass, decl) {
 			continue
 		}
-		if params := r.paramsRun(fn, decl); params != nil {
+		if params := r.paramsRun(fn, decl, 0); params != nil {
 			r.pass.ExportObjectFact(fn, &runs{params})
 		}
 	}
@@ -139,7 +150,7 @@ func (r *Result) turnOfValue(cur inspector.Cursor, index int) (turn, inspector.C
 	if !ok {
 		return foreign, cur
 	}
-	calls := r.callsOf(v, bodyOf(around.Node()))
+	calls := r.callsOf(v, bodyOf(around.Node()), 0)
 	if !calls.all {
 		return foreign, cur
 	}
@@ -158,8 +169,8 @@ func (r *Result) turnOfValue(cur inspector.Cursor, index int) (turn, inspector.C
 
 // calledHere reports whether v is called by the statements of body before it
 // ends, and used in no other way.
-func (r *Result) calledHere(v *types.Var, body *ast.BlockStmt) bool {
-	calls := r.callsOf(v, body)
+func (r *Result) calledHere(v *types.Var, body *ast.BlockStmt, depth int) bool {
+	calls := r.callsOf(v, body, depth)
 	return calls.all && calls.spawn == nil && !calls.deferred
 }
 
@@ -170,34 +181,64 @@ type calls struct {
 	deferred bool        // a defer statement calls it
 }
 
-// callsOf looks for calls of v in body, but not in the literals in it, which
-// may run later.
-func (r *Result) callsOf(v *types.Var, body *ast.BlockStmt) calls {
+// callsOf looks for calls of v in body, and for functions that v is handed to and that
+// call it; in the literals in body only where such a function runs them. Others may run
+// later.
+func (r *Result) callsOf(v *types.Var, body *ast.BlockStmt, depth int) calls {
 	var found calls
 	n := 0
-	isCall := func(call *ast.CallExpr) bool {
-		id, ok := ast.Unparen(call.Fun).(*ast.Ident)
+	runs := map[ast.Node]bool{}  // literals that run within body
+	later := map[ast.Node]bool{} // calls that do not
+	isIt := func(e ast.Expr) bool {
+		id, ok := ast.Unparen(e).(*ast.Ident)
 		return ok && r.pass.TypesInfo.Uses[id] == v
 	}
 	ast.Inspect(body, func(node ast.Node) bool {
 		switch node := node.(type) {
 		case *ast.FuncLit:
-			return false
+			return runs[node]
 		case *ast.GoStmt:
-			if isCall(node.Call) {
+			later[node.Call] = true
+			if isIt(node.Call.Fun) {
 				found.spawn = node
 			}
 		case *ast.DeferStmt:
-			found.deferred = found.deferred || isCall(node.Call)
+			later[node.Call] = true
+			found.deferred = found.deferred || isIt(node.Call.Fun)
 		case *ast.CallExpr:
-			if isCall(node) {
+			if isIt(node.Fun) {
 				n++
+			}
+			if later[node] {
+				break
+			}
+			for i, arg := range node.Args {
+				lit, isLit := arg.(*ast.FuncLit)
+				switch {
+				case isLit && r.mentions(lit, v):
+					runs[lit] = !r.takesOne(lit) && r.runsArgOf(node, i, depth)
+				case isIt(arg) && r.runsArgOf(node, i, depth):
+					n++
+				}
 			}
 		}
 		return true
 	})
 	found.all = n > 0 && n == len(r.vars().uses[v])
 	return found
+}
+
+// takesOne reports whether a literal is given a context, which is then the one for what it
+// calls.
+func (r *Result) takesOne(lit *ast.FuncLit) bool {
+	sig, ok := r.pass.TypesInfo.TypeOf(lit).(*types.Signature)
+	return !ok || contextParam(sig) >= 0
+}
+
+// runsArgOf is runsArg for an argument of a call.
+func (r *Result) runsArgOf(call *ast.CallExpr, index, depth int) bool {
+	fn := match.Callee(r.pass.TypesInfo, call)
+	return fn != nil && r.runsArg(fn, index, depth+1)
 }
 
 // awaited reports whether the function that starts a goroutine at cur waits

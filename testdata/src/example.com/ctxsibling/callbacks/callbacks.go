@@ -105,3 +105,42 @@ func namedAwaited(ctx context.Context, wg *sync.WaitGroup) {
 	go work()
 	wg.Wait()
 }
+
+// A function may hand on what it is given to one that calls it, also in a literal.
+func handedOn(ctx context.Context) {
+	twice(func() error { return db.Ping() })             // want `db.Ping loses the context: use PingContext with ctx`
+	counted(func() (int, error) { return 1, db.Ping() }) // want `db.Ping loses the context: use PingContext with ctx`
+	helper.Again(func() error { return db.Ping() })      // want `db.Ping loses the context: use PingContext with ctx`
+	work := func() error { return db.Ping() }            // want `db.Ping loses the context: use PingContext with ctx`
+	retry(3, work)
+	kept := func() error { return db.Ping() }
+	retry(3, kept)
+	keep(kept)
+	twiceKept(func() error { return db.Ping() })
+	litKept(func() error { return db.Ping() })
+	aside(func() error { return db.Ping() })
+	mutual(3, func() error { return db.Ping() })
+}
+
+func twice(f func() error) error {
+	if err := retry(1, f); err != nil {
+		return err
+	}
+	return retry(2, f)
+}
+
+func counted(f func() (int, error)) (n int, err error) {
+	err = twice(func() error { n, err = f(); return err })
+	return n, err
+}
+
+func twiceKept(f func() error) { retry(1, f); keep(f) }
+
+func litKept(f func() error) { keep(func() error { return f() }) }
+
+func aside(f func() error) { go retry(1, f) }
+
+// Nobody is the last to call it.
+func mutual(n int, f func() error) error { return other(n-1, f) }
+
+func other(n int, f func() error) error { return mutual(n-1, f) }

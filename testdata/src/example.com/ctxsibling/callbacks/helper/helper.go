@@ -13,3 +13,6 @@ func Retry(n int, f func() error) error {
 var kept []func() error
 
 func Keep(f func() error) { kept = append(kept, f) }
+
+// Again hands it on.
+func Again(f func() error) error { return Retry(2, func() error { return f() }) }
