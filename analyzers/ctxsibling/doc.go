@@ -70,7 +70,8 @@
 //
 // Without a context at hand it is silent too where nothing shows that the call
 // waits, where the parameters of the function are not its own to choose
-// (methods that implement an interface, functions that are used as values, and
+// (methods that implement an interface, unless it is hidden in the package and
+// all who call its method have a context, functions that are used as values, and
 // what only such functions call, on goroutines too), in what only tests call,
 // for log calls, and for commands in package main, in packages that do not
 // import context, and with a standard stream of this process.

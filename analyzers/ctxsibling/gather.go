@@ -87,7 +87,7 @@ func (c *checker) advice(f *finding) string {
 		return fmt.Sprintf(", and let the %s of %s take a context (%d more calls)", c.sharers(f), c.owner(f).Name(), len(f.others))
 	}
 	fn := c.around(f)
-	if !fn.Exported() || c.pass.Pkg.Name() == "main" || match.IsInternal(c.pass.Pkg) {
+	if !fn.Exported() || c.flow.Hidden(fn) || c.pass.Pkg.Name() == "main" || match.IsInternal(c.pass.Pkg) {
 		return ", and take a context"
 	}
 	return ", and add " + fn.Name() + "WithContext"

@@ -79,7 +79,7 @@ func (r *Result) callerWith(fn *types.Func, seen map[*types.Func]bool) *ast.Func
 		return nil
 	}
 	seen[fn] = true
-	for _, u := range r.vars().funcs[fn] {
+	for _, u := range append(slices.Clip(r.vars().funcs[fn]), r.usesAs(fn)...) {
 		if u.in == nil || !u.call {
 			continue
 		}
@@ -172,7 +172,7 @@ func (r *Result) interfaces(method string) []*types.Interface {
 				continue
 			}
 			iface, ok := tn.Type().Underlying().(*types.Interface)
-			if ok && iface.IsMethodSet() && hasMethod(iface, method) {
+			if ok && iface.IsMethodSet() && methodOf(iface, method) != nil && !r.isOwnToChange(tn, methodOf(iface, method)) {
 				found = append(found, iface)
 			}
 		}
@@ -180,13 +180,62 @@ func (r *Result) interfaces(method string) []*types.Interface {
 	return found
 }
 
-func hasMethod(iface *types.Interface, name string) bool {
+func methodOf(iface *types.Interface, name string) *types.Func {
 	for method := range iface.Methods() {
 		if method.Name() == name {
-			return true
+			return method
 		}
 	}
-	return false
+	return nil
+}
+
+// isOwnToChange reports whether a method of an interface may as well take a context: the
+// interface is hidden in the package, and whoever calls the method has one to give.
+func (r *Result) isOwnToChange(iface *types.TypeName, method *types.Func) bool {
+	uses := r.vars().funcs[method.Origin()]
+	return iface.Pkg() == r.pass.Pkg && !iface.Exported() && len(uses) > 0 && !slices.ContainsFunc(uses, func(u use) bool {
+		if u.in == nil || !u.call {
+			return true
+		}
+		caller, ok := r.pass.TypesInfo.Defs[u.in.Name].(*types.Func)
+		return !ok || !r.givesOne(caller)
+	})
+}
+
+// Hidden reports whether a method of a hidden type is called by way of a hidden interface
+// of the package, both of which may as well take a context.
+func (r *Result) Hidden(fn *types.Func) bool {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return false
+	}
+	named := match.Named(recv.Type())
+	return named != nil && !named.Obj().Exported() && len(r.usesAs(fn)) > 0
+}
+
+// usesAs gives the calls of a method by way of the hidden interfaces of the package that
+// its type implements.
+func (r *Result) usesAs(fn *types.Func) []use {
+	recv := fn.Signature().Recv()
+	if recv == nil {
+		return nil
+	}
+	var found []use
+	scope := r.pass.Pkg.Scope()
+	for _, name := range scope.Names() {
+		tn, ok := scope.Lookup(name).(*types.TypeName)
+		if !ok || tn.Exported() {
+			continue
+		}
+		iface, ok := tn.Type().Underlying().(*types.Interface)
+		if !ok || !iface.IsMethodSet() || !types.Implements(recv.Type(), iface) && !types.Implements(types.NewPointer(recv.Type()), iface) {
+			continue
+		}
+		if method := methodOf(iface, fn.Name()); method != nil && r.isOwnToChange(tn, method) {
+			found = append(found, r.vars().funcs[method.Origin()]...)
+		}
+	}
+	return found
 }
 
 // AtStart reports whether only the start of the program calls fn: main, init,

@@ -2,6 +2,7 @@
 package imposed
 
 import (
+	"context"
 	"database/sql"
 	"io"
 	"net/http"
@@ -75,3 +76,41 @@ func Open(name string) (*sql.DB, error) {
 	}
 	return db, db.Ping() // want `use PingContext`
 }
+
+// The interface is the package's own, and who calls its method has a context.
+type putter interface{ Put(id string) error }
+
+type repo struct{ db *sql.DB }
+
+func (r *repo) Put(id string) error {
+	_, err := r.db.Exec("UPDATE t SET n = 1 WHERE id = ?", id) // want `r.db.Exec cannot be cancelled: use ExecContext`
+	return err
+}
+
+// Service calls it.
+type Service struct{ repo putter }
+
+func NewService(db *sql.DB) *Service { return &Service{&repo{db}} }
+
+func (s *Service) Rename(ctx context.Context, id string) error { return s.repo.Put(id) }
+
+// Here one who calls it has none.
+type deleter interface{ Delete(id string) error }
+
+func (r *repo) Delete(id string) error {
+	_, err := r.db.Exec("DELETE FROM t WHERE id = ?", id)
+	return err
+}
+
+func (s *Service) Delete(ctx context.Context, d deleter, id string) error { return d.Delete(id) }
+
+func sweep(d deleter) { d.Delete("old") }
+
+// Here others know the interface, too.
+type Getter interface{ Get(id string) error }
+
+type getter interface{ Getter }
+
+func (r *repo) Get(id string) error { return r.db.Ping() }
+
+func (s *Service) Get(ctx context.Context, g getter, id string) error { return g.Get(id) }
