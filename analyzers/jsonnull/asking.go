@@ -1,8 +1,6 @@
 package jsonnull
 
 import (
-	"go/ast"
-	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -160,47 +158,4 @@ func changes(name string) bool {
 		}
 	}
 	return false
-}
-
-// isReplaced reports whether the function that decodes gives the field, or one that it
-// is in, another value afterwards: req.User = session.User.
-func (c *checker) isReplaced(site *decodeflow.Site, f plainField) bool {
-	decl := c.declAt(site.Pos)
-	if decl == nil {
-		return false
-	}
-	isOf := func(x ast.Expr) bool {
-		sel, ok := ast.Unparen(x).(*ast.SelectorExpr)
-		if !ok {
-			return false
-		}
-		v, ok := c.pass.TypesInfo.Uses[sel.Sel].(*types.Var)
-		return ok && slices.Contains(f.vars, v.Origin())
-	}
-	found := false
-	ast.Inspect(decl, func(n ast.Node) bool {
-		switch n.(type) {
-		case *ast.IfStmt, *ast.ForStmt, *ast.RangeStmt, *ast.CaseClause, *ast.CommClause, *ast.FuncLit:
-			if site.Pos < n.Pos() || n.End() <= site.Pos {
-				return false // if req.Limit > 100 { req.Limit = 100 }
-			}
-		}
-		assign, ok := n.(*ast.AssignStmt)
-		if !ok || assign.Tok != token.ASSIGN || assign.Pos() < site.End || !slices.ContainsFunc(assign.Lhs, isOf) {
-			return !found
-		}
-		found = found || !slices.ContainsFunc(assign.Rhs, func(x ast.Expr) bool { return mentions(x, isOf) })
-		return !found
-	})
-	return found
-}
-
-func mentions(x ast.Expr, what func(ast.Expr) bool) bool {
-	found := false
-	ast.Inspect(x, func(n ast.Node) bool {
-		part, ok := n.(ast.Expr)
-		found = found || ok && what(part)
-		return !found
-	})
-	return found
 }
