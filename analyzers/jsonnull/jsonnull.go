@@ -35,6 +35,7 @@ const (
 	Message = "message" // a websocket peer or a queue
 	Other   = "other"   // a server that this program asked, or nobody knows
 	Mirror  = "mirror"  // any of them, where the struct does no more than mirror it
+	Reused  = "reused"  // any of them, or this program: one variable is filled again and again
 )
 
 var configFiles bool
@@ -51,7 +52,9 @@ func init() {
 func run(pass *analysis.Pass) (any, error) {
 	c := &checker{pass: pass, res: pass.ResultOf[decodeflow.Analyzer].(*decodeflow.Result)}
 	for _, s := range c.res.Structs() {
+		c.told = nil
 		c.check(s)
+		c.reused(s)
 	}
 	return nil, nil
 }
@@ -59,7 +62,8 @@ func run(pass *analysis.Pass) (any, error) {
 type checker struct {
 	pass   *analysis.Pass
 	res    *decodeflow.Result
-	routes []ast.Expr // see isRoutedForChange
+	routes []ast.Expr       // see isRoutedForChange
+	told   *decodeflow.Site // where the struct at hand has been reported
 }
 
 func (c *checker) check(s *decodeflow.Struct) {
@@ -94,8 +98,12 @@ func (c *checker) check(s *decodeflow.Struct) {
 		case Request, Message:
 			weight, left = c.mirrored(s, site, category, left)
 		}
+		if (weight == Other || weight == Mirror) && len(c.stale(s, site)) > 0 {
+			continue // see reused
+		}
 		if slices.ContainsFunc(left, func(f plainField) bool { return !ask.isFree(f) }) {
 			c.report(s, site, weight, paths(left))
+			c.told = site
 			return
 		}
 	}
@@ -180,7 +188,9 @@ func (c *checker) report(s *decodeflow.Struct, site *decodeflow.Site, category s
 	}
 	c.pass.Report(analysis.Diagnostic{
 		Pos: pos, End: end, Category: category, URL: c.pass.Analyzer.URL,
-		Message: message(name, paths, effect(site)),
+		Message: listed(paths, func(list string) string {
+			return fmt.Sprintf("%s takes null or no key for a value in %s (%s; see gen-safe)", name, list, effect(site))
+		}),
 		Related: []analysis.RelatedInformation{related},
 	})
 }
@@ -221,17 +231,15 @@ func effect(site *decodeflow.Site) string {
 // maxMessage is as long as a line of a report should be.
 const maxMessage = 120
 
-// message names the struct and as many fields, three at most, as one line
-// has room for.
-func message(name string, paths []string, effect string) string {
+// listed writes a message with as many fields, three at most, as one line has room for.
+func listed(paths []string, text func(list string) string) string {
 	for n := min(3, len(paths)); ; n-- {
 		list := strings.Join(paths[:n], ", ")
 		if rest := len(paths) - n; rest > 0 {
 			list += fmt.Sprintf(" and %d more", rest)
 		}
-		text := fmt.Sprintf("%s takes null or no key for a value in %s (%s; see gen-safe)", name, list, effect)
-		if n == 1 || len(text) < maxMessage {
-			return text
+		if message := text(list); n == 1 || len(message) < maxMessage {
+			return message
 		}
 	}
 }

@@ -50,6 +50,7 @@ type Site struct {
 	Null     known.Null     // what null does to a field
 	Returned bool           // what is decoded is returned as a whole
 	Called   bool           // a function value is called with it
+	Reuse    *Reuse         // the variable is filled in each round of a loop, or nil
 	kept     []*types.Var   // fields that had a value before
 	whole    bool           // all of them had
 	opened   []*types.Var   // the fields that are read, where nothing else is done with it; see open

@@ -93,6 +93,7 @@ func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known
 	e.presets(site, base, u.call)
 	if site.Direct {
 		site.opened = open(base, u.call)
+		site.Reuse = reuseOf(u)
 	}
 	s.insert(site)
 }

@@ -117,14 +117,14 @@ func Read(doc []byte) (int64, error) {
 }
 
 // A variable that is used again keeps what the last answer said.
-type Page struct { // want `^Page takes null or no key for a value in Next \(the old value stays; see gen-safe\)$`
+type Page struct {
 	Next int `json:"next"`
 }
 
 func All() error {
 	var p Page
 	for range 10 {
-		if err := get("https://example.com/pages", &p); err != nil {
+		if err := get("https://example.com/pages", &p); err != nil { // want `^Page keeps the last record's Next where the next leaves it out \(make it anew each round\)$`
 			return err
 		}
 		println(p.Next + 1)

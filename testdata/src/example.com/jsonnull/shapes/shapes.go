@@ -112,12 +112,12 @@ func decode(r io.Reader, h *holder, k *keeper, x any, ch chan *fromChannel) {
 }
 
 // Decoded in a loop, the variable keeps what an earlier message said.
-type stale struct{ N int } // want `stale takes null`
+type stale struct{ N int }
 
 func loop(r io.Reader, each func(stale)) {
 	dec := json.NewDecoder(r)
 	var s stale
-	for dec.Decode(&s) == nil {
+	for dec.Decode(&s) == nil { // want `^stale keeps the last record's N where`
 		each(s)
 	}
 }
