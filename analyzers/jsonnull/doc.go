@@ -21,6 +21,11 @@
 // A struct that another of your packages declares is reported where it is
 // decoded, unless that package decodes it too.
 //
+// A bool of which the comment or the default tag says that it is true where it
+// is left out is false there, whatever the rest of its tag says: it is reported
+// by itself. So is a number with such a default that the package computes
+// something from and never compares with zero.
+//
 // There is no fix that would not change the struct for its users. Make the
 // field a pointer, let a validator refuse the zero value, or let gen-safe
 // write an UnmarshalJSON that looks for presence (//safe:null reject).
@@ -68,7 +73,7 @@
 //   - pointers, interfaces, slices, maps, sql.Null types, json.Number, and structs of a value and a flag that says whether it is there
 //   - types, and structs, that have UnmarshalJSON or UnmarshalText, their own or by embedding (time.Time is reported nevertheless: it ignores null)
 //   - fields that JSON does not fill: json:"-", unexported, shadowed, or with a tag of another binder (param, query, form) and none for JSON
-//   - fields whose tag says that they may be left out (omitempty, omitzero, optional, default) or must not be (a validate or binding tag that the zero value breaks, or that we do not know)
+//   - fields whose tag says that they may be left out (omitempty, omitzero, optional, default), unless their comment or tag says that they are true, or some number, then or must not be (a validate or binding tag that the zero value breaks, or that we do not know)
 //   - fields whose zero value somebody looks for, in the package or in one of yours that it imports: it is compared with zero or with another variable, held between two ends (other than -90 and 90), on the side that is refused (if !req.To.After(from) { return }, if req.Version <= current { return }), looked up in a table, chosen from by a switch with a default, raised by max, searched for by strings.Contains, refused (if !req.Agreed { return }, if resp.Status != 200 { return }), given to a function or stored in a field that is looked at, or to a function that refuses it (uuid.Parse, time.Parse, Validate and Check functions, a New of another package that may fail), or that is named for finding one thing by it and may not (UserByID, GetTicket, HasAccess; texts, and numbers that are named as keys)
 //   - fields that a Validate method (or Check, SetDefaults, ...) mentions, and the texts that it does not mention
 //   - fields that were set before the decoder ran: defaults, a copy of an old value
@@ -81,6 +86,7 @@
 //   - in answers of servers: numbers, times and bools that are only copied or formatted
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag
 //   - texts in answers of servers
+//   - for defaults: what is set before the decoder runs, or anywhere in the package by an assignment; functions that call one named for defaults; structs with such a method; comments that make a condition (default true if ...); default tags where the program imports a package that fills them in; fields of configuration; numbers that are only copied
 //   - for reused: fields that must be there by their tags or that the loop sets itself, structs that a Validate function judges, variables that are used only after the loop (layers of settings, the third try) or that a function literal captures, json/v2 and jsoniter, which make null zero, and loops that sleep or receive, if no tag says what may be left out
 //
 // And for structs:

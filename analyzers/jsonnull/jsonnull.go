@@ -62,8 +62,9 @@ func run(pass *analysis.Pass) (any, error) {
 type checker struct {
 	pass   *analysis.Pass
 	res    *decodeflow.Result
-	routes []ast.Expr       // see isRoutedForChange
-	told   *decodeflow.Site // where the struct at hand has been reported
+	routes []ast.Expr          // see isRoutedForChange
+	told   *decodeflow.Site    // where the struct at hand has been reported
+	set    map[*types.Var]bool // see isSet
 }
 
 func (c *checker) check(s *decodeflow.Struct) {
@@ -77,7 +78,8 @@ func (c *checker) check(s *decodeflow.Struct) {
 	if s.Boundary() == known.Elsewhere && (isOptions(s.Type) || match.IsConfigName(declared(s.Type).Pkg().Name()) || c.res.IsHandedOn(s.Type)) {
 		return // configuration; or what this program may have written itself
 	}
-	fields := c.fields(s)
+	said := c.defaults(s, category)
+	fields := slices.DeleteFunc(c.fields(s), func(f plainField) bool { return slices.Contains(said, f.last()) })
 	for _, site := range s.Sites {
 		if site.From&s.Boundary() == 0 {
 			continue // not the gravest

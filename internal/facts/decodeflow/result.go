@@ -27,6 +27,7 @@ type Result struct {
 	generated map[string]bool // base names of files of this package
 	tests     map[string]bool // and of those that help tests
 	structs   map[types.Object]*Struct
+	defaults  map[*types.Var]string // see commented
 }
 
 // A Struct is a struct type that the package fills from JSON.
@@ -328,7 +329,7 @@ func fieldName(owner types.Type, field *types.Var) string {
 
 // exportOwn exports what importers want to know of this package.
 func (r *Result) exportOwn() {
-	fact := &own{Generated: slices.Sorted(maps.Keys(r.generated)), Looked: r.checks.names(), Encoded: r.encoded()}
+	fact := &own{Generated: slices.Sorted(maps.Keys(r.generated)), Looked: r.checks.names(), Encoded: r.encoded(), Defaults: r.namedDefaults()}
 	for _, s := range r.Structs() {
 		named := match.Named(s.Type)
 		if named == nil || named.Obj().Pkg() != r.pass.Pkg || named.Obj().Parent() != r.pass.Pkg.Scope() {
