@@ -63,14 +63,14 @@ func (c *checker) defaulted(t types.Type, seen map[types.Type]bool) []decodeflow
 	seen[t] = true
 	for _, f := range decodeflow.Fields(t) {
 		ft := types.Unalias(f.Var.Type())
-		if _, ok := ft.Underlying().(*types.Struct); ok && !decodeflow.Decides(ft) && (match.Named(ft) == nil || c.res.Own(match.Named(ft).Obj().Pkg())) {
+		if _, ok := ft.Underlying().(*types.Struct); ok && !c.res.Decides(ft) && (match.Named(ft) == nil || c.res.Own(match.Named(ft).Obj().Pkg())) {
 			list = append(list, c.defaulted(ft, seen)...)
 			continue
 		}
 		_, hasKey := f.Tag.Lookup("json")
 		switch comment, tag := c.res.DefaultOf(f); {
 		case comment == "" && (tag == "" || !hasKey || c.fillsDefaults()):
-		case isRequired(f.Tag), isConfig(f.Tag), decodeflow.Decides(ft), c.isSet(f.Var):
+		case isRequired(f.Tag), isConfig(f.Tag), c.res.Decides(ft), c.isSet(f.Var):
 		case isBool(ft), !c.res.LooksForZero(f) && (c.res.IsReliedOn(f.Var) || c.res.IsWeighed(f.Var)):
 			list = append(list, f)
 		}

@@ -70,7 +70,7 @@ func (l *lister) field(t types.Type, here plainField) {
 	case isTime(t):
 		l.fields = append(l.fields, here)
 		return
-	case decodeflow.Decides(t) || len(here.vars) > 20: // deeper than anybody nests: a struct without end
+	case l.res.Decides(t) || len(here.vars) > 20: // deeper than anybody nests: a struct without end
 		return
 	}
 	switch u := t.Underlying().(type) {

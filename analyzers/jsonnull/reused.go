@@ -37,7 +37,7 @@ func (c *checker) stale(s *decodeflow.Struct, site *decodeflow.Site) []string {
 	if site.Reuse == nil || c.res.IsJudged(s.Type) {
 		return nil
 	}
-	all := &staleLister{reuse: site.Reuse, seen: map[types.Type]bool{}}
+	all := &staleLister{res: c.res, reuse: site.Reuse, seen: map[types.Type]bool{}}
 	all.list(s.Type, "")
 	switch from := s.Boundary(); {
 	case all.optional, site.Reuse.Waits, from == known.Self, from == known.File:
@@ -51,6 +51,7 @@ func (c *checker) stale(s *decodeflow.Struct, site *decodeflow.Site) []string {
 // A staleLister lists the fields of a struct, and of those that it holds as values, that a
 // loop uses.
 type staleLister struct {
+	res      *decodeflow.Result
 	reuse    *decodeflow.Reuse
 	seen     map[types.Type]bool
 	tagged   []string // those whose tags say that they may be left out
@@ -73,7 +74,7 @@ func (l *staleLister) list(t types.Type, in string) {
 		case isRequired(f.Tag) || !l.reuse.Uses(f.Var):
 		case tagged && !isStruct:
 			l.tagged = append(l.tagged, path)
-		case decodeflow.Decides(ft) && !isTime(ft):
+		case l.res.Decides(ft) && !isTime(ft):
 		case isTime(ft) || isBasic(ft):
 			l.plain = append(l.plain, path)
 		case isStruct:

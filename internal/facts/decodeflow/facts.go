@@ -91,6 +91,7 @@ type own struct {
 	Looked    []string // fields that it looks at for zero, path.Type.Field, and structs that it judges, path.Type
 	Encoded   []string // structs that it writes as JSON: path.Type
 	Decoded   []home
+	Delegates []string // structs whose UnmarshalJSON looks for nothing: path.Type
 	Defaults  []string // what comments say that fields are where they are left out: path.Type.Field=true
 }
 

@@ -329,7 +329,7 @@ func fieldName(owner types.Type, field *types.Var) string {
 
 // exportOwn exports what importers want to know of this package.
 func (r *Result) exportOwn() {
-	fact := &own{Generated: slices.Sorted(maps.Keys(r.generated)), Looked: r.checks.names(), Encoded: r.encoded(), Defaults: r.namedDefaults()}
+	fact := &own{Generated: slices.Sorted(maps.Keys(r.generated)), Looked: r.checks.names(), Encoded: r.encoded(), Defaults: r.namedDefaults(), Delegates: r.checks.delegators()}
 	for _, s := range r.Structs() {
 		named := match.Named(s.Type)
 		if named == nil || named.Obj().Pkg() != r.pass.Pkg || named.Obj().Parent() != r.pass.Pkg.Scope() {

@@ -78,9 +78,9 @@ func isStruct(t types.Type) bool {
 	return ok
 }
 
-// Decides reports whether a type reads its own JSON: it, or a pointer to it,
+// decides reports whether a type reads its own JSON: it, or a pointer to it,
 // has UnmarshalJSON or UnmarshalText, of its own or by embedding.
-func Decides(t types.Type) bool {
+func decides(t types.Type) bool {
 	t = types.Unalias(t)
 	if _, ok := t.(*types.TypeParam); ok || types.IsInterface(t) {
 		return false
@@ -118,7 +118,7 @@ func (r *Result) fills(t types.Type) filling {
 
 func (w *filler) visit(t types.Type) {
 	t = types.Unalias(t)
-	if w.seen[t] || len(w.seen) > 1000 || Decides(t) {
+	if w.seen[t] || len(w.seen) > 1000 || w.res.Decides(t) {
 		return
 	}
 	w.seen[t] = true
@@ -161,7 +161,7 @@ func (w *filler) field(owner, t types.Type) {
 	}
 	_, anonymous := inner.(*types.Struct)
 	if (anonymous || isHeld(t)) && w.res.isOwn(owner) {
-		if !Decides(inner) && !w.seen[inner] {
+		if !w.res.Decides(inner) && !w.seen[inner] {
 			w.seen[inner] = true
 			defer delete(w.seen, inner) // another struct may hold it too, and it may be a root by itself
 			w.out.nested = append(w.out.nested, inner)
