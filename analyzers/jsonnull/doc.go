@@ -64,6 +64,7 @@
 //   - message (error): it is a websocket frame or the payload of a queue's message
 //   - other (warning): it is the answer of a server that is not yours, and zero in the field does harm: it is a divisor, a rate that something is multiplied by, an index, a length, a time to wait, or becomes the text of an ID; or nobody can see whose it is
 //   - reused (warning): whoever wrote the JSON, one variable is filled in each round of a loop and used there, without a reset between (var rec Record; for dec.Decode(&rec) == nil { use(rec) }): what a record leaves out is what the record before it said, and who looks for zero does not find it; reported where it is decoded, with the fields that the loop uses and whose tags say that they may be left out (omitempty, omitzero; pointers, lists and maps too), or all of them, if no tag of the struct says so and neither this program nor a file is known to be the source
+//   - converted (warning): a method UnmarshalJSON decodes into a number and makes a text or a time of it (strconv, fmt.Sprint, time.Unix): it is called for null too, which is no error and leaves the number 0, and null becomes the text 0 or the year 1970; reported where the number is decoded into
 //   - mirror (note): any of these, where the struct does no more than mirror what its sender documents: all that is done with it is to put it in maps, as receivers of webhooks do, or to hand it to the users of a library that reads none of it (one without handlers, or that returns four structs so, of which the fields that it reads are left; or a struct of ten such fields, of which the package reads none); or, of what is no request, it is copied and compared, or declared in another package (of messages, only where a queue brings them); or nobody can see whose it is, and the package copies it and decides nothing, or decodes it in a function that unmarshals (nodes of a document)
 //
 // # Silences
@@ -88,6 +89,7 @@
 //   - texts in answers of servers
 //   - for defaults: what is set before the decoder runs, or anywhere in the package by an assignment; functions that call one named for defaults; structs with such a method; comments that make a condition (default true if ...); default tags where the program imports a package that fills them in; fields of configuration; numbers that are only copied
 //   - for reused: fields that must be there by their tags or that the loop sets itself, structs that a Validate function judges, variables that are used only after the loop (layers of settings, the third try) or that a function literal captures, json/v2 and jsoniter, which make null zero, and loops that sleep or receive, if no tag says what may be left out
+//   - for converted: methods that mention null, compare the number, or hand the bytes to a function that is no decoder, and types to which all fields of the package are pointers
 //
 // And for structs:
 //

@@ -31,11 +31,12 @@ var Analyzer = &analysis.Analyzer{
 
 // The categories say from whom the JSON comes.
 const (
-	Request = "request" // a client of this program
-	Message = "message" // a websocket peer or a queue
-	Other   = "other"   // a server that this program asked, or nobody knows
-	Mirror  = "mirror"  // any of them, where the struct does no more than mirror it
-	Reused  = "reused"  // any of them, or this program: one variable is filled again and again
+	Request   = "request"   // a client of this program
+	Message   = "message"   // a websocket peer or a queue
+	Other     = "other"     // a server that this program asked, or nobody knows
+	Mirror    = "mirror"    // any of them, where the struct does no more than mirror it
+	Reused    = "reused"    // any of them, or this program: one variable is filled again and again
+	Converted = "converted" // whoever decodes it: a method makes something of null
 )
 
 var configFiles bool
@@ -55,6 +56,9 @@ func run(pass *analysis.Pass) (any, error) {
 		c.told = nil
 		c.check(s)
 		c.reused(s)
+	}
+	for _, made := range c.res.Conversions() {
+		c.converted(made)
 	}
 	return nil, nil
 }

@@ -18,20 +18,21 @@ import (
 // a table, hands to a function that refuses it. Who does so has thought of
 // the value that is not there.
 type checks struct {
-	res        *Result
-	looked     map[*types.Var]bool
-	read       map[*types.Var]int       // how often a field is read by name
-	agreed     map[*types.Var]int       // how often an if statement without else asks whether it is true
-	handed     map[*types.TypeName]bool // structs that are handed to functions as an any
-	relied     map[*types.Var]bool      // numbers and bools that something is computed or decided from
-	weighed    map[*types.Var]bool      // those of them where zero does harm
-	mapped     map[*types.Var]int       // how often its value becomes one of a map
-	denied     map[*types.Var]bool      // bools that do something by being false
-	delegating map[*types.TypeName]bool // see delegation
-	passed     map[*types.Var]int       // how often a call is given it
-	printed    map[*types.Var]int       // how often a call that formats or logs is given it
-	logged     map[*types.Var]int       // and how often one that only logs
-	judged     map[*types.TypeName]bool // structs that a method or function judges as a whole
+	res         *Result
+	looked      map[*types.Var]bool
+	read        map[*types.Var]int       // how often a field is read by name
+	agreed      map[*types.Var]int       // how often an if statement without else asks whether it is true
+	handed      map[*types.TypeName]bool // structs that are handed to functions as an any
+	relied      map[*types.Var]bool      // numbers and bools that something is computed or decided from
+	weighed     map[*types.Var]bool      // those of them where zero does harm
+	mapped      map[*types.Var]int       // how often its value becomes one of a map
+	denied      map[*types.Var]bool      // bools that do something by being false
+	delegating  map[*types.TypeName]bool // see delegation
+	passed      map[*types.Var]int       // how often a call is given it
+	printed     map[*types.Var]int       // how often a call that formats or logs is given it
+	logged      map[*types.Var]int       // and how often one that only logs
+	judged      map[*types.TypeName]bool // structs that a method or function judges as a whole
+	conversions []Conversion
 	// flows lists, for a variable, those whose value it gets: a look at it is
 	// a look at them.
 	flows   map[*types.Var][]*types.Var
@@ -57,6 +58,7 @@ func collectChecks(res *Result) *checks {
 			if fd, ok := decl.(*ast.FuncDecl); ok && fd.Body != nil {
 				c.mentioned(fd)
 				c.delegation(fd)
+				c.conversion(fd)
 			}
 		}
 		written := map[ast.Expr]bool{}
