@@ -20,15 +20,15 @@ import (
 // from one that is false; a number may be looked at for zero.)
 func (c *checker) defaults(s *decodeflow.Struct, category string) []*types.Var {
 	var told []*types.Var
-	if s.Boundary() == known.Elsewhere && s.Encoded {
-		return nil
-	}
 	for _, f := range c.defaulted(s.Type, map[types.Type]bool{}) {
 		site := c.unset(s, f.Var)
 		if site == nil {
 			continue
 		}
 		comment, tag := c.res.DefaultOf(f)
+		if s.Boundary() == known.Self && (comment == "" || !mayBeLeftOut(f.Tag)) {
+			continue // this program writes it
+		}
 		says := fmt.Sprintf("its comment says that the default is %s", comment)
 		if comment == "" {
 			says = fmt.Sprintf("its tag says that the default is %s", tag)
@@ -51,6 +51,16 @@ func (c *checker) defaults(s *decodeflow.Struct, category string) []*types.Var {
 		told = append(told, f.Var)
 	}
 	return told
+}
+
+// writtenDefaults is defaults for an exported struct that this program writes as JSON, and
+// reads from nobody knows where: false, which it leaves out, is said to be true there.
+func (c *checker) writtenDefaults(s *decodeflow.Struct) {
+	obj := declared(s.Type)
+	if s.Boundary() != known.Self || obj.Pkg() != c.pass.Pkg || !obj.Exported() || !c.isReportable(obj) || isOptions(s.Type) || match.IsConfigName(obj.Pkg().Name()) {
+		return
+	}
+	c.defaults(s, Other)
 }
 
 // defaulted lists the fields of a struct, and of those that it holds as values, of which a
@@ -83,7 +93,11 @@ func (c *checker) defaulted(t types.Type, seen map[types.Type]bool) []decodeflow
 func (c *checker) unset(s *decodeflow.Struct, field *types.Var) *decodeflow.Site {
 	f := plainField{vars: []*types.Var{field}}
 	for _, site := range s.Sites {
-		if site.From&s.Boundary() != 0 && !site.Keeps(field) && !c.isReplaced(site, f) && !c.callsDefaults(site) {
+		foreign := site.From & s.Boundary()
+		if s.Boundary() == known.Self {
+			foreign = site.From &^ (known.Self | known.Coded | known.File)
+		}
+		if foreign != 0 && !site.Keeps(field) && !c.isReplaced(site, f) && !c.callsDefaults(site) {
 			return site
 		}
 	}

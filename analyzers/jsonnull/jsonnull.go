@@ -74,6 +74,7 @@ type checker struct {
 func (c *checker) check(s *decodeflow.Struct) {
 	category := categoryOf(s.Boundary())
 	if category == "" {
+		c.writtenDefaults(s)
 		return // what it is filled with was written by this program, or by its operator
 	}
 	if !c.isReportable(declared(s.Type)) {

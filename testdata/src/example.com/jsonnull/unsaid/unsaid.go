@@ -133,7 +133,22 @@ func decodeDeciding(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// What this program writes, it writes if it is true.
+// What this program writes, it leaves out if it is false, and its peers take it for true.
+type Annotation struct {
+	// Default: true
+	Destructive bool `json:"destructive,omitempty"` // want `^Destructive is false where it is null or left out, and its comment says`
+	// Default: true
+	Always bool `json:"always"`
+}
+
+func send(a Annotation) ([]byte, error) { return json.Marshal(a) }
+
+func receive(data []byte) (a Annotation, err error) {
+	err = json.Unmarshal(data, &a)
+	return a, err
+}
+
+// What nobody else can name it keeps to itself.
 type state struct {
 	On bool `json:"on,omitempty"` // default: true
 }
