@@ -88,7 +88,7 @@
 //   - CreatedAt, UpdatedAt and DeletedAt with a database tag
 //   - texts in answers of servers
 //   - for defaults: what is set before the decoder runs, or anywhere in the package by an assignment; functions that call one named for defaults; structs with such a method; comments that make a condition (default true if ...); default tags where the program imports a package that fills them in; fields of configuration; numbers that are only copied; what this program writes too, but for fields of exported structs that it leaves out where they are false
-//   - for reused: fields that must be there by their tags or that the loop sets itself, structs that a Validate function judges, variables that are used only after the loop (layers of settings, the third try) or that a function literal captures, json/v2 and jsoniter, which make null zero, and loops that sleep or receive, if no tag says what may be left out
+//   - for reused: fields that must be there by their tags or that the loop sets itself, structs that a Validate function judges, variables that are used only after the loop (layers of settings, the third try), or in another branch of it or that a function literal captures, json/v2 and jsoniter, which make null zero, and loops that sleep or receive, or decode only what has one name (if f.Name == "index.json"), if no tag says what may be left out
 //   - for converted: methods that mention null, compare the number, or hand the bytes to a function that is no decoder, and types to which all fields of the package are pointers
 //
 // And for structs:

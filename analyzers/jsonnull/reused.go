@@ -40,7 +40,7 @@ func (c *checker) stale(s *decodeflow.Struct, site *decodeflow.Site) []string {
 	all := &staleLister{res: c.res, reuse: site.Reuse, seen: map[types.Type]bool{}}
 	all.list(s.Type, "")
 	switch from := s.Boundary(); {
-	case all.optional, site.Reuse.Waits, from == known.Self, from == known.File:
+	case all.optional, site.Reuse.Alike, from == known.Self, from == known.File:
 		return all.tagged
 	case from == known.Elsewhere && (c.res.IsHandedOn(s.Type) || isOptions(s.Type)):
 		return nil

@@ -8,6 +8,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/known"
 )
 
@@ -15,7 +16,7 @@ import (
 // what a record leaves out is what the record before it said.
 type Reuse struct {
 	Made  token.Pos // where the variable is declared, outside the loop
-	Waits bool      // the loop waits between its rounds, as one does that asks for the same thing again
+	Alike bool      // the records may be one and the same: the loop waits for it, or looks for its name
 	all   bool      // it is used as a whole
 	used  []*types.Var
 	reset []*types.Var
@@ -53,7 +54,7 @@ func reuseOf(u use) *Reuse {
 	if !r.reuse.all && len(r.reuse.used) == 0 {
 		return nil // what is used is used after the loop: settings of several files, what came at the third try
 	}
-	r.reuse.Waits = r.waits()
+	r.reuse.Alike = r.waits() || r.isNamed()
 	return r.reuse
 }
 
@@ -148,7 +149,7 @@ func (r *round) note(ref ssa.Instruction, cell ssa.Value) {
 }
 
 func (r *round) noteWhole(ref ssa.Instruction) {
-	if _, ok := ref.(*ssa.DebugRef); !ok && r.holds(ref) {
+	if _, ok := ref.(*ssa.DebugRef); !ok && r.follows(ref) {
 		r.reuse.all = true
 	}
 }
@@ -168,14 +169,32 @@ func (r *round) noteField(at *ssa.FieldAddr) {
 				r.reuse.reset = append(r.reuse.reset, field)
 			}
 		default:
-			if r.holds(ref) {
+			if r.follows(ref) {
 				r.reuse.used = append(r.reuse.used, field)
 			}
 		}
 	}
 }
 
-// holds reports whether an instruction is in the loop, after the call, other than the call.
+// follows reports whether an instruction is in the loop, and the call is always run before it:
+// not in another branch, for another part of an archive.
+func (r *round) follows(instr ssa.Instruction) bool {
+	return r.holds(instr) && flow.Dominates(r.call, instr)
+}
+
+// isNamed reports whether the call is run for records of one name: if f.Name == "index.json".
+func (r *round) isNamed() bool {
+	return slices.ContainsFunc(flow.Controls(r.call.Block()), func(cond ssa.Value) bool {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || cmp.Op != token.EQL || !isText(cmp.X.Type()) || cmp.Parent() != r.call.Parent() {
+			return false
+		}
+		_, constant := cmp.Y.(*ssa.Const)
+		return constant && r.holds(cmp)
+	})
+}
+
+// holds reports whether an instruction is in the loop, other than the call.
 func (r *round) holds(instr ssa.Instruction) bool {
 	return instr != ssa.Instruction(r.call) && r.leads(r.call, instr) && r.leads(instr, r.call)
 }

@@ -169,3 +169,41 @@ func wait(get func() []byte) error {
 		time.Sleep(time.Second)
 	}
 }
+
+// An archive has one index, which other parts of it are compared with.
+type index struct { // want `^index takes null or no key for a value in Name \(the old value stays; see gen-safe\)$`
+	Name string
+	Kind string `json:"kind,omitempty"`
+}
+
+func unpack(parts map[string][]byte) {
+	var i index
+	for name, data := range parts {
+		if name == "index.json" {
+			if err := json.Unmarshal(data, &i); err != nil {
+				return
+			}
+		} else {
+			put(i.Name, i.Kind, data)
+		}
+	}
+}
+
+type manifest struct {
+	Name string
+	Size int
+}
+
+func announce(parts map[string][]byte) {
+	var m manifest
+	for name, data := range parts {
+		switch name {
+		case "manifest.json":
+			if json.Unmarshal(data, &m) == nil && m.Name != "" && m.Size > 0 {
+				put(m.Name, m.Size)
+			}
+		case "readme":
+			put(data)
+		}
+	}
+}

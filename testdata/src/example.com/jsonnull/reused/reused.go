@@ -118,3 +118,16 @@ func issues(rows [][]byte) {
 		put(i.Number, i.Closed)
 	})
 }
+
+// A decoder fills what a pointer points to, and does not make it anew.
+type pull struct {
+	Status   string
+	Progress string `json:",omitempty"`
+}
+
+func pulls(dec *json.Decoder, each func(*pull)) {
+	var p *pull
+	for dec.Decode(&p) == nil { // want `^pull keeps the last record's Progress where the next leaves it out \(make it anew each round\)$`
+		each(p)
+	}
+}
