@@ -108,8 +108,30 @@ func (c *channels) noteValues(instr ssa.Instruction) {
 	}
 	c.values[fn] = slices.ContainsFunc(*lit.Referrers(), func(ref ssa.Instruction) bool {
 		call, ok := ref.(ssa.CallInstruction)
-		return !ok || call.Common().Value != ssa.Value(lit) && call.Common().StaticCallee() == nil
+		return !ok || call.Common().Value != ssa.Value(lit) && (call.Common().StaticCallee() == nil || keeps(call.Common(), lit))
 	}) || c.values[fn]
+}
+
+// keeps reports whether a function of the package puts an argument into a field or a list,
+// out of which somebody calls it later.
+func keeps(call *ssa.CallCommon, arg ssa.Value) bool {
+	callee := call.StaticCallee()
+	for i, a := range call.Args {
+		if a != arg || i >= len(callee.Params) || len(callee.Blocks) == 0 {
+			continue
+		}
+		for _, ref := range *callee.Params[i].Referrers() {
+			switch ref := ref.(type) {
+			case *ssa.Store:
+				if _, variable := ref.Addr.(*ssa.Alloc); !variable {
+					return true
+				}
+			case *ssa.MapUpdate, *ssa.Send:
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // isFollowed reports whether we see where a function runs: it is called by name, started,

@@ -82,8 +82,13 @@ func (r *Result) clearedElsewhere(at ssa.Instruction, v ssa.Value) string {
 	}
 	for _, store := range c.cleared[field] {
 		clearing := store.Parent()
-		if ends(flow.Outermost(clearing).Name()) && !waits(store) && !chans.together(clearing, at.Parent()) && !r.waitsBefore(clearing) && chans.isFollowed(clearing, map[*ssa.Function]bool{}) {
-			return Name(flow.Outermost(clearing)) + " sets it to nil"
+		outer := flow.Outermost(clearing)
+		if !ends(outer.Name()) || waits(store) {
+			continue
+		}
+		// Users of the package call what is exported on any goroutine.
+		if isOpen(outer) || !chans.together(clearing, at.Parent()) && !r.waitsBefore(clearing) && chans.isFollowed(clearing, map[*ssa.Function]bool{}) {
+			return Name(outer) + " sets it to nil"
 		}
 	}
 	return ""

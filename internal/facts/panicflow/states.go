@@ -17,7 +17,7 @@ func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 	}
 	obj := calleeObject(&call.Call)
 	switch {
-	case known.SticksToError(obj):
+	case known.SticksToError(obj) || sticksInside(call.Call.StaticCallee()):
 		if r.readsOn(call) {
 			return &Witness{What: qualified(obj) + " panics when it is called again after an error", Where: r.where(site.Pos())}
 		}
@@ -34,6 +34,37 @@ func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 		}
 	}
 	return nil
+}
+
+// sticksInside reports whether a method returns the error of a call that panics when it is
+// called again after one, and does nothing about it: func (c *client) read() error { _, _,
+// err := c.ws.ReadMessage(); return err }.
+func sticksInside(fn *ssa.Function) bool {
+	if fn == nil || fn.Signature.Recv() == nil {
+		return false
+	}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Store:
+				if _, sets := instr.Addr.(*ssa.FieldAddr); sets {
+					return false
+				}
+			case ssa.CallInstruction:
+				if callee := instr.Common().StaticCallee(); callee != nil && callee.Pkg == fn.Pkg {
+					return false // c.reconnect()
+				}
+			}
+		}
+	}
+	for ret := range flow.Returns(fn) {
+		for _, v := range ret.Results {
+			if call := callOf(v); call != nil && match.IsError(v.Type()) && known.SticksToError(calleeObject(&call.Call)) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // doneTwice reports whether a function that calls Done calls it again on its way out, or

@@ -170,3 +170,37 @@ func (c *conn) Close() {
 	close(c.recv)
 	c.mu.Unlock()
 }
+
+// A literal that is kept runs on the goroutine that closes, before it does.
+type loop struct {
+	later  []func()
+	events chan int
+	done   chan bool
+}
+
+func newLoop() *loop {
+	l := &loop{events: make(chan int), done: make(chan bool)}
+	go l.run()
+	return l
+}
+
+func (l *loop) afterwards(f func()) { l.later = append(l.later, f) }
+
+func (l *loop) notify(n int) {
+	l.afterwards(func() {
+		select {
+		case l.events <- n:
+		case <-l.done:
+		}
+	})
+}
+
+func (l *loop) run() {
+	defer func() {
+		for _, f := range l.later {
+			f()
+		}
+		close(l.events)
+	}()
+	<-l.done
+}
