@@ -253,23 +253,73 @@ func (r *Result) isUnset(g *ssa.Global) bool {
 // function makes the object to an instruction that loads it: nobody else has the object
 // yet.
 func unsetHere(load *ssa.UnOp) bool {
+	sets, private := setsHere(load)
+	return private && len(sets) == 0
+}
+
+// leftUnset reports whether a field keeps its zero value on some way there, and nothing
+// was decided since the object was made but whether the field is set:
+//
+//	var s store
+//	if keep {
+//		s.names = map[string]int{}
+//	}
+//	s.names["a"] = 1
+func leftUnset(load *ssa.UnOp) bool {
+	sets, private := setsHere(load)
+	if !private || len(sets) == 0 {
+		return false
+	}
+	made := load.X.(*ssa.FieldAddr).X.(*ssa.Alloc)
+	if len(flow.Controls(load.Block())) != len(flow.Controls(made.Block())) || slices.ContainsFunc(sets, isAskedFor) {
+		return false
+	}
+	return flow.ReachesWithout(made, load, func(instr ssa.Instruction) bool { return slices.Contains(sets, instr) })
+}
+
+// isAskedFor reports whether an instruction runs where something was compared with nil, it
+// may be what it sets, or in a loop, of which somebody knows how often it runs.
+func isAskedFor(instr ssa.Instruction) bool {
+	return flow.Reaches(instr, instr) || slices.ContainsFunc(flow.Controls(instr.Block()), func(cond ssa.Value) bool {
+		cmp, ok := cond.(*ssa.BinOp)
+		return ok && (isNil(cmp.X) || isNil(cmp.Y))
+	})
+}
+
+// setsHere lists what sets a field of an object that the function has made before an
+// instruction loads it, and reports whether nobody else has the object by then.
+func setsHere(load *ssa.UnOp) (sets []ssa.Instruction, private bool) {
 	addr, ok := load.X.(*ssa.FieldAddr)
 	if !ok {
-		return false
+		return nil, false
 	}
 	made, ok := addr.X.(*ssa.Alloc)
 	if !ok || made.Parent() != load.Parent() || flow.Reaches(load, made) {
-		return false
+		return nil, false
 	}
 	for _, ref := range *made.Referrers() {
-		if ref == ssa.Instruction(addr) || !flow.MayPrecede(ref, load) {
+		if !flow.MayPrecede(ref, load) {
 			continue
 		}
-		if other, ok := ref.(*ssa.FieldAddr); !ok || other.Field == addr.Field && !onlyLoaded(other) {
-			if _, debug := ref.(*ssa.DebugRef); !debug {
-				return false
+		if _, debug := ref.(*ssa.DebugRef); debug {
+			continue
+		}
+		other, ok := ref.(*ssa.FieldAddr)
+		if !ok {
+			return nil, false
+		}
+		if other.Field != addr.Field {
+			continue
+		}
+		for _, use := range *other.Referrers() {
+			store, isStore := use.(*ssa.Store)
+			_, isLoad := use.(*ssa.UnOp)
+			if isStore && store.Addr == ssa.Value(other) {
+				sets = append(sets, use)
+			} else if !isLoad {
+				return nil, false
 			}
 		}
 	}
-	return onlyLoaded(addr)
+	return sets, true
 }

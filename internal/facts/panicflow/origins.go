@@ -81,6 +81,9 @@ func (o *origins) mentioned(v ssa.Value) map[string]bool {
 // maybeNil reports whether some path leaves a variable nil and nobody looked
 // at it since, nor at what was set beside it (an error, an ok).
 func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
+	if load, ok := v.(*ssa.UnOp); ok {
+		return leftUnset(load) && at.Block() == load.Block() && !o.guardedBy(at, v)
+	}
 	phi, ok := v.(*ssa.Phi)
 	if !ok || at.Block() == nil {
 		return false

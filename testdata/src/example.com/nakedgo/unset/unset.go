@@ -157,3 +157,47 @@ func some() {
 		}
 	}()
 }
+
+func sometimes(keep bool) {
+	go func() { // want `write to a nil map at unset.go:\d+`
+		var s Store
+		if keep {
+			s.Counts = map[string]int{}
+		}
+		s.Counts["a"] = 1
+	}()
+}
+
+func oneOrTheOther(keep bool) {
+	go func() {
+		var s Store
+		if keep {
+			s.Counts = map[string]int{"a": 1}
+		} else {
+			s.Counts = map[string]int{}
+		}
+		s.Counts["a"] = 1
+	}()
+}
+
+func bothDecided(keep bool) {
+	go func() {
+		var s Store
+		if keep {
+			s.Counts = map[string]int{}
+		}
+		if keep {
+			s.Counts["a"] = 1
+		}
+	}()
+}
+
+func lazily(s Store) {
+	go func() {
+		t := Store{Next: s.Next}
+		if t.Counts == nil {
+			t.Counts = map[string]int{}
+		}
+		t.Counts["a"] = 1
+	}()
+}
