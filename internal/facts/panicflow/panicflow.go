@@ -158,6 +158,7 @@ type Result struct {
 	optedIn  map[match.Func]bool     // see hasGuard
 	chans    *channels
 	clears   *clearings
+	closers  map[*ssa.Function][]int    // see closedFields
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
 	calls    map[*ssa.Function][]*ssa.Call
@@ -180,6 +181,7 @@ func run(pass *analysis.Pass) (any, error) {
 		uses:     map[*ssa.Function][]ParamUse{},
 		callees:  map[*ssa.Function][]*ssa.Function{},
 		charged:  map[ssa.CallInstruction]bool{},
+		closers:  map[*ssa.Function][]int{},
 		shelters: map[*ssa.Function]shelter{},
 		wrappers: map[*ssa.Function][]ParamUse{},
 		globals:  map[*ssa.Global]ssa.Value{},

@@ -105,6 +105,9 @@ func (r *Result) closedFields(fn *ssa.Function) []int {
 	if fn == nil || fn.Signature.Recv() == nil || fn.Blocks == nil {
 		return nil
 	}
+	if fields, ok := r.closers[fn]; ok {
+		return fields
+	}
 	var fields []int
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {
@@ -120,6 +123,7 @@ func (r *Result) closedFields(fn *ssa.Function) []int {
 			fields = append(fields, strip(ch).(*ssa.UnOp).X.(*ssa.FieldAddr).Field)
 		}
 	}
+	r.closers[fn] = fields
 	return fields
 }
 
