@@ -47,6 +47,9 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	if o.guardedBy(at, i) || inRangeByLoop(at, i) {
 		return "", Concrete
 	}
+	if c, ok := constInt(i); ok && measuredTooLate(at, x, c+1) {
+		return outOfRange + " (the length is looked at afterwards)", Concrete
+	}
 	switch {
 	case isParsed(i):
 		return outOfRange, Concrete

@@ -94,6 +94,33 @@ func (o *origins) measuredLength(at ssa.Instruction, x ssa.Value) (least int64, 
 	return least, plain
 }
 
+// measuredTooLate reports whether it is asked whether x has n elements, or fewer, but only
+// after an instruction that needs n.
+func measuredTooLate(at ssa.Instruction, x ssa.Value, n int64) bool {
+	for _, block := range at.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			cmp, ok := instr.(*ssa.BinOp)
+			if !ok {
+				continue
+			}
+			c, isC := constInt(cmp.Y)
+			if of := lengthOf(cmp.X); of == nil || !isC || strip(of) != strip(x) || !flow.Dominates(at, cmp) || flow.Reaches(cmp, at) {
+				continue
+			}
+			switch cmp.Op {
+			case token.LSS, token.GEQ:
+				c--
+			case token.NEQ:
+				continue
+			}
+			if c < n {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // opposite gives the comparison that holds where another does not.
 var opposite = map[token.Token]token.Token{
 	token.EQL: token.NEQ, token.NEQ: token.EQL,

@@ -237,3 +237,51 @@ func follow(n *node) {
 }
 
 func (n *node) Close() { close(n.done) }
+
+// The length is looked at too late.
+func late(buf []byte) int {
+	kind := buf[0]
+	if len(buf) == 0 {
+		return 0
+	}
+	return int(kind)
+}
+
+// More is asked for than was needed before.
+func more(buf []byte) int {
+	kind := buf[0]
+	if len(buf) < 9 {
+		return 0
+	}
+	return int(kind) + int(buf[8])
+}
+
+func rest(buf []byte) int {
+	kind := buf[0]
+	buf = buf[1:]
+	if len(buf) == 0 {
+		return 0
+	}
+	return int(kind)
+}
+
+func late64(buf []byte) uint64 {
+	n := binary.LittleEndian.Uint64(buf)
+	if len(buf) < 8 {
+		return 0
+	}
+	return n
+}
+
+func lateOnes(packets chan []byte) {
+	go func() { // want `index out of range \(the length is looked at afterwards\) at measured.go:\d+, reached by late`
+		for p := range packets {
+			println(late(p))
+		}
+	}()
+	go func() { // want `binary.ByteOrder.Uint64 .* at measured.go:\d+, reached by late64`
+		for p := range packets {
+			println(late64(p))
+		}
+	}()
+}
