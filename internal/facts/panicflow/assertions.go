@@ -3,6 +3,7 @@ package panicflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -26,7 +27,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 		}
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil), Methods: methodNames(assert.AssertedType)}
 	}
-	if r.madeElsewhere(assert) || isInstanced(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isAnswer(assert) || isKin(assert) || r.isStored(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
+	if r.madeElsewhere(assert) || hasDefault(assert) || isInstanced(assert) || elementOfParam(assert.X) || isSealed(assert.AssertedType) || isDefaultTransport(assert.X) || constructed(assert) || isAnswer(assert) || isKin(assert) || r.isStored(assert) || r.isForeignField(assert.X) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && (isOwnKind(assert.AssertedType) || describesItself(assert)) {
 		return Assumed, nil
 	}
 	return Concrete, nil
@@ -45,6 +46,16 @@ func (r *Result) toldBy(fn *ssa.Function, assert *ssa.TypeAssert) bool {
 		}
 	}
 	return false
+}
+
+// hasDefault matches settings.Get(key, "").(string): the call is given a value of the type,
+// and gives that, or what somebody put there for it.
+func hasDefault(assert *ssa.TypeAssert) bool {
+	call := callOf(assert.X)
+	return call != nil && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		boxed, ok := arg.(*ssa.MakeInterface)
+		return ok && types.Identical(boxed.X.Type(), assert.AssertedType)
+	})
 }
 
 // methodNames lists the methods of an interface type.

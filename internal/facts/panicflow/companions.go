@@ -219,7 +219,7 @@ func (r *Result) knownNil(at ssa.Instruction, v ssa.Value) string {
 		}
 		for _, look := range verdictLooks(result.Tuple) {
 			if asks, failed := failedBranch(look); asks == branch && failed == block && !isSetAgain(look, result.Tuple) {
-				return "nil dereference (the call has failed there)"
+				return "nil dereference (" + verdict(result.Tuple, "the call has failed there", "its ok is false there") + ")"
 			}
 		}
 	}
@@ -241,5 +241,22 @@ func isSetAgain(look ssa.Instruction, tuple ssa.Value) bool {
 		}
 		from, ok := store.Val.(*ssa.Extract)
 		return !ok || from.Tuple != tuple
+	})
+}
+
+// isSetSince reports whether the variable that a look reads was perhaps set again since it
+// was given the companion in a tuple.
+func isSetSince(look ssa.Instruction, tuple ssa.Value) bool {
+	load, ok := look.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL || load.X.Referrers() == nil {
+		return false
+	}
+	return slices.ContainsFunc(*load.X.Referrers(), func(ref ssa.Instruction) bool {
+		store, ok := ref.(*ssa.Store)
+		if !ok || store.Parent() != look.Parent() {
+			return false
+		}
+		from, ok := store.Val.(*ssa.Extract)
+		return !(ok && from.Tuple == tuple) && flow.Reaches(tuple.(ssa.Instruction), store) && flow.Reaches(store, look)
 	})
 }

@@ -69,7 +69,7 @@ func (r *Result) usedAnyway(at ssa.Instruction, result *ssa.Extract) (Doubt, boo
 	}
 	for _, look := range verdictLooks(result.Tuple) {
 		branch, failed := failedBranch(look)
-		if branch == nil || !flow.Dominates(from, branch) || !flow.Dominates(branch, at) || !r.leaks(branch, failed, at) {
+		if branch == nil || isSetSince(look, result.Tuple) || !flow.Dominates(from, branch) || !flow.Dominates(branch, at) || !r.leaks(branch, failed, at) {
 			continue
 		}
 		if doubt, null := r.nilOnFailure(result); null {
@@ -117,6 +117,9 @@ func failedBranch(look ssa.Instruction) (*ssa.If, *ssa.BasicBlock) {
 func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction) bool {
 	if len(failed.Preds) != 1 || failed.Dominates(at.Block()) {
 		return false // if err == nil {} else, and what reads the partial result on purpose
+	}
+	if slices.Contains(flow.Controls(at.Block()), branch.Cond) {
+		return false // if ok {} else {}; if ok {}
 	}
 	for _, cond := range flow.Conditions(at.Block()) {
 		instr, ok := cond.(ssa.Instruction)

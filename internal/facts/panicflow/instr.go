@@ -32,13 +32,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			doubt, need = r.assertionDoubt(fn, instr)
 		}
 	case *ssa.MapUpdate:
-		if r.neverMade(instr.Map) || r.innerUnmade(instr) || r.origins.maybeNil(instr, instr.Map) {
-			what = "write to a nil map"
-		} else if by := r.clearedElsewhere(instr, instr.Map); by != "" {
-			what, doubt = "write to a nil map ("+by+")", Weak
-		} else if from, ok := r.unsent(instr); ok {
-			what, doubt = "write to a nil map (what was decoded may not have it)", from
-		}
+		what, doubt = r.mapRisk(instr)
 	case *ssa.BinOp:
 		var zero bool
 		if doubt, zero = r.origins.dividesByZero(instr); zero {
@@ -52,13 +46,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			what = "make of a length that may be negative"
 		}
 	case *ssa.Send:
-		if r.origins.closedBefore(instr.Chan, instr) {
-			what = "send on a closed channel"
-		} else if by := r.sentAfterClose(instr, instr.Chan); by != "" {
-			what, doubt = by, Weak
-		} else {
-			what = r.closedByMaker(instr)
-		}
+		what, doubt = r.sendRisk(instr)
 	case *ssa.Select:
 		what = r.selectRisk(instr)
 		doubt = Weak
@@ -77,6 +65,31 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 		return nil
 	}
 	return &Witness{What: what, Where: r.where(posOf(instr)), Doubt: doubt, Need: need}
+}
+
+// mapRisk judges a write to a map.
+func (r *Result) mapRisk(update *ssa.MapUpdate) (string, Doubt) {
+	if r.neverMade(update.Map) || r.innerUnmade(update) || r.origins.maybeNil(update, update.Map) {
+		return "write to a nil map", Concrete
+	}
+	if by := r.clearedElsewhere(update, update.Map); by != "" {
+		return "write to a nil map (" + by + ")", Weak
+	}
+	if from, ok := r.unsent(update); ok {
+		return "write to a nil map (what was decoded may not have it)", from
+	}
+	return "", Concrete
+}
+
+// sendRisk judges a send statement.
+func (r *Result) sendRisk(send *ssa.Send) (string, Doubt) {
+	if r.origins.closedBefore(send.Chan, send) {
+		return "send on a closed channel", Concrete
+	}
+	if by := r.sentAfterClose(send, send.Chan); by != "" {
+		return by, Weak
+	}
+	return r.closedByMaker(send), Concrete
 }
 
 // isMeasured reports whether an instruction is part of the argument of unsafe.Sizeof and

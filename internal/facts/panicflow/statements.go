@@ -376,7 +376,7 @@ func isText(v ssa.Value) bool {
 	case *ssa.Const:
 		return true
 	case *ssa.BinOp:
-		return isText(v.X)
+		return isText(v.X) || isText(v.Y)
 	case *ssa.Call:
 		return len(v.Call.Args) > 0 && isConst(v.Call.Args[0])
 	}

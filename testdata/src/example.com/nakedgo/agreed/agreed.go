@@ -137,3 +137,32 @@ func digest(strong bool, texts chan string) {
 		}
 	}()
 }
+
+type settings struct{ all sync.Map }
+
+func (s *settings) get(key string, or any) any {
+	if v, ok := s.all.Load(key); ok {
+		return v
+	}
+	return or
+}
+
+// Who gives a string as the default has put strings there.
+func (s *settings) prints() {
+	go func() { // want `type assertion s.get\("name", ""\).\(string\) without ok`
+		println(s.get("name", "").(string))
+	}()
+}
+
+func copyOf(name string, src *info) string {
+	if src == nil {
+		panic(name + ": src is nil")
+	}
+	return src.nonce
+}
+
+func (i *image) copies() {
+	go func() { // want `explicit panic`
+		println(copyOf("data", i.data))
+	}()
+}

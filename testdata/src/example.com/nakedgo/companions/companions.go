@@ -226,7 +226,7 @@ func (r *ring) lookupReturns(addr string) {
 }
 
 func (r *ring) lookupPrints(addr string) {
-	go func() { // want `nil dereference \(the call has failed there\)|nil dereference \(result used`
+	go func() { // want `nil dereference \(its ok is false there\)`
 		if g, ok := r.byID[addr]; !ok {
 			log.Print(g.ID)
 		}
@@ -287,5 +287,36 @@ func (r *ring) traced(id string) {
 		if only {
 			log.Print(id)
 		}
+	}()
+}
+
+// One bool decides twice.
+func (r *ring) twice(addr string) {
+	go func() {
+		g, ok := r.byID[addr]
+		if ok {
+			log.Print("there")
+		} else {
+			log.Print("not there")
+		}
+		if ok {
+			g.ID = addr
+		}
+	}()
+}
+
+// The error is another one by then.
+func reused(id string) {
+	go func() {
+		g, err := fetch(id)
+		defer func() { log.Print(err) }()
+		if err != nil {
+			return
+		}
+		_, err = fetch(g.ID)
+		if err != nil {
+			log.Print(err)
+		}
+		log.Print(g.ID)
 	}()
 }
