@@ -5,6 +5,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ast/inspector"
 
@@ -41,12 +42,31 @@ func (r *Result) Bounded(cur inspector.Cursor, fn, sibling *types.Func) bool {
 func (r *Result) LimitedByOthers(cur inspector.Cursor, fn *types.Func) bool {
 	switch {
 	case match.IsFunc(fn, "net/http", "NewRequest"):
-		return r.sender(cur) == unknown && !r.limitedByCaller(cur)
+		return r.sender(cur) == unknown && r.isSent(cur) && !r.limitedByCaller(cur)
 	case match.FuncOf(fn).Pkg == "net/http" && match.FuncOf(fn).Recv == "Client":
 		sel, ok := ast.Unparen(cur.Node().(*ast.CallExpr).Fun).(*ast.SelectorExpr)
 		return ok && r.limitOf(sel.X, 0) == unknown
 	}
 	return false
+}
+
+// isSent reports whether the request that a call makes is seen to be sent, by Do or
+// RoundTrip: by the function itself, or by a caller that gets it from that.
+func (r *Result) isSent(cur inspector.Cursor) bool {
+	reqs := []*types.Var{r.assigned(cur)}
+	for around := range cur.Enclosing((*ast.FuncDecl)(nil)) {
+		if fn, ok := r.pass.TypesInfo.Defs[around.Node().(*ast.FuncDecl).Name].(*types.Func); ok {
+			reqs = append(reqs, r.vars().results[fn]...)
+		}
+	}
+	return slices.ContainsFunc(reqs, func(req *types.Var) bool {
+		return req != nil && slices.ContainsFunc(r.vars().uses[req], func(id *ast.Ident) bool {
+			return slices.ContainsFunc(r.vars().around[id], func(call *ast.CallExpr) bool {
+				fn := match.Callee(r.pass.TypesInfo, call)
+				return fn != nil && (strings.HasPrefix(fn.Name(), "Do") || strings.HasPrefix(fn.Name(), "do") || strings.HasPrefix(strings.ToLower(fn.Name()), "send") || fn.Name() == "RoundTrip")
+			})
+		})
+	})
 }
 
 // limitedByCaller reports whether a caller of the function around cur sends what it gets
@@ -157,13 +177,17 @@ func (r *Result) limitOf(e ast.Expr, depth int) limit {
 	return unknown
 }
 
+// limits are the fields of clients and dialers that end what they do: those of http.Client
+// and net.Dialer, and that of websocket.Dialer.
+var limits = map[string]bool{"Timeout": true, "Deadline": true, "HandshakeTimeout": true}
+
 func limitOfLiteral(lit *ast.CompositeLit) limit {
 	for _, elt := range lit.Elts {
 		kv, ok := elt.(*ast.KeyValueExpr)
 		if !ok {
 			return unknown
 		}
-		if key, ok := kv.Key.(*ast.Ident); ok && key.Name == "Timeout" {
+		if key, ok := kv.Key.(*ast.Ident); ok && limits[key.Name] {
 			return limited
 		}
 	}

@@ -163,7 +163,7 @@ func (v *vars) store(info *types.Info, left, right ast.Expr) {
 		if id, ok := sel.X.(*ast.Ident); ok {
 			v.set[id] = right
 		}
-		if of := varOf(info, sel.X); of != nil && sel.Sel.Name == "Timeout" {
+		if of := varOf(info, sel.X); of != nil && limits[sel.Sel.Name] {
 			v.timed[of] = true
 		}
 	}

@@ -38,7 +38,7 @@ func (c *checks) conversion(fd *ast.FuncDecl) {
 		return
 	}
 	named := match.Named(fn.Signature().Recv().Type())
-	if named == nil || c.isOnlyPointed(named.Obj()) || !c.isBlind(fd.Body, fn.Signature().Params().At(0)) {
+	if named == nil || c.isOnlyPointed(named.Obj()) || c.refuses(fd.Body) || !c.isBlind(fd.Body, fn.Signature().Params().At(0)) {
 		return
 	}
 	for _, number := range c.numbers(fd.Body) {
@@ -49,6 +49,36 @@ func (c *checks) conversion(fd *ast.FuncDecl) {
 			return
 		}
 	}
+}
+
+// refuses reports whether a method returns an error of its own, and not just the decoder's:
+// it looks at what it has decoded, in a switch, a table or a function.
+func (c *checks) refuses(body *ast.BlockStmt) bool {
+	info, found := c.res.pass.TypesInfo, false
+	ast.Inspect(body, func(n ast.Node) bool {
+		ret, ok := n.(*ast.ReturnStmt)
+		if !ok || len(ret.Results) != 1 || info.Types[ret.Results[0]].IsNil() {
+			return true
+		}
+		made := ast.Unparen(ret.Results[0])
+		if call, ok := made.(*ast.CallExpr); ok {
+			fn := match.Callee(info, call)
+			if !match.IsFunc(fn, "fmt", "Errorf") && !match.IsFunc(fn, "errors", "New") {
+				return true // of another method, or a decoder
+			}
+		}
+		handed := false
+		ast.Inspect(made, func(n ast.Node) bool {
+			id, ok := n.(*ast.Ident)
+			if v, isVar := info.Uses[id].(*types.Var); ok && isVar && !v.IsField() && v.Parent() != v.Pkg().Scope() && match.IsError(v.Type()) {
+				handed = true
+			}
+			return !handed
+		})
+		found = found || !handed
+		return true
+	})
+	return found
 }
 
 // isOnlyPointed reports whether the fields of the package that hold values of a type are all

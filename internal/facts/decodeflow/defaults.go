@@ -71,8 +71,9 @@ func told(t types.Type, comment string) string {
 		return ""
 	}
 	value := ""
-	for _, m := range defaultText.FindAllStringSubmatch(comment, -1) {
-		if m[3] != "" {
+	for _, at := range defaultText.FindAllStringSubmatchIndex(comment, -1) {
+		m := defaultText.FindStringSubmatch(comment[at[0]:])
+		if m == nil || m[3] != "" || otherSubject.MatchString(sentenceBefore(comment, at[0])) {
 			return ""
 		}
 		value = strings.ToLower(m[1] + m[2])
@@ -81,6 +82,19 @@ func told(t types.Type, comment string) string {
 		return value
 	}
 	return ""
+}
+
+// otherSubject matches what makes a default that of something else, or none: unlike Active,
+// which defaults to true; not true by default; the --write flag.
+var otherSubject = regexp.MustCompile(`(?i:\b(not|never|no|which|that|whose|unlike|flag|option|inverts?)\b|--)|\S\s+[A-Z][a-z]+[A-Z]\w*\s*(is|are)?\s*$|^\s*[A-Z][A-Za-z]*[A-Z]+\w*\s+is\s*$`)
+
+// sentenceBefore gives the part of a sentence that stands before a place in a text.
+func sentenceBefore(text string, at int) string {
+	start := strings.LastIndexAny(text[:at], ".;\n")
+	if line := strings.LastIndex(text[:at], "\n"); line == start && line > 0 && !strings.HasSuffix(strings.TrimSpace(text[:line]), ".") {
+		start = strings.LastIndexAny(text[:line], ".;") // it goes on from the line before
+	}
+	return text[start+1 : at]
 }
 
 // isDefault reports whether a text is a value other than zero of a bool, or a number.

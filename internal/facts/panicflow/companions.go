@@ -19,7 +19,14 @@ import (
 // companion gives the index of the companion among what a tuple has.
 func companion(tuple ssa.Value) (index int, ok bool) {
 	results, ok := tuple.Type().(*types.Tuple)
-	if !ok || results.Len() < 2 {
+	if !ok {
+		return 0, false
+	}
+	return companionIn(results)
+}
+
+func companionIn(results *types.Tuple) (index int, ok bool) {
+	if results.Len() < 2 {
 		return 0, false
 	}
 	last := results.Len() - 1
@@ -99,21 +106,45 @@ func (r *Result) nilOnFailure(result *ssa.Extract) (Doubt, bool) {
 		return 0, false // an interface says in words what it gives
 	case r.givesPart(call):
 		return 0, false
-	case len(fn.Blocks) == 0:
-		return Weak, true
+	case len(fn.Blocks) > 0:
+		return Concrete, givesNil(fn, result.Index)
+	case r.isTraced(obj.Pkg()):
+		return Concrete, slices.Contains(r.Of(obj).Nils, result.Index)
 	}
+	return Weak, result.Index == 0 && match.IsError(result.Tuple.Type().(*types.Tuple).At(index).Type())
+}
+
+// givesNil reports whether a function may give nil as its i-th result where the last one
+// says that it is not there.
+func givesNil(fn *ssa.Function, i int) bool {
 	null := false
 	for ret := range flow.Returns(fn) {
-		v, verdict := ret.Results[result.Index], ret.Results[index]
+		v, verdict := ret.Results[i], ret.Results[len(ret.Results)-1]
 		switch {
-		case isNil(v) && isFailure(verdict), isMissed(v, verdict):
+		case isNil(v) && isFailure(verdict), isMissed(v, verdict), match.IsError(verdict.Type()) && isPassedOn(v, verdict):
 			null = true
 		case isNil(v), match.IsError(verdict.Type()):
 		case !isConst(verdict):
-			return 0, false // it says something else
+			return false // it says something else
 		}
 	}
-	return Concrete, null
+	return null
+}
+
+// nils lists the results of a function that may be nil where the last one says that they
+// are not there.
+func nils(fn *ssa.Function) []int {
+	results := fn.Signature.Results()
+	if _, ok := companionIn(results); !ok {
+		return nil
+	}
+	var all []int
+	for i := range results.Len() - 1 {
+		if isNilable(results.At(i).Type()) && givesNil(fn, i) {
+			all = append(all, i)
+		}
+	}
+	return all
 }
 
 // isFailure reports whether a companion may say that there is nothing.
@@ -142,6 +173,20 @@ func isMissed(v, ok ssa.Value) bool {
 		return fromOne(v.Index, func(part ssa.Value) bool { return part == ssa.Value(asked) }, 0)
 	}
 	return false
+}
+
+// isPassedOn matches what another function has returned beside its error, and what is read
+// from a map beside an error that may come.
+func isPassedOn(v, err ssa.Value) bool {
+	if found, ok := v.(*ssa.Lookup); ok {
+		return !found.CommaOk && !isNil(err)
+	}
+	result, ok := v.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	verdict, ok := err.(*ssa.Extract)
+	return ok && verdict.Tuple == result.Tuple
 }
 
 // emptyOnFailure reports whether a result is always nil where its companion says that it

@@ -118,7 +118,7 @@ func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instructio
 	if len(failed.Preds) != 1 || failed.Dominates(at.Block()) {
 		return false // if err == nil {} else, and what reads the partial result on purpose
 	}
-	if slices.Contains(flow.Controls(at.Block()), branch.Cond) {
+	if slices.ContainsFunc(flow.Controls(at.Block()), func(cond ssa.Value) bool { return asked(cond) == asked(branch.Cond) }) {
 		return false // if ok {} else {}; if ok {}
 	}
 	for _, cond := range flow.Conditions(at.Block()) {
@@ -140,6 +140,14 @@ func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instructio
 		}
 	}
 	return false
+}
+
+// asked gives what a condition asks about, be it denied: ok of !ok.
+func asked(cond ssa.Value) ssa.Value {
+	if not, ok := cond.(*ssa.UnOp); ok && not.Op == token.NOT {
+		return asked(not.X)
+	}
+	return cond
 }
 
 // saysFatal matches a call that logs at a level at which loggers end the program:

@@ -3,6 +3,7 @@ package panicflow
 import (
 	"go/token"
 	"go/types"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -72,13 +73,26 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 // resultRisk says why a result that came with a companion may be nil where it is used: the
 // companion is never looked at, or the branch for the failure does not leave.
 func (r *Result) resultRisk(at ssa.Instruction, result *ssa.Extract) (string, Doubt) {
-	if r.uncheckedResult(result) {
+	if r.uncheckedResult(result) && !r.otherAsked(at, result) {
 		return "nil dereference (result used without a look at its error)", Concrete
 	}
 	if doubt, ok := r.usedAnyway(at, result); ok {
 		return "nil dereference (result used although " + verdict(result.Tuple, "there is an error", "its ok is false") + ")", doubt
 	}
 	return "", Concrete
+}
+
+// otherAsked reports whether another result of the same call, a bool, was looked at: r, ok, _
+// := t.get(k); if ok.
+func (r *Result) otherAsked(at ssa.Instruction, result *ssa.Extract) bool {
+	return slices.ContainsFunc(*result.Tuple.Referrers(), func(ref ssa.Instruction) bool {
+		other, ok := ref.(*ssa.Extract)
+		if !ok || other == result {
+			return false
+		}
+		basic, ok := other.Type().Underlying().(*types.Basic)
+		return ok && basic.Kind() == types.Bool && r.origins.guardedBy(at, other)
+	})
 }
 
 // missingKey reports whether a pointer was read from a map with a key that somebody
@@ -113,8 +127,8 @@ func (r *Result) givenKey(at ssa.Instruction, key ssa.Value) bool {
 	}
 	switch v := key.(type) {
 	case *ssa.Extract:
-		if _, chosen := v.Tuple.(*ssa.Select); chosen {
-			return v.Index > 1 // a message
+		if sel, chosen := v.Tuple.(*ssa.Select); chosen { // a message
+			return v.Index > 1 && !slices.ContainsFunc(sel.States, func(state *ssa.SelectState) bool { return r.channelMade(state.Chan) != nil })
 		}
 		received, ok := v.Tuple.(*ssa.UnOp)
 		return ok && received.Op == token.ARROW
@@ -146,7 +160,8 @@ func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 		return false
 	}
 	if v.Index != 0 || !isPointer(v.Type()) {
-		if doubt, null := r.nilOnFailure(v); !null || doubt != Concrete {
+		doubt, null := r.nilOnFailure(v)
+		if !null || doubt != Concrete || known.IsStd(obj.Pkg().Path()) && !reachesOut(obj) {
 			return false
 		}
 	}
@@ -174,6 +189,16 @@ func neverFails(call *ssa.Call) bool {
 		return false
 	}
 	args := call.Call.Args
+	if obj := calleeObject(&call.Call); obj != nil && obj.Pkg() != nil {
+		switch path := obj.Pkg().Path(); {
+		case path == "text/template" || path == "html/template":
+			args = args[argOffset(&call.Call, obj):]
+		case strings.HasPrefix(path, "compress/"): // the level
+			args = args[len(args)-1:]
+		case strings.HasPrefix(path, "crypto/") && obj.Name() == "GenerateKey", path == "os" && obj.Name() == "FindProcess":
+			return true // there are always random bytes; and, but on Windows, each process is found
+		}
+	}
 	if known.NilUnlessOK(calleeObject(&call.Call)) {
 		args = args[1:] // new(big.Int).SetString("10", 10)
 	}
@@ -201,7 +226,11 @@ func reachesOut(obj *types.Func) bool {
 		return false
 	}
 	switch obj.Pkg().Path() {
-	case "net", "os", "os/exec", "crypto/tls", "database/sql", "net/smtp", "net/rpc":
+	case "net":
+		return !strings.HasPrefix(obj.Name(), "Resolve") && !strings.HasPrefix(obj.Name(), "Parse")
+	case "os":
+		return obj.Name() != "FindProcess"
+	case "os/exec", "crypto/tls", "database/sql", "net/smtp", "net/rpc":
 		return true
 	case "net/http":
 		return !strings.HasPrefix(obj.Name(), "NewRequest")

@@ -58,6 +58,7 @@ type Summary struct {
 	Lengths     []Length  // of those packages too
 	Wire        []Wire    // of those packages too
 	Sure        bool      // the error that it returns, its last result, is always nil
+	Nils        []int     // the results that may be nil beside an error or a false ok
 	Empty       bool      // where it fails, it gives no pointer and no interface
 	Partial     bool      // beside an error the pointer that is returned is not nil
 	NilReceiver bool      // the method compares its receiver with nil
@@ -112,6 +113,7 @@ func (s *Summary) String() string {
 		add(true, fmt.Sprint("result ", w.Result, " is decoded"))
 	}
 	add(s.Sure, "never fails")
+	add(len(s.Nils) > 0, fmt.Sprint("may give nil as ", s.Nils))
 	add(s.Empty, "gives nothing beside an error")
 	add(s.Partial, "gives part beside an error")
 	add(s.NilReceiver, "takes a nil receiver")
@@ -123,7 +125,7 @@ func (s *Summary) String() string {
 }
 
 func (s *Summary) empty() bool {
-	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Sure && !s.Empty && !s.Partial && !s.NilReceiver && !s.Once && len(s.Behind) == 0
+	return !s.Recovers && len(s.Params) == 0 && len(s.Methods) == 0 && s.Result == nil && s.Panics == nil && len(s.Asks) == 0 && len(s.Succeeds) == 0 && len(s.Lengths) == 0 && len(s.Wire) == 0 && !s.Sure && len(s.Nils) == 0 && !s.Empty && !s.Partial && !s.NilReceiver && !s.Once && len(s.Behind) == 0
 }
 
 // traced is the fact of a package whose panics were looked for: a function of
@@ -254,6 +256,7 @@ func (r *Result) export() {
 			s.Lengths = r.origins.lengths(fn)
 			s.Wire = r.origins.wires(fn)
 			s.Sure = r.neverErrs(fn)
+			s.Nils = nils(fn)
 			s.Empty = failsEmpty(fn)
 			s.Partial = isPartial(fn)
 			s.NilReceiver = looksAtReceiver(fn)

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/facts/exits"
 	"github.com/recoverlint/recoverlint/internal/flow"
 )
 
@@ -21,7 +22,7 @@ type closing struct {
 // call: func (s *server) stop() { close(s.done) } after defer s.stop().
 func (r *Result) closedByCalls(site ssa.CallInstruction) *Witness {
 	keys := r.closedKeys(site)
-	if len(keys) == 0 {
+	if len(keys) == 0 || !r.comesToEnd(site) {
 		return nil
 	}
 	if _, deferred := site.(*ssa.Defer); deferred {
@@ -40,6 +41,20 @@ func (r *Result) closedByCalls(site ssa.CallInstruction) *Witness {
 		}
 	}
 	return nil
+}
+
+// comesToEnd reports whether the function returns after an instruction, on some path: where
+// the process ends instead, deferred calls do not run.
+func (r *Result) comesToEnd(site ssa.CallInstruction) bool {
+	for ret := range flow.Returns(site.Parent()) {
+		if flow.ReachesWithout(site, ret.At, func(instr ssa.Instruction) bool {
+			call, ok := instr.(*ssa.Call)
+			return ok && r.endOf(call) == exits.Exits
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // closings lists what closes channels of fields in a function.

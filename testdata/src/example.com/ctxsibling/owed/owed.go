@@ -128,3 +128,16 @@ func (c *Client) Third(ctx context.Context) error {
 	}
 	return c.send(req.WithContext(ctx))
 }
+
+// A request that nobody sends: only how it is written counts.
+func (c *Client) sign(path string) (string, error) {
+	req, err := http.NewRequest(http.MethodGet, c.base+path, nil) // want `^http.NewRequest cannot be cancelled`
+	if err != nil {
+		return "", err
+	}
+	return req.URL.RequestURI(), nil
+}
+
+func (c *Client) Signed(ctx context.Context, path string) (string, error) {
+	return c.sign(path)
+}

@@ -4,6 +4,7 @@ package converted
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strconv"
 	"time"
 )
@@ -115,4 +116,24 @@ func (p *parsed) UnmarshalJSON(data []byte) error {
 	}
 	*p = parsed(strconv.Itoa(n))
 	return nil
+}
+
+// A number that is none of those is refused, and so is 0.
+type level string
+
+func (l *level) UnmarshalJSON(data []byte) error {
+	var n int
+	if err := json.Unmarshal(data, &n); err != nil {
+		return fmt.Errorf("level: %w", err)
+	}
+	switch n {
+	case 1, 2:
+		*l = level(strconv.Itoa(n))
+		return nil
+	}
+	return fmt.Errorf("level %d", n)
+}
+
+func levels(data []byte) (l struct{ Level level }, err error) {
+	return l, json.Unmarshal(data, &l)
 }

@@ -25,7 +25,13 @@ type createRule struct {
 	// Quiet is true by default if nobody listens.
 	Quiet bool `json:"quiet,omitempty"`
 	// Default: true unless the server says otherwise.
-	Loud    bool `json:"loud,omitempty"`
+	Loud bool `json:"loud,omitempty"`
+	// Sharp is not true by default.
+	Sharp bool `json:"sharp,omitempty"`
+	// Hidden inverts Visible, which is true by default.
+	Hidden bool `json:"hidden,omitempty"`
+	// Plain allows HTTP. RequireTLS is true by default.
+	Plain   bool `json:"plain,omitempty"`
 	Public  bool `json:"public,omitempty" default:"true"` // want `^Public is false where it is null or left out, and its tag says`
 	Private bool `json:"private,omitempty" default:"false"`
 	// How often it is tried again (default 3).

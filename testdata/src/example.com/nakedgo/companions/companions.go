@@ -305,6 +305,37 @@ func (r *ring) twice(addr string) {
 	}()
 }
 
+func (r *ring) thrice(addrs chan string) {
+	go func() {
+		for addr := range addrs {
+			g, ok := r.byID[addr]
+			if !ok {
+				log.Print("not there")
+			}
+			if ok && addr != "" {
+				g.ID = addr
+			}
+			if !ok {
+				continue
+			}
+			g.ID = addr
+		}
+	}()
+}
+
+func (r *ring) get(addr string) (*guild, bool, error) {
+	g, ok := r.byID[addr]
+	return g, ok, nil
+}
+
+func (r *ring) asks(addr string) {
+	go func() {
+		if g, ok, _ := r.get(addr); ok {
+			g.ID = addr
+		}
+	}()
+}
+
 // The error is another one by then.
 func reused(id string) {
 	go func() {

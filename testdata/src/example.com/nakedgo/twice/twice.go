@@ -2,6 +2,7 @@
 package twice
 
 import (
+	"os"
 	"sync"
 
 	"example.com/nakedgo/twice/conn"
@@ -47,6 +48,22 @@ func again(w *worker) {
 	go func() { // want `close of a closed channel at twice.go:\d+`
 		w.stop()
 		close(w.done)
+	}()
+}
+
+func fatal(err error) {
+	println(err.Error())
+	os.Exit(1)
+}
+
+// Deferred calls do not run where the process ends.
+func ends(w *worker) {
+	go func() {
+		defer w.stop()
+		if err := w.step(); err != nil {
+			w.stop()
+			fatal(err)
+		}
 	}()
 }
 
