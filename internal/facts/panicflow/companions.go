@@ -263,30 +263,12 @@ func (r *Result) knownNil(at ssa.Instruction, v ssa.Value) string {
 			continue
 		}
 		for _, look := range verdictLooks(result.Tuple) {
-			if asks, failed := failedBranch(look); asks == branch && failed == block && !isSetAgain(look, result.Tuple) {
+			if asks, failed := failedBranch(look); asks == branch && failed == block && !isSetSince(look, result.Tuple) {
 				return "nil dereference (" + verdict(result.Tuple, "the call has failed there", "its ok is false there") + ")"
 			}
 		}
 	}
 	return ""
-}
-
-// isSetAgain reports whether a look reads a variable that is set by others, too, than the
-// tuple whose companion it holds.
-func isSetAgain(look ssa.Instruction, tuple ssa.Value) bool {
-	load, ok := look.(*ssa.UnOp)
-	if !ok || load.Op != token.MUL || load.X.Referrers() == nil {
-		return false
-	}
-	return slices.ContainsFunc(*load.X.Referrers(), func(ref ssa.Instruction) bool {
-		store, ok := ref.(*ssa.Store)
-		if !ok {
-			_, loaded := ref.(*ssa.UnOp)
-			return !loaded // a literal may set it
-		}
-		from, ok := store.Val.(*ssa.Extract)
-		return !ok || from.Tuple != tuple
-	})
 }
 
 // isSetSince reports whether the variable that a look reads was perhaps set again since it
@@ -297,6 +279,9 @@ func isSetSince(look ssa.Instruction, tuple ssa.Value) bool {
 		return false
 	}
 	return slices.ContainsFunc(*load.X.Referrers(), func(ref ssa.Instruction) bool {
+		if closure, ok := ref.(*ssa.MakeClosure); ok {
+			return isSetIn(closure, load.X)
+		}
 		store, ok := ref.(*ssa.Store)
 		if !ok || store.Parent() != look.Parent() {
 			return false

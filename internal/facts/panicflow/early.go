@@ -69,7 +69,7 @@ func (r *Result) usedAnyway(at ssa.Instruction, result *ssa.Extract) (Doubt, boo
 	}
 	for _, look := range verdictLooks(result.Tuple) {
 		branch, failed := failedBranch(look)
-		if branch == nil || isSetSince(look, result.Tuple) || !flow.Dominates(from, branch) || !flow.Dominates(branch, at) || !r.leaks(branch, failed, at) {
+		if branch == nil || isSetSince(look, result.Tuple) || !flow.Dominates(from, branch) || !flow.Dominates(branch, at) || !r.leaks(branch, failed, at, result) {
 			continue
 		}
 		if doubt, null := r.nilOnFailure(result); null {
@@ -114,7 +114,7 @@ func failedBranch(look ssa.Instruction) (*ssa.If, *ssa.BasicBlock) {
 
 // leaks reports whether a branch comes back to where an instruction runs whatever was
 // decided: nothing but that branch decides about it since.
-func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction) bool {
+func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instruction, result *ssa.Extract) bool {
 	if len(failed.Preds) != 1 || failed.Dominates(at.Block()) {
 		return false // if err == nil {} else, and what reads the partial result on purpose
 	}
@@ -127,19 +127,44 @@ func (r *Result) leaks(branch *ssa.If, failed *ssa.BasicBlock, at ssa.Instructio
 			return false // something else was decided since
 		}
 	}
-	// The way back is straight: what is decided on it may be about the error.
-	seen := map[*ssa.BasicBlock]bool{}
-	for block := failed; !seen[block] && len(block.Succs) == 1; {
-		if slices.ContainsFunc(block.Instrs, r.saysFatal) {
-			return false
+	return r.comesTo(failed, branch, at, result)
+}
+
+// comesTo reports whether some path leads from the block for the failure to an instruction,
+// without another round of a loop around both, and nothing that is decided on the way is
+// about the error, or the result.
+func (r *Result) comesTo(failed *ssa.BasicBlock, branch *ssa.If, at ssa.Instruction, result *ssa.Extract) bool {
+	verdict := asked(branch.Cond)
+	if cmp, ok := verdict.(*ssa.BinOp); ok {
+		verdict = cmp.X
+	}
+	about := func(v ssa.Value) bool {
+		return v == verdict || v == ssa.Value(result) || r.origins.sameRoot(v, verdict)
+	}
+	seen, found, doubtful := map[*ssa.BasicBlock]bool{branch.Block(): true}, false, false
+	var visit func(block *ssa.BasicBlock)
+	visit = func(block *ssa.BasicBlock) {
+		if seen[block] {
+			return
 		}
 		seen[block] = true
-		block = block.Succs[0]
-		if block.Dominates(at.Block()) {
-			return !block.Dominates(branch.Block()) // and not another round of a loop
+		if block == at.Block() {
+			found = true
+			return
+		}
+		if slices.ContainsFunc(block.Instrs, r.saysFatal) || block.Dominates(branch.Block()) {
+			return
+		}
+		if on, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok && fromOne(on.Cond, about, 0) {
+			doubtful = true
+			return
+		}
+		for _, next := range block.Succs {
+			visit(next)
 		}
 	}
-	return false
+	visit(failed)
+	return found && !doubtful
 }
 
 // asked gives what a condition asks about, be it denied: ok of !ok.

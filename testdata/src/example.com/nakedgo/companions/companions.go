@@ -351,3 +351,60 @@ func reused(id string) {
 		log.Print(g.ID)
 	}()
 }
+
+// Two ways lead out of the loop, and one of them with an error.
+func retries(id string, stop func() bool) {
+	go func() { // want `nil dereference \(result used although there is an error\) at companions.go:\d+`
+		var g *guild
+		for {
+			var err error
+			g, err = fetch(id)
+			if err == nil {
+				break
+			}
+			if stop() {
+				break
+			}
+		}
+		log.Print(g.ID)
+	}()
+}
+
+func retriesAsked(id string, stop func() bool) {
+	go func() {
+		var g *guild
+		for {
+			var err error
+			g, err = fetch(id)
+			if err == nil {
+				break
+			}
+			if stop() {
+				return
+			}
+		}
+		log.Print(g.ID)
+	}()
+}
+
+func both(url string) {
+	go func() {
+		resp, err := http.Get(url)
+		if err != nil && resp == nil {
+			return
+		}
+		log.Print(resp.Status)
+	}()
+}
+
+func ends(id string) {
+	go func() {
+		g, err := fetch(id)
+		if err != nil {
+			if !errors.Is(err, os.ErrExist) {
+				return
+			}
+		}
+		log.Print(g.ID)
+	}()
+}
