@@ -38,6 +38,12 @@ func ReachedWhere(p *ssa.Parameter, value constant.Value) map[*ssa.BasicBlock]bo
 
 // reachable gives the blocks that can run when some values are known.
 func reachable(fn *ssa.Function, known map[ssa.Value]constant.Value) map[*ssa.BasicBlock]bool {
+	return Reached(fn, func(cond ssa.Value) (truth, ok bool) { return evaluate(cond, known) })
+}
+
+// Reached gives the blocks of fn that can run where decide tells the outcome of some
+// conditions.
+func Reached(fn *ssa.Function, decide func(cond ssa.Value) (truth, ok bool)) map[*ssa.BasicBlock]bool {
 	reached := map[*ssa.BasicBlock]bool{}
 	var visit func(*ssa.BasicBlock)
 	visit = func(block *ssa.BasicBlock) {
@@ -47,7 +53,7 @@ func reachable(fn *ssa.Function, known map[ssa.Value]constant.Value) map[*ssa.Ba
 		reached[block] = true
 		next := block.Succs
 		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
-			if truth, ok := evaluate(branch.Cond, known); ok && truth {
+			if truth, ok := decide(branch.Cond); ok && truth {
 				next = next[:1]
 			} else if ok {
 				next = next[1:]

@@ -83,8 +83,8 @@ func isNilable(t types.Type) bool {
 }
 
 // nilOnFailure reports whether a result may be nil where its companion says that it is not
-// there: what a map or an assertion gives is, functions of std give nil, those of this
-// package where one sees it. Of others it is the custom.
+// there: what a map or an assertion gives is, functions of std give nil, those of the
+// user's own packages where one sees it. Of others it is the custom beside an error.
 func (r *Result) nilOnFailure(result *ssa.Extract) (Doubt, bool) {
 	index, ok := companion(result.Tuple)
 	if !ok || result.Index == index || !isNilable(result.Type()) {

@@ -7,7 +7,6 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
-	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // closedByMaker says who closes the channel that a goroutine sends on: the function that
@@ -27,10 +26,10 @@ func (r *Result) closedByMaker(send *ssa.Send) string {
 		return ""
 	}
 	maker := start.Parent()
-	if waitsForOthers(start, made) || len(flow.Controls(send.Block())) > 0 && flow.Reaches(send, send) && !isEndless(send) {
+	endless := flow.Reaches(send, send)
+	if waitsForOthers(start, made) || endless && returns(send.Parent()) {
 		return ""
 	}
-	endless := flow.Reaches(send, send)
 	for _, block := range maker.Blocks {
 		for _, instr := range block.Instrs {
 			closing, ok := closeOf(instr)
@@ -102,13 +101,12 @@ func (r *Result) channelMade(ch ssa.Value) *ssa.MakeChan {
 	return nil
 }
 
-// isEndless reports whether a loop sends in each of its rounds, and the function does not
-// return.
-func isEndless(send *ssa.Send) bool {
-	return !slices.ContainsFunc(send.Parent().Blocks, func(block *ssa.BasicBlock) bool {
-		_, returns := block.Instrs[len(block.Instrs)-1].(*ssa.Return)
-		return returns && block != send.Parent().Recover
-	})
+// returns reports whether a function comes to an end without a panic.
+func returns(fn *ssa.Function) bool {
+	for range flow.Returns(fn) {
+		return true
+	}
+	return false
 }
 
 // waitsForOthers reports whether a function waits, after it has started a goroutine, for
@@ -117,7 +115,7 @@ func isEndless(send *ssa.Send) bool {
 func waitsForOthers(start *ssa.Go, made *ssa.MakeChan) bool {
 	for _, block := range start.Parent().Blocks {
 		for _, instr := range block.Instrs {
-			if call, ok := instr.(ssa.CallInstruction); ok && (isWaitCall(call.Common()) || isLockCall(call)) {
+			if call, ok := instr.(ssa.CallInstruction); ok && isWaitCall(call.Common()) || locks(instr, "Lock", "RLock", "TryLock") {
 				return true
 			}
 			for _, ch := range received(instr) {
@@ -131,11 +129,6 @@ func waitsForOthers(start *ssa.Go, made *ssa.MakeChan) bool {
 		}
 	}
 	return false
-}
-
-func isLockCall(call ssa.CallInstruction) bool {
-	obj := calleeObject(call.Common())
-	return match.IsMethod(obj, "sync", "Cond", "Wait") || match.IsMethod(obj, "sync", "Mutex", "Lock")
 }
 
 // isMadeBy reports whether a variable holds a channel that is made there.

@@ -29,27 +29,12 @@ func (r *Result) givesSame(fn *ssa.Function) bool {
 
 // withoutPanic gives the blocks of fn that can run where recovered is nil.
 func withoutPanic(fn *ssa.Function, recovered *ssa.Call) map[*ssa.BasicBlock]bool {
-	reached := map[*ssa.BasicBlock]bool{}
-	var visit func(*ssa.BasicBlock)
-	visit = func(block *ssa.BasicBlock) {
-		if reached[block] {
-			return
+	return flow.Reached(fn, func(cond ssa.Value) (truth, ok bool) {
+		if known, taken := nilBranch(cond, recovered); known {
+			return taken == 1, true // the other one is for a panic
 		}
-		reached[block] = true
-		next := block.Succs
-		if branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); ok {
-			if known, taken := nilBranch(branch.Cond, recovered); known {
-				next = next[1-taken : 2-taken]
-			} else if isAsserted(branch.Cond, recovered) {
-				next = next[1:]
-			}
-		}
-		for _, b := range next {
-			visit(b)
-		}
-	}
-	visit(fn.Blocks[0])
-	return reached
+		return false, isAsserted(cond, recovered)
+	})
 }
 
 // isAsserted matches the ok of v, ok := recover().(T), which is false for nil.
