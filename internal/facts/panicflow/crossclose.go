@@ -1,6 +1,7 @@
 package panicflow
 
 import (
+	"cmp"
 	"go/token"
 	"go/types"
 	"slices"
@@ -38,7 +39,7 @@ func (r *Result) sentAfterClose(instr ssa.Instruction, ch ssa.Value) string {
 func (r *Result) selectRisk(sel *ssa.Select) string {
 	for _, state := range sel.States {
 		if state.Dir == types.SendOnly {
-			if by := r.sentAfterClose(sel, state.Chan); by != "" {
+			if by := cmp.Or(r.sentAfterClose(sel, state.Chan), r.closedByMaker(sel, state.Chan)); by != "" {
 				return by
 			}
 		}

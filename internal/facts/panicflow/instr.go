@@ -89,7 +89,7 @@ func (r *Result) sendRisk(send *ssa.Send) (string, Doubt) {
 	if by := r.sentAfterClose(send, send.Chan); by != "" {
 		return by, Weak
 	}
-	return r.closedByMaker(send), Concrete
+	return r.closedByMaker(send, send.Chan), Concrete
 }
 
 // isMeasured reports whether an instruction is part of the argument of unsafe.Sizeof and

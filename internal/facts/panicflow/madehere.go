@@ -20,41 +20,77 @@ import (
 //	case <-ctx.Done():
 //		return // and the goroutine sends later
 //	}
-func (r *Result) closedByMaker(send *ssa.Send) string {
-	made, start := r.startedWith(send)
-	if made == nil || r.cover(send.Parent(), send) == covered {
+func (r *Result) closedByMaker(send ssa.Instruction, ch ssa.Value) string {
+	made, start := r.startedWith(send.Parent(), ch)
+	if made == nil || r.cover(send.Parent(), send) == covered || waitsForOthers(start, made) {
 		return ""
 	}
 	maker := start.Parent()
+	closings := r.closingsOf(maker, made, start)
+	many := flow.ReachesWithout(start, start, func(instr ssa.Instruction) bool { return instr == ssa.Instruction(made) })
 	endless := flow.Reaches(send, send)
-	if waitsForOthers(start, made) || endless && returns(send.Parent()) {
+	var early bool
+	switch {
+	case endless && !goesOnUntilTold(send.Parent()):
+	case endless || many:
+		early = len(closings) > 0 && !r.drains(maker, made)
+	case !flow.Reaches(start, start):
+		early = slices.ContainsFunc(closings, func(closing ssa.Instruction) bool { return r.skipsReceive(start, closing, made) })
+	}
+	if !early {
 		return ""
 	}
+	return "send on a channel that " + Name(flow.Outermost(maker)) + " closes"
+}
+
+// closingsOf lists where a function closes a channel that it made, after it has started a
+// goroutine, or as it ends.
+func (r *Result) closingsOf(maker *ssa.Function, made *ssa.MakeChan, start *ssa.Go) []ssa.Instruction {
+	var all []ssa.Instruction
 	for _, block := range maker.Blocks {
 		for _, instr := range block.Instrs {
 			closing, ok := closeOf(instr)
 			if !ok || r.channelMade(closing.Common().Args[0]) != made {
 				continue
 			}
-			if _, deferred := instr.(*ssa.Defer); deferred {
-				if len(flow.Controls(block)) > 0 {
-					continue
-				}
-				instr = nil // as the function ends
-			}
-			if endless && !r.drains(maker, made) || !endless && !flow.Reaches(start, start) && r.skipsReceive(start, instr, made) {
-				return "send on a channel that " + Name(flow.Outermost(maker)) + " closes"
+			if _, deferred := instr.(*ssa.Defer); deferred && len(flow.Controls(block)) == 0 || !deferred && flow.Reaches(start, instr) {
+				all = append(all, instr)
 			}
 		}
 	}
-	return ""
+	return all
+}
+
+// goesOnUntilTold reports whether a function comes to its end only after it has received
+// something: it may have looked just before, and send once more.
+func goesOnUntilTold(fn *ssa.Function) bool {
+	for ret := range flow.Returns(fn) {
+		if !slices.ContainsFunc(flow.Controls(ret.At.Block()), isReceipt) {
+			return false
+		}
+	}
+	return true
+}
+
+// isReceipt matches the condition of a branch of a select statement.
+func isReceipt(cond ssa.Value) bool {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok || cmp.Op != token.EQL {
+		return false
+	}
+	chosen, ok := cmp.X.(*ssa.Extract)
+	if !ok || chosen.Index != 0 {
+		return false
+	}
+	sel, ok := chosen.Tuple.(*ssa.Select)
+	i, isConst := constInt(cmp.Y)
+	return ok && isConst && int(i) < len(sel.States) && sel.States[i].Send == nil
 }
 
 // startedWith gives the channel that a goroutine sends on, if the function that starts the
 // goroutine made it, and the go statement, if there is one only.
-func (r *Result) startedWith(send *ssa.Send) (*ssa.MakeChan, *ssa.Go) {
+func (r *Result) startedWith(fn *ssa.Function, ch ssa.Value) (*ssa.MakeChan, *ssa.Go) {
 	var start *ssa.Go
-	fn := send.Parent()
 	for _, use := range r.graph.Uses(fn) {
 		site, ok := use.Site.(*ssa.Go)
 		if !ok || start != nil {
@@ -65,7 +101,7 @@ func (r *Result) startedWith(send *ssa.Send) (*ssa.MakeChan, *ssa.Go) {
 	if start == nil || r.graph.Escapes(fn) {
 		return nil, nil
 	}
-	ch := strip(send.Chan)
+	ch = strip(ch)
 	if p, ok := ch.(*ssa.Parameter); ok && p.Parent() == fn {
 		if i := slices.Index(fn.Params, p); i < len(start.Call.Args) && !start.Call.IsInvoke() {
 			ch = start.Call.Args[i]
@@ -99,14 +135,6 @@ func (r *Result) channelMade(ch ssa.Value) *ssa.MakeChan {
 		}
 	}
 	return nil
-}
-
-// returns reports whether a function comes to an end without a panic.
-func returns(fn *ssa.Function) bool {
-	for range flow.Returns(fn) {
-		return true
-	}
-	return false
 }
 
 // waitsForOthers reports whether a function waits, after it has started a goroutine, for
@@ -174,8 +202,8 @@ func (r *Result) drains(fn *ssa.Function, made *ssa.MakeChan) bool {
 }
 
 // skipsReceive reports whether some path leads from where a goroutine is started to where
-// the channel is closed, or to the end of the function, on which nothing is received from
-// the channel.
+// the channel is closed, or to the end of the function for a deferred close, on which
+// nothing is received from the channel.
 func (r *Result) skipsReceive(start *ssa.Go, closing ssa.Instruction, made *ssa.MakeChan) bool {
 	seen := map[*ssa.BasicBlock]bool{}
 	var visit func(block *ssa.BasicBlock, from int) bool
@@ -201,6 +229,9 @@ func (r *Result) skipsReceive(start *ssa.Go, closing ssa.Instruction, made *ssa.
 		}
 		return false
 	}
+	if _, deferred := closing.(*ssa.Defer); deferred {
+		closing = nil
+	}
 	block := start.Block()
 	return visit(block, slices.Index(block.Instrs, ssa.Instruction(start))+1)
 }
@@ -212,15 +243,10 @@ func (r *Result) tookFrom(block *ssa.BasicBlock, made *ssa.MakeChan) bool {
 	if !ok {
 		return false
 	}
-	cmp, ok := branch.Cond.(*ssa.BinOp)
-	if !ok || cmp.Op != token.EQL {
+	if !isReceipt(branch.Cond) {
 		return false
 	}
-	chosen, ok := cmp.X.(*ssa.Extract)
-	if !ok {
-		return false
-	}
-	sel, ok := chosen.Tuple.(*ssa.Select)
-	i, isConst := constInt(cmp.Y)
-	return ok && isConst && int(i) < len(sel.States) && sel.States[i].Send == nil && r.channelMade(sel.States[i].Chan) == made
+	cmp := branch.Cond.(*ssa.BinOp)
+	i, _ := constInt(cmp.Y)
+	return r.channelMade(cmp.X.(*ssa.Extract).Tuple.(*ssa.Select).States[i].Chan) == made
 }

@@ -118,11 +118,11 @@ func own() (sum int) {
 	return sum
 }
 
-// It ends when it is told to.
+// That it ends when it is told to does not help: the channel is closed before.
 func stopped(stop chan struct{}) {
 	ticks := make(chan int)
 	defer close(ticks)
-	go func() {
+	go func() { // want `send on a channel that stopped closes at maker.go:\d+`
 		for {
 			select {
 			case <-stop:
@@ -133,6 +133,80 @@ func stopped(stop chan struct{}) {
 		}
 	}()
 	<-ticks
+}
+
+// Told and closed at once: the goroutine may be between the two.
+func toldAndClosed() {
+	ticks, done := make(chan int), make(chan struct{})
+	defer close(ticks)
+	defer close(done)
+	go untilDone(ticks, done) // want `send on a channel that toldAndClosed closes at maker.go:\d+, reached by untilDone`
+	<-ticks
+}
+
+func untilDone(out chan<- int, done <-chan struct{}) {
+	for {
+		select {
+		case out <- work():
+		case <-done:
+			return
+		}
+	}
+}
+
+// The first answer wins, and the others are sent on a closed channel.
+func firstWins(n int) int {
+	results := make(chan int, 1)
+	for range n {
+		go func() { results <- work() }() // want `send on a channel that firstWins closes at maker.go:\d+`
+	}
+	first := <-results
+	close(results)
+	return first
+}
+
+// What the goroutine does before it is told to end is waited for.
+func toldAndWaited() {
+	ticks, done := make(chan int), make(chan struct{})
+	var wg sync.WaitGroup
+	wg.Add(1)
+	go func() {
+		defer wg.Done()
+		for {
+			select {
+			case ticks <- work():
+			case <-done:
+				return
+			}
+		}
+	}()
+	<-ticks
+	close(done)
+	wg.Wait()
+	close(ticks)
+}
+
+// It sends so often as is received.
+func counted() (sum int) {
+	ticks := make(chan int)
+	defer close(ticks)
+	go func() {
+		for i := range 2 {
+			ticks <- i
+		}
+	}()
+	return <-ticks + <-ticks
+}
+
+// Each round has a channel of its own.
+func rounds(n int) (sum int) {
+	for range n {
+		results := make(chan int, 1)
+		go func() { results <- work() }()
+		sum += <-results
+		close(results)
+	}
+	return sum
 }
 
 // Each goroutine has a channel of its own.
