@@ -98,7 +98,7 @@
 //
 //   - a panic with a text of its own behind a condition on parameters, variables or fields, one in a function that is named for it (fatal), one in a logger, which has no other way to say that it cannot write, and one in an example (package main in a folder examples or bench)
 //   - three calls away, or more, a panic that tells of an error in words of its own: panic(fmt.Errorf("cannot save the term: %w", err))
-//   - an assertion to a type that the package itself puts there, of a field where another field of the same struct was looked at before (switch cmd.action), of what a field of another module's struct holds, and to an interface of what a function returns as an any
+//   - an assertion of what no decoder, error, library or caller gave, but the program itself put into a field, a channel or a result: it knows the type
 //   - what is cut from the keys of a map, from elements that the function was given, or from what was just written, where a length was looked at
 //   - Must(f()), where f is given no text or bytes: its author says that it does not fail
 //   - what a method gives only where a field of its receiver is not nil

@@ -332,8 +332,8 @@ func piped(pr *io.PipeReader, failed error, data []byte) {
 	}()
 }
 
-// A kind of a value that is an interface itself is a kind too. What a value may have
-// beside is not.
+// A kind of a value that is an interface itself is a kind too, and what a value may have
+// beside its program knows.
 type holder struct{ value load.Value }
 
 func narrow(holders []*holder) {
