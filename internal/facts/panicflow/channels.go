@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -12,11 +13,11 @@ import (
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
-// channels knows who closes the channels that are unexported fields of the package's
+// channels knows who closes the channels that are fields of the package's
 // structs, and which functions run one after the other on one goroutine.
 type channels struct {
 	closes  map[*types.Var][]*ssa.Call
-	remade  map[*types.Var]bool                      // set other than where the struct is made
+	remade  map[*types.Var][]*ssa.Function           // set other than where the struct is made, by whom
 	atEnd   map[*types.Var]bool                      // closed on a function's way out, by whoever has it for himself
 	callers map[*ssa.Function][]*ssa.Function        // by plain calls, defers and literals that run there
 	uses    map[*ssa.Function][]ssa.Instruction      // where a function is called, or a method taken as a value
@@ -29,7 +30,7 @@ func (r *Result) channels() *channels {
 		return r.chans
 	}
 	c := &channels{
-		closes: map[*types.Var][]*ssa.Call{}, remade: map[*types.Var]bool{}, atEnd: map[*types.Var]bool{},
+		closes: map[*types.Var][]*ssa.Call{}, remade: map[*types.Var][]*ssa.Function{}, atEnd: map[*types.Var]bool{},
 		callers: map[*ssa.Function][]*ssa.Function{}, uses: map[*ssa.Function][]ssa.Instruction{},
 		ups: map[*ssa.Function]map[*ssa.Function]bool{}, values: map[*ssa.Function]bool{},
 	}
@@ -54,7 +55,7 @@ func (c *channels) note(fn *ssa.Function, instr ssa.Instruction) {
 		if addr, ok := instr.Addr.(*ssa.FieldAddr); ok {
 			if _, made := addr.X.(*ssa.Alloc); !made {
 				_, field := fieldOf(addr)
-				c.remade[field] = true
+				c.remade[field] = append(c.remade[field], fn)
 			}
 		}
 	case *ssa.MakeClosure:
@@ -112,6 +113,12 @@ func (c *channels) noteValues(instr ssa.Instruction) {
 	}) || c.values[fn]
 }
 
+// begins reports whether a function is named for the beginning of what it is a method of.
+func begins(name string) bool {
+	lower := strings.ToLower(name)
+	return slices.ContainsFunc([]string{"start", "init", "open", "run", "serve", "listen"}, func(verb string) bool { return strings.HasPrefix(lower, verb) })
+}
+
 // keeps reports whether a function of the package puts an argument into a field or a list,
 // out of which somebody calls it later.
 func keeps(call *ssa.CallCommon, arg ssa.Value) bool {
@@ -132,6 +139,14 @@ func keeps(call *ssa.CallCommon, arg ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// isRemade reports whether a channel is set again by those who close it, or by others than
+// a method that is named for the beginning.
+func (c *channels) isRemade(field *types.Var) bool {
+	return slices.ContainsFunc(c.remade[field], func(fn *ssa.Function) bool {
+		return !begins(flow.Outermost(fn).Name()) || slices.ContainsFunc(c.closes[field], func(closing *ssa.Call) bool { return c.together(closing.Parent(), fn) })
+	})
 }
 
 // isFollowed reports whether we see where a function runs: it is called by name, started,
@@ -212,7 +227,8 @@ func isStarted(lit *ssa.MakeClosure) bool {
 	return false
 }
 
-// channelField gives the unexported field that a channel is read from.
+// channelField gives the field, of a struct of the package itself, that a channel is read
+// from.
 func channelField(v ssa.Value) *types.Var {
 	load, ok := strip(v).(*ssa.UnOp)
 	if !ok || load.Op != token.MUL {
@@ -222,7 +238,7 @@ func channelField(v ssa.Value) *types.Var {
 	if !ok {
 		return nil
 	}
-	if _, field := fieldOf(addr); field != nil && !field.Exported() {
+	if _, field := fieldOf(addr); field != nil && addr.Parent().Pkg != nil && field.Pkg() == addr.Parent().Pkg.Pkg {
 		return field
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
 )
 
 // sentAfterClose says who may close a channel before something is sent on it: a function
@@ -20,19 +21,87 @@ func (r *Result) sentAfterClose(instr ssa.Instruction, ch ssa.Value) string {
 		return ""
 	}
 	c := r.channels()
-	if c.remade[field] || c.atEnd[field] || len(c.closes[field]) == 0 || c.isLockedFor(instr, 0) || !r.origins.isSteady(objectOf(ch)) || r.asksObject(instr, ch) {
+	registered := registry(objectOf(ch))
+	if c.isRemade(field) || c.atEnd[field] || len(c.closes[field]) == 0 || c.isLockedFor(instr, 0) || registered == nil && !r.origins.isSteady(objectOf(ch)) || r.swapsState(instr, ch) {
 		return ""
 	}
 	if !c.isFollowed(instr.Parent(), map[*ssa.Function]bool{}) || !c.isOwn(instr.Parent(), map[*ssa.Function]bool{}) {
 		return ""
 	}
+	sender := r.tellerOf(instr.Parent(), field)
 	for _, closing := range c.closes[field] {
 		closer := closing.Parent()
-		if waits(closing) || !r.origins.isSteady(objectOf(closing.Call.Args[0])) || c.together(closer, instr.Parent()) || r.waitsBefore(closer) || !c.isFollowed(closer, map[*ssa.Function]bool{}) {
+		if sender.awaited(closing) || !r.origins.isSteady(objectOf(closing.Call.Args[0])) || r.awaitedBefore(sender, closer) || !c.isFollowed(closer, map[*ssa.Function]bool{}) {
 			return "" // one who waits knows of the senders
+		}
+		if registered == nil && c.together(closer, instr.Parent()) || registered != nil && !deletesFrom(closer, registered) {
+			return ""
 		}
 	}
 	return "send on a channel that " + Name(flow.Outermost(c.closes[field][0].Parent())) + " closes"
+}
+
+// registry gives the map, a field, that an object was looked up in: each goroutine has one
+// of the objects there, and may find those of others.
+func registry(object ssa.Value) *types.Var {
+	if found, ok := object.(*ssa.Extract); ok {
+		if lookup, ok := found.Tuple.(*ssa.Lookup); ok && found.Index == 0 {
+			return anyField(lookup.X)
+		}
+	}
+	return nil
+}
+
+// deletesFrom reports whether a function deletes from a map that is a field.
+func deletesFrom(fn *ssa.Function, m *types.Var) bool {
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(*ssa.Call); ok && isBuiltin(call) && call.Call.Value.Name() == "delete" && anyField(call.Call.Args[0]) == m {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// swapsState reports whether an instruction runs only where something that is atomic was
+// changed for it: if !atomic.CompareAndSwap(&s.state, idle, busy). Who only reads a flag
+// may read it right before the other sets it.
+func (r *Result) swapsState(instr ssa.Instruction, ch ssa.Value) bool {
+	return r.asksObject(instr, ch) && slices.ContainsFunc(flow.Conditions(instr.Block()), func(cond ssa.Value) bool {
+		return fromOne(cond, func(v ssa.Value) bool { return changes(v, 0) }, 0)
+	})
+}
+
+// changes reports whether a value comes from a call that changes something: an atomic swap,
+// or a function that locks, or sets a field, itself.
+func changes(v ssa.Value, depth int) bool {
+	call, ok := v.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	if obj == nil || obj.Pkg() == nil || depth > 2 {
+		return obj == nil && !isBuiltin(call)
+	}
+	if match.FuncOf(obj).Pkg == "sync/atomic" {
+		return !strings.HasPrefix(obj.Name(), "Load")
+	}
+	callee := call.Call.StaticCallee()
+	if callee == nil || locks(call, "Lock", "TryLock") {
+		return true
+	}
+	for _, block := range callee.Blocks {
+		for _, instr := range block.Instrs {
+			if store, ok := instr.(*ssa.Store); ok && anyField(store.Addr) != nil {
+				return true
+			}
+			if inner, ok := instr.(*ssa.Call); ok && changes(inner, depth+1) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // selectRisk is sentAfterClose for what a select statement sends.
@@ -55,7 +124,7 @@ func (r *Result) closedElsewhere(closing *ssa.Call) string {
 		return ""
 	}
 	c := r.channels()
-	if c.remade[field] || c.atEnd[field] || !r.closesBlindly(closing) {
+	if c.isRemade(field) || c.atEnd[field] || !r.closesBlindly(closing) {
 		return ""
 	}
 	for _, other := range c.closes[field] {
@@ -140,16 +209,11 @@ func (o *origins) isSteady(object ssa.Value) bool {
 		case *ssa.FreeVar:
 			object = o.bindingOf(v)
 		case *ssa.Alloc: // a variable that is captured
-			stored := 0
-			for _, ref := range *v.Referrers() {
-				if store, ok := ref.(*ssa.Store); ok && store.Addr == ssa.Value(v) {
-					object = store.Val
-					stored++
-				}
-			}
-			if stored != 1 {
+			stores := storesTo(v)
+			if len(stores) != 1 {
 				return false
 			}
+			object = stores[0].Val
 		case *ssa.FieldAddr:
 			object = v.X
 		case *ssa.Field:
@@ -159,11 +223,69 @@ func (o *origins) isSteady(object ssa.Value) bool {
 				return false
 			}
 			object = v.X
+			if addr, ok := v.X.(*ssa.FieldAddr); ok {
+				if set := o.setInMaking(addr); set != nil {
+					object = set
+				}
+			}
 		default:
 			return false
 		}
 	}
 	return false
+}
+
+// storesTo lists where a variable is set, in the function that it belongs to and in its
+// literals.
+func storesTo(variable ssa.Value) []*ssa.Store {
+	var all []*ssa.Store
+	for _, ref := range *variable.Referrers() {
+		switch ref := ref.(type) {
+		case *ssa.Store:
+			if ref.Addr == variable {
+				all = append(all, ref)
+			}
+		case *ssa.MakeClosure:
+			lit := ref.Fn.(*ssa.Function)
+			if i := slices.Index(ref.Bindings, variable); i < len(lit.FreeVars) {
+				all = append(all, storesTo(lit.FreeVars[i])...)
+			}
+		}
+	}
+	return all
+}
+
+// setInMaking gives what a field of a struct that was just made was set to there, or nil.
+func (o *origins) setInMaking(addr *ssa.FieldAddr) ssa.Value {
+	made := strip(addr.X)
+	if load, ok := made.(*ssa.UnOp); ok {
+		if made = o.onlyStore(load); made == nil {
+			return nil
+		}
+	}
+	if free, ok := made.(*ssa.FreeVar); ok {
+		made = o.bindingOf(free)
+	}
+	alloc, ok := made.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var set ssa.Value
+	for _, ref := range *alloc.Referrers() {
+		field, ok := ref.(*ssa.FieldAddr)
+		if !ok || field.Field != addr.Field {
+			continue
+		}
+		for _, use := range *field.Referrers() {
+			if store, ok := use.(*ssa.Store); ok && store.Addr == ssa.Value(field) {
+				if set != nil {
+					return nil
+				}
+				set = store.Val
+			}
+		}
+	}
+	return set
 }
 
 // objectOf gives the object that a channel is a field of.
@@ -200,6 +322,12 @@ func (r *Result) asksAbout(instr ssa.Instruction, object ssa.Value) bool {
 		}
 		return false
 	})
+}
+
+// awaitedBefore reports whether all who call a function wait for a goroutine first.
+func (r *Result) awaitedBefore(t teller, fn *ssa.Function) bool {
+	uses := r.channels().uses[fn]
+	return len(uses) > 0 && !slices.ContainsFunc(uses, func(use ssa.Instruction) bool { return !t.awaited(use) })
 }
 
 // waitsBefore reports whether all who call a function wait for something first.

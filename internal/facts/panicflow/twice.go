@@ -88,7 +88,7 @@ func (r *Result) closedKeys(site ssa.CallInstruction) []string {
 	}
 	if call, ok := closeOf(site); ok {
 		ch := call.Common().Args[0]
-		if field := channelField(ch); field == nil || r.channels().remade[field] || !r.origins.isOneObject(objectOf(ch)) {
+		if field := channelField(ch); field == nil || len(r.channels().remade[field]) > 0 || !r.origins.isOneObject(objectOf(ch)) {
 			return nil
 		}
 		return []string{r.origins.rootKey(ch)}
@@ -132,7 +132,7 @@ func (r *Result) closedFields(fn *ssa.Function) []int {
 			}
 			ch := call.Common().Args[0]
 			field := channelField(ch)
-			if field == nil || r.channels().remade[field] || objectOf(ch) != ssa.Value(fn.Params[0]) {
+			if field == nil || len(r.channels().remade[field]) > 0 || objectOf(ch) != ssa.Value(fn.Params[0]) {
 				continue
 			}
 			fields = append(fields, strip(ch).(*ssa.UnOp).X.(*ssa.FieldAddr).Field)

@@ -50,8 +50,8 @@ func (q *queue) retry(job string) {
 			q.locked <- job
 		}
 	}()
-	go func() {
-		if !q.closed {
+	go func() { // want `send on a channel that queue.Close closes at channels.go:\d+`
+		if !q.closed { // without the lock, it may be closed right after
 			q.asked <- job
 		}
 	}()
