@@ -18,6 +18,7 @@ import (
 type channels struct {
 	closes  map[*types.Var][]*ssa.Call
 	remade  map[*types.Var][]*ssa.Function           // set other than where the struct is made, by whom
+	shared  map[ssa.Value][]*ssa.Call                // closings of a channel in a variable of the package, or in one that literals capture
 	atEnd   map[*types.Var]bool                      // closed on a function's way out, by whoever has it for himself
 	callers map[*ssa.Function][]*ssa.Function        // by plain calls, defers and literals that run there
 	uses    map[*ssa.Function][]ssa.Instruction      // where a function is called, or a method taken as a value
@@ -31,7 +32,7 @@ func (r *Result) channels() *channels {
 	}
 	c := &channels{
 		closes: map[*types.Var][]*ssa.Call{}, remade: map[*types.Var][]*ssa.Function{}, atEnd: map[*types.Var]bool{},
-		callers: map[*ssa.Function][]*ssa.Function{}, uses: map[*ssa.Function][]ssa.Instruction{},
+		shared: map[ssa.Value][]*ssa.Call{}, callers: map[*ssa.Function][]*ssa.Function{}, uses: map[*ssa.Function][]ssa.Instruction{},
 		ups: map[*ssa.Function]map[*ssa.Function]bool{}, values: map[*ssa.Function]bool{},
 	}
 	for _, fn := range r.ssa.Funcs {
@@ -46,6 +47,7 @@ func (r *Result) channels() *channels {
 		}
 	}
 	r.chans = c
+	r.noteShared()
 	return c
 }
 

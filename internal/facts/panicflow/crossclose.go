@@ -121,7 +121,7 @@ func (r *Result) selectRisk(sel *ssa.Select) string {
 func (r *Result) closedElsewhere(closing *ssa.Call) string {
 	field := channelField(closing.Call.Args[0])
 	if field == nil {
-		return ""
+		return r.variableClosedElsewhere(closing)
 	}
 	c := r.channels()
 	if c.isRemade(field) || c.atEnd[field] || !r.closesBlindly(closing) {
@@ -136,10 +136,10 @@ func (r *Result) closedElsewhere(closing *ssa.Call) string {
 	if !ends(closing.Parent().Name()) || !ofReceiver(closing) {
 		return "" // it may be another object each time
 	}
-	if !r.usedBlindly(closing.Parent()) {
+	uses, blind := r.blindUses(closing.Parent())
+	if !blind {
 		return ""
 	}
-	uses := c.uses[closing.Parent()]
 	for i, use := range uses {
 		for _, other := range uses[i+1:] {
 			if !c.together(use.Parent(), other.Parent()) || startsOf(use) != startsOf(other) {
@@ -159,7 +159,7 @@ func ofReceiver(closing *ssa.Call) bool {
 // ends reports whether a method is named for the end of what it is a method of.
 func ends(name string) bool {
 	lower := strings.ToLower(name)
-	for _, verb := range [...]string{"close", "stop", "shutdown", "quit", "end", "destroy", "terminate", "kill", "disconnect", "drain", "exit", "halt"} {
+	for _, verb := range [...]string{"close", "stop", "shutdown", "quit", "end", "destroy", "terminate", "kill", "disconnect", "drain", "exit", "halt", "cleanup", "teardown", "release", "dispose", "finish", "abort"} {
 		if strings.HasPrefix(lower, verb) {
 			return true
 		}
@@ -170,17 +170,25 @@ func ends(name string) bool {
 // usedBlindly reports whether all who use a method that closes something use it of an
 // object that they have had all along, and ask nothing about it first.
 func (r *Result) usedBlindly(method *ssa.Function) bool {
+	uses, blind := r.blindUses(method)
+	return blind && len(uses) == len(r.channels().uses[method])
+}
+
+// blindUses lists where a method that closes something is used of an object that others
+// have, too; not where it was just made. It does not know where somebody asks about the
+// object first.
+func (r *Result) blindUses(method *ssa.Function) (uses []ssa.Instruction, blind bool) {
 	c := r.channels()
 	for _, use := range c.uses[method] {
 		object := usedOf(use)
 		if inOnce(use) || object == nil || !c.isFollowed(use.Parent(), map[*ssa.Function]bool{}) || r.asksAbout(use, object) {
-			return false
+			return nil, false
 		}
-		if _, value := use.(*ssa.MakeClosure); !value && !r.origins.isSteady(object) {
-			return false
+		if _, value := use.(*ssa.MakeClosure); value || r.origins.isSteady(object) {
+			uses = append(uses, use)
 		}
 	}
-	return true
+	return uses, true
 }
 
 // usedOf gives the receiver of a call of a method, or of a method value.
@@ -315,6 +323,10 @@ func (r *Result) asksAbout(instr ssa.Instruction, object ssa.Value) bool {
 		return true // we do not know whose it is
 	}
 	return slices.ContainsFunc(flow.Conditions(instr.Block()), func(cond ssa.Value) bool {
+		cond = askedAbout(cond, instr)
+		if cond == nil {
+			return false
+		}
 		for key := range r.origins.mentioned(cond) {
 			if strings.HasPrefix(strings.TrimLeft(key, "*"), strings.TrimLeft(owner, "*")) {
 				return true
@@ -328,6 +340,34 @@ func (r *Result) asksAbout(instr ssa.Instruction, object ssa.Value) bool {
 func (r *Result) awaitedBefore(t teller, fn *ssa.Function) bool {
 	uses := r.channels().uses[fn]
 	return len(uses) > 0 && !slices.ContainsFunc(uses, func(use ssa.Instruction) bool { return !t.awaited(use) })
+}
+
+// askedAbout gives what a condition before an instruction asks about. In the case of a select
+// statement it is the channel of that case; where something has failed it is nothing: an
+// error of a read does not tell whether another has closed what was read.
+func askedAbout(cond ssa.Value, instr ssa.Instruction) ssa.Value {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return cond
+	}
+	for instr.Parent() != cmp.Parent() {
+		instr = flow.Maker(instr.Parent())
+	}
+	if isReceipt(cond) {
+		sel := cmp.X.(*ssa.Extract).Tuple.(*ssa.Select)
+		i, _ := constInt(cmp.Y)
+		if sel.Blocking && !isInCase(sel, int(i), instr) {
+			return nil
+		}
+		return sel.States[i].Chan
+	}
+	if !match.IsError(cmp.X.Type()) {
+		return cond
+	}
+	if _, failed := failedBranch(cmp); failed != nil && len(failed.Preds) == 1 && failed.Dominates(instr.Block()) {
+		return nil
+	}
+	return cond
 }
 
 // waitsBefore reports whether all who call a function wait for something first.

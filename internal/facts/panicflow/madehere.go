@@ -22,7 +22,7 @@ import (
 //	}
 func (r *Result) closedByMaker(send ssa.Instruction, ch ssa.Value) string {
 	made, start := r.startedWith(send.Parent(), ch)
-	if made == nil || r.cover(send.Parent(), send) == covered || waitsForOthers(start, made) {
+	if made == nil || r.cover(send.Parent(), send) == covered || waitsForOthers(start, made) || r.closesItself(send.Parent(), made) {
 		return ""
 	}
 	maker := start.Parent()
@@ -59,6 +59,20 @@ func (r *Result) closingsOf(maker *ssa.Function, made *ssa.MakeChan, start *ssa.
 		}
 	}
 	return all
+}
+
+// closesItself reports whether the function that sends closes the channel, too: the last
+// one does.
+func (r *Result) closesItself(fn *ssa.Function, made *ssa.MakeChan) bool {
+	for _, block := range fn.Blocks {
+		if slices.ContainsFunc(block.Instrs, func(instr ssa.Instruction) bool {
+			closing, ok := closeOf(instr)
+			return ok && r.channelMade(closing.Common().Args[0]) == made
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // goesOnUntilTold reports whether a function comes to its end only after it has received

@@ -4,6 +4,7 @@ package maker
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -163,6 +164,25 @@ func firstWins(n int) int {
 	first := <-results
 	close(results)
 	return first
+}
+
+// The last one closes, or the maker where there is none.
+func lastCloses(n int) <-chan int {
+	results := make(chan int, n)
+	var left atomic.Int32
+	left.Store(int32(n))
+	for range n {
+		go func() {
+			results <- work()
+			if left.Add(-1) == 0 {
+				close(results)
+			}
+		}()
+	}
+	if n == 0 {
+		close(results)
+	}
+	return results
 }
 
 // What the goroutine does before it is told to end is waited for.
