@@ -279,6 +279,29 @@ func (c *channels) together(a, b *ssa.Function) bool {
 	return false
 }
 
+// apart reports whether a function runs on some goroutine that another never runs on.
+func (c *channels) apart(fn, other *ssa.Function) bool {
+	for root := range c.above(fn) {
+		if starts, plain := c.startsOf(root); (starts || !plain) && !c.together(root, other) {
+			return true
+		}
+	}
+	return false
+}
+
+// startsOf reports whether a function is started on a goroutine, and whether it is called
+// otherwise.
+func (c *channels) startsOf(fn *ssa.Function) (starts, plain bool) {
+	for _, use := range c.uses[fn] {
+		if _, ok := use.(*ssa.Go); ok {
+			starts = true
+		} else {
+			plain = true
+		}
+	}
+	return starts, plain || fn.Parent() != nil && !starts && len(c.callers[fn]) > 0
+}
+
 // waits reports whether something is waited for before an instruction, in its function or
 // one around it, or in what they call: a WaitGroup, a message.
 func waits(instr ssa.Instruction) bool {

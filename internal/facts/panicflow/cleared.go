@@ -73,21 +73,25 @@ func (r *Result) clearedElsewhere(at ssa.Instruction, v ssa.Value) string {
 	}
 	_, field := fieldOf(addr)
 	c := r.clearings()
-	if field == nil || len(c.cleared[field]) == 0 || !c.asked[field] || !r.origins.isSteady(addr.X) || r.asksAbout(at, addr.X) || r.setsField(at.Parent(), field) {
+	if field == nil || len(c.cleared[field]) == 0 || !c.asked[field] || !r.origins.isSteady(addr.X) || r.setsField(at.Parent(), field) {
 		return ""
 	}
 	chans := r.channels()
-	if !chans.isFollowed(at.Parent(), map[*ssa.Function]bool{}) || !chans.isOwn(at.Parent(), map[*ssa.Function]bool{}) || r.askedByCallers(at.Parent(), field, 0) {
+	if asksFieldBefore(at, field) || chans.isLockedFor(at, 0) && r.asksAbout(at, addr.X) {
 		return ""
 	}
+	if !chans.isFollowed(at.Parent(), map[*ssa.Function]bool{}) || !chans.isOwn(at.Parent(), map[*ssa.Function]bool{}) || r.askedByCallers(at, field, 0) {
+		return ""
+	}
+	runner := r.tellerOf(at.Parent(), nil)
 	for _, store := range c.cleared[field] {
 		clearing := store.Parent()
 		outer := flow.Outermost(clearing)
-		if !ends(outer.Name()) || waits(store) {
+		if runner.awaited(store) {
 			continue
 		}
 		// Users of the package call what is exported on any goroutine.
-		if isOpen(outer) || !chans.together(clearing, at.Parent()) && !r.waitsBefore(clearing) && chans.isFollowed(clearing, map[*ssa.Function]bool{}) {
+		if ends(outer.Name()) && isOpen(outer) || !r.awaitedBefore(runner, clearing) && chans.isFollowed(clearing, map[*ssa.Function]bool{}) && chans.apart(clearing, at.Parent()) {
 			return Name(outer) + " sets it to nil"
 		}
 	}
@@ -113,20 +117,31 @@ func (r *Result) setsField(fn *ssa.Function, field *types.Var) bool {
 	return false
 }
 
-// askedByCallers reports whether those who call a function look at a field first, or set it.
-func (r *Result) askedByCallers(fn *ssa.Function, field *types.Var, depth int) bool {
+// askedByCallers reports whether those who call the function of an instruction look at a
+// field first, or set it: for all that the function does, or, where it is started, for what
+// it does once.
+func (r *Result) askedByCallers(at ssa.Instruction, field *types.Var, depth int) bool {
 	if depth > 3 {
 		return true
 	}
-	for _, use := range r.channels().uses[fn] {
-		if r.setsField(use.Parent(), field) || slices.ContainsFunc(flow.Conditions(use.Block()), func(cond ssa.Value) bool { return asksField(cond, field) }) {
+	for _, use := range r.channels().uses[at.Parent()] {
+		_, starts := use.(*ssa.Go)
+		if again := starts && flow.Reaches(at, at); !again && r.setsField(use.Parent(), field) {
 			return true
 		}
-		if _, starts := use.(*ssa.Go); !starts && r.askedByCallers(use.Parent(), field, depth+1) {
+		if asksFieldBefore(use, field) {
+			return true
+		}
+		if !starts && r.askedByCallers(use, field, depth+1) {
 			return true
 		}
 	}
 	return false
+}
+
+// asksFieldBefore reports whether a condition before an instruction is about a field.
+func asksFieldBefore(at ssa.Instruction, field *types.Var) bool {
+	return slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool { return asksField(cond, field) })
 }
 
 func asksField(cond ssa.Value, field *types.Var) bool {

@@ -300,6 +300,9 @@ func (r *Result) nilInterface(site ssa.CallInstruction, v ssa.Value) (string, Do
 			return what, doubt
 		}
 	}
+	if by := r.clearedElsewhere(site, v); by != "" {
+		return "nil dereference (" + by + ")", Weak
+	}
 	return r.earlyRisk(site, v)
 }
 

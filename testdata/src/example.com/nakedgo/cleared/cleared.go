@@ -184,3 +184,81 @@ func selected(add, beat chan string) {
 		}
 	}()
 }
+
+// A method that is started sets the field again, and another goroutine clears it between.
+type link struct {
+	mu   sync.Mutex
+	conn *wire
+	done chan struct{}
+}
+
+func (l *link) connect() {
+	l.conn = &wire{}
+	go l.read() // want `nil dereference \(link.reconnect sets it to nil\) at cleared.go:\d+, reached by link.read → wire.write`
+	go l.ping()
+}
+
+func (l *link) read() {
+	for {
+		select {
+		case <-l.done:
+			return
+		default:
+			l.conn.write("read")
+		}
+	}
+}
+
+func (l *link) ping() {
+	for {
+		if l.conn == nil {
+			l.reconnect()
+			return
+		}
+	}
+}
+
+func (l *link) reconnect() {
+	l.mu.Lock()
+	l.conn = nil
+	l.mu.Unlock()
+	go l.connect()
+}
+
+// It clears what only it uses.
+type own struct{ conn *wire }
+
+func (o *own) start() {
+	o.conn = &wire{}
+	go o.loop()
+}
+
+func (o *own) open() bool { return o.conn != nil }
+
+func (o *own) loop() {
+	for {
+		o.use()
+		o.reset()
+	}
+}
+
+func (o *own) use() { o.conn.write("beat") }
+
+func (o *own) reset() {
+	o.conn = nil
+	o.renew()
+}
+
+func (o *own) renew() { o.conn = &wire{} }
+
+// It is used once, right after it was set.
+type short struct{ conn *wire }
+
+func (s *short) start() {
+	s.conn = &wire{}
+	go func() { s.conn.write("hello") }()
+}
+
+func (s *short) open() bool { return s.conn != nil }
+
+func (s *short) Close() { s.conn = nil }
