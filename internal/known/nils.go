@@ -29,6 +29,16 @@ func NilUnlessOK(fn *types.Func) bool {
 	return f.Pkg == "math/big" && f.Name == "SetString"
 }
 
+// FailsEmpty reports whether fn, a method of an interface of std, gives nil beside an error,
+// as its documentation has it.
+func FailsEmpty(fn *types.Func) bool {
+	switch match.FuncOf(fn) {
+	case method("net/http", "RoundTripper", "RoundTrip"), method("net", "Listener", "Accept"):
+		return true
+	}
+	return false
+}
+
 // FindsZeroValue reports whether fn gives the zero reflect.Value where there is nothing,
 // of which all methods but IsValid, Kind and String panic.
 func FindsZeroValue(fn *types.Func) bool {

@@ -64,6 +64,9 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	if what, doubt := r.earlyRisk(at, ptr); what != "" {
 		return what, doubt
 	}
+	if what, doubt := r.failedRisk(at, ptr); what != "" {
+		return what, doubt
+	}
 	if doubt, ok := r.absent(at, ptr); ok {
 		return "nil dereference (what was decoded may not have it)", doubt
 	}

@@ -300,7 +300,10 @@ func (r *Result) nilInterface(site ssa.CallInstruction, v ssa.Value) (string, Do
 			return what, doubt
 		}
 	}
-	return r.earlyRisk(site, v)
+	if what, doubt := r.earlyRisk(site, v); what != "" {
+		return what, doubt
+	}
+	return r.failedRisk(site, v)
 }
 
 // onlyPanics reports whether the body of a function is one panic statement.
