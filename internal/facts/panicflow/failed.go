@@ -413,6 +413,9 @@ func isBool(t types.Type) bool {
 // onlyPrints reports whether a function is named for writing a log.
 func onlyPrints(obj *types.Func) bool {
 	name := strings.ToLower(obj.Name())
+	if strings.Contains(name, "exit") || strings.Contains(name, "fatal") || strings.Contains(name, "panic") {
+		return false
+	}
 	for _, verb := range []string{"print", "sprint", "fprint", "log", "error", "warn", "info", "debug", "trace", "notice"} {
 		if strings.HasPrefix(name, verb) {
 			return true
@@ -431,20 +434,23 @@ func asksError(call *ssa.Call) bool {
 func (w *failedWalk) choose(branch *ssa.If, y *way) bool {
 	block := branch.Block()
 	truth, known := w.decide(branch.Cond, y)
-	if !known && !w.mayFollow(branch, y) {
+	one, outcome, excepted := w.excepted(branch.Cond, y)
+	if !known && !excepted && !w.mayFollow(branch, y) {
 		return false
 	}
 	mentioned := w.r.origins.mentioned(branch.Cond)
 	back := isBackIn(block, y)
 	for i, next := range block.Succs {
-		if known && truth != (i == 0) {
+		if known && truth != (i == 0) || excepted && outcome == (i == 0) && !w.mayGive(one) {
 			continue
 		}
 		on := y.fork()
 		if known && w.isAbout(branch.Cond, y) {
 			on.branch = next
 		}
-		if !known {
+		if excepted {
+			on.branch = next
+		} else if !known {
 			maps.Copy(on.asked, mentioned)
 			w.assume(branch.Cond, i == 0, on)
 			on.left = on.left || back && !flow.Reaches(next.Instrs[0], branch)

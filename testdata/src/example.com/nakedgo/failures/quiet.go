@@ -181,6 +181,20 @@ func exits(id string) {
 	}()
 }
 
+func errorExit(err error) {
+	if err != nil {
+		os.Exit(1)
+	}
+}
+
+func exitsByName(id string) {
+	go func() {
+		g, err := fetch(id)
+		errorExit(err)
+		log.Print(g.ID)
+	}()
+}
+
 func collected() {
 	go func() {
 		var errs []error
