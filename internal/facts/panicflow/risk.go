@@ -290,8 +290,8 @@ func (r *Result) nilCall(site ssa.CallInstruction) *Witness {
 	return nil
 }
 
-// nilInterface says why the interface whose method is called may be nil.
-func (r *Result) nilInterface(site ssa.CallInstruction, v ssa.Value) (string, Doubt) {
+// nilInterface says why the interface whose method is called, or which is asserted, may be nil.
+func (r *Result) nilInterface(site ssa.Instruction, v ssa.Value) (string, Doubt) {
 	if what := r.knownNil(site, v); what != "" {
 		return what, Concrete
 	}
