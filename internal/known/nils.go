@@ -87,6 +87,25 @@ var nilReceivers = map[match.Func]bool{
 	method("bytes", "Buffer", "String"): true,
 }
 
+// NeedsReceiver reports whether fn, a method of another module, reads its receiver, which is
+// nil where what should make it could not reach what it is for, though nothing else that it
+// is given makes it panic (see Harmless).
+func NeedsReceiver(fn *types.Func) bool {
+	f := match.FuncOf(fn)
+	return needReceivers[match.Func{Pkg: Path(f.Pkg), Recv: f.Recv}]
+}
+
+// The sources are the methods' bodies in fsnotify v1.9, gorilla/websocket v1.5,
+// coder/websocket v1.8, grpc v1.75 and go-systemd v22.
+var needReceivers = map[match.Func]bool{
+	{Pkg: "github.com/fsnotify/fsnotify", Recv: "Watcher"}:   true,
+	{Pkg: "github.com/gorilla/websocket", Recv: "Conn"}:      true,
+	{Pkg: "github.com/coder/websocket", Recv: "Conn"}:        true,
+	{Pkg: "nhooyr.io/websocket", Recv: "Conn"}:               true,
+	{Pkg: "google.golang.org/grpc", Recv: "ClientConn"}:      true,
+	{Pkg: "github.com/coreos/go-systemd/dbus", Recv: "Conn"}: true,
+}
+
 // DemandsPointer reports whether fn, a function of std, panics where its i-th argument,
 // the receiver counted, is a nil pointer.
 func DemandsPointer(fn *types.Func, i int) bool {
