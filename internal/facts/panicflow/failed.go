@@ -40,12 +40,18 @@ const (
 
 // failedRisk says that what an instruction uses may be the result of a call that has failed.
 func (r *Result) failedRisk(at ssa.Instruction, v ssa.Value) (string, Doubt) {
-	for _, result := range r.resultsIn(at, v, 0) {
+	return r.walkFrom(at, r.resultsIn(at, v, 0), v, nil)
+}
+
+// walkFrom looks for a way from one of some results to an instruction, where a value, or a
+// field, is that result.
+func (r *Result) walkFrom(at ssa.Instruction, results []*ssa.Extract, used, field ssa.Value) (string, Doubt) {
+	for _, result := range results {
 		doubt, null := r.nilOnFailure(result)
 		if !null || len(verdictLooks(result.Tuple)) == 0 {
 			continue
 		}
-		w := &failedWalk{r: r, result: result, at: at, used: v, steps: maxSteps, empty: r.emptyOnFailure(result)}
+		w := &failedWalk{r: r, result: result, at: at, used: used, field: field, steps: maxSteps, empty: r.emptyOnFailure(result)}
 		if w.run() {
 			what := "result used although " + verdict(result.Tuple, "there is an error", "its ok is false")
 			if !w.decided {
