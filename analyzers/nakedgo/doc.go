@@ -60,7 +60,8 @@
 // after an error. A dereference counts
 // where there is a sign that the pointer may be nil, here or in a function that
 // is given it: the error or bool beside it was not looked at, or only afterwards, or
-// its branch does not leave, or it is used in that branch; it is compared with nil, but only afterwards; a function that may find nothing returned it, and
+// its branch does not leave, or it is used in that branch, or on another way on which
+// the error is there; it is compared with nil, but only afterwards; a function that may find nothing returned it, and
 // other callers look; a map may not have the key; nothing in the package sets
 // the variable or unexported field; a method named for the end (Close) sets the field to nil without
 // waiting, and others look; JSON was decoded into it, and

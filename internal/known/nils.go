@@ -29,6 +29,16 @@ func NilUnlessOK(fn *types.Func) bool {
 	return f.Pkg == "math/big" && f.Name == "SetString"
 }
 
+// FailsEmpty reports whether fn, a method of an interface of std, gives nil beside an error,
+// as its documentation has it.
+func FailsEmpty(fn *types.Func) bool {
+	switch match.FuncOf(fn) {
+	case method("net/http", "RoundTripper", "RoundTrip"), method("net", "Listener", "Accept"):
+		return true
+	}
+	return false
+}
+
 // FindsZeroValue reports whether fn gives the zero reflect.Value where there is nothing,
 // of which all methods but IsValid, Kind and String panic.
 func FindsZeroValue(fn *types.Func) bool {
@@ -75,6 +85,25 @@ var nilReceivers = map[match.Func]bool{
 	{Pkg: "net/url", Recv: "Userinfo"}:  true,
 	{Pkg: "time", Recv: "Location"}:     true, // get
 	method("bytes", "Buffer", "String"): true,
+}
+
+// NeedsReceiver reports whether fn, a method of another module, reads its receiver, which is
+// nil where what should make it could not reach what it is for, though nothing else that it
+// is given makes it panic (see Harmless).
+func NeedsReceiver(fn *types.Func) bool {
+	f := match.FuncOf(fn)
+	return needReceivers[match.Func{Pkg: Path(f.Pkg), Recv: f.Recv}]
+}
+
+// The sources are the methods' bodies in fsnotify v1.9, gorilla/websocket v1.5,
+// coder/websocket v1.8, grpc v1.75 and go-systemd v22.
+var needReceivers = map[match.Func]bool{
+	{Pkg: "github.com/fsnotify/fsnotify", Recv: "Watcher"}:   true,
+	{Pkg: "github.com/gorilla/websocket", Recv: "Conn"}:      true,
+	{Pkg: "github.com/coder/websocket", Recv: "Conn"}:        true,
+	{Pkg: "nhooyr.io/websocket", Recv: "Conn"}:               true,
+	{Pkg: "google.golang.org/grpc", Recv: "ClientConn"}:      true,
+	{Pkg: "github.com/coreos/go-systemd/dbus", Recv: "Conn"}: true,
 }
 
 // DemandsPointer reports whether fn, a function of std, panics where its i-th argument,

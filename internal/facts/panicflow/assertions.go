@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -11,6 +12,60 @@ import (
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
+
+// assertionRisk judges an assertion that nothing vouches for.
+func (r *Result) assertionRisk(fn *ssa.Function, assert *ssa.TypeAssert) (string, Doubt, *Need) {
+	what := "type assertion " + r.source(assert.Pos())
+	if why, doubt := r.nilInterface(assert, assert.X); why != "" {
+		return what + "of nil" + strings.TrimPrefix(why, "nil dereference"), doubt, nil
+	}
+	if doubt, ok := r.tookNothing(assert); ok {
+		return what + "of nil (" + nothing + ")", doubt, nil
+	}
+	doubt, need := r.assertionDoubt(fn, assert)
+	return what + "without ok", doubt, need
+}
+
+// tookNothing reports whether what is asserted comes out of a queue of this package, by a
+// method without parameters that gives nil where there is nothing, and nobody has asked, or
+// waited for it.
+func (r *Result) tookNothing(assert *ssa.TypeAssert) (Doubt, bool) {
+	call, ok := assert.X.(*ssa.Call)
+	if !ok || call.Call.IsInvoke() || len(call.Call.Args) != 1 || call.Call.Signature().Recv() == nil {
+		return 0, false
+	}
+	if r.origins.decided(assert.Block())[r.origins.rootKey(call.Call.Args[0])] || waitedBefore(call) {
+		return 0, false
+	}
+	return r.foundNothing(assert, call, 0)
+}
+
+// waitedBefore reports whether a function receives from a channel, or waits for something,
+// each time before it makes a call: somebody says when there is something in the queue.
+func waitedBefore(call *ssa.Call) bool {
+	for block := call.Block(); block != nil; block = block.Idom() {
+		for _, instr := range block.Instrs {
+			switch other := instr.(type) {
+			case *ssa.UnOp:
+				if other.Op != token.ARROW {
+					continue
+				}
+			case *ssa.Select:
+			case *ssa.Call:
+				obj := calleeObject(&other.Call)
+				if obj == nil || obj.Name() != "Wait" && obj.Name() != "Acquire" {
+					continue
+				}
+			default:
+				continue
+			}
+			if flow.Dominates(instr, call) {
+				return true
+			}
+		}
+	}
+	return false
+}
 
 // assertionDoubt says how far an assertion that nothing vouches for is seen to fail. What
 // a program puts somewhere, as an any, its author knows; what comes from outside nobody

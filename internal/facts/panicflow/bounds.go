@@ -328,7 +328,7 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 		return Assumed // who starts the program sees what becomes of it
 	case cutsText[pkg]:
 		doubt = Concrete
-	case filters(call.Call.StaticCallee()):
+	case filters(call.Call.StaticCallee()), o.givesNone(at, call):
 		return Weak
 	case decodesText(obj):
 		if text := call.Call.Args[len(call.Call.Args)-1]; o.askedBesides(at, text, call) || isOwnText(text) {

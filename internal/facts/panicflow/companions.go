@@ -201,8 +201,11 @@ func (r *Result) emptyOnFailure(result *ssa.Extract) bool {
 		return true
 	}
 	obj := calleeObject(&call.Call)
-	if obj == nil || obj.Pkg() == nil || call.Call.IsInvoke() {
+	if obj == nil || obj.Pkg() == nil {
 		return false
+	}
+	if call.Call.IsInvoke() {
+		return known.FailsEmpty(obj)
 	}
 	if path := obj.Pkg().Path(); known.IsStd(path) {
 		// These give what they have got so far.

@@ -76,7 +76,7 @@ func (r *Result) dereferenced(site ssa.CallInstruction, i int, written bool) *Wi
 		if isReceiver && !known.NilReceiver(obj) || known.DemandsPointer(obj, i) {
 			return &Witness{Where: r.where(site.Pos()), Chain: []string{qualified(obj)}}
 		}
-	case isReceiver && !written && !known.Harmless(obj) && !strings.HasPrefix(obj.Name(), "Get") && !r.Of(obj).NilReceiver:
+	case isReceiver && !written && (!known.Harmless(obj) || known.NeedsReceiver(obj)) && !strings.HasPrefix(obj.Name(), "Get") && !r.Of(obj).NilReceiver:
 		return &Witness{Where: r.where(site.Pos()), Chain: []string{qualified(obj)}, Doubt: Weak}
 	}
 	return nil

@@ -28,8 +28,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 		return r.statementRisk(fn, instr)
 	case *ssa.TypeAssert:
 		if r.origins.assertionMayFail(instr) && !r.alwaysReturned(instr) {
-			what = "type assertion " + r.source(instr.Pos()) + "without ok"
-			doubt, need = r.assertionDoubt(fn, instr)
+			what, doubt, need = r.assertionRisk(fn, instr)
 		}
 	case *ssa.MapUpdate:
 		what, doubt = r.mapRisk(instr)

@@ -60,8 +60,14 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 		if by := r.clearedElsewhere(at, p); by != "" {
 			return "nil dereference (" + by + ")", Weak
 		}
+		if what, doubt := r.leftFailed(at, p); what != "" {
+			return what, doubt
+		}
 	}
 	if what, doubt := r.earlyRisk(at, ptr); what != "" {
+		return what, doubt
+	}
+	if what, doubt := r.failedRisk(at, ptr); what != "" {
 		return what, doubt
 	}
 	if doubt, ok := r.absent(at, ptr); ok {

@@ -125,7 +125,7 @@ func isResultOf(v ssa.Value, call *ssa.Call) bool {
 // with a nil error, other than where its receiver is nil.
 func returnsNothing(fn *ssa.Function) bool {
 	results := fn.Signature.Results()
-	if results.Len() == 0 || results.Len() > 2 || !isPointer(results.At(0).Type()) || results.Len() == 2 && !match.IsError(results.At(1).Type()) {
+	if results.Len() == 0 || results.Len() > 2 || !isNilable(results.At(0).Type()) || results.Len() == 2 && !match.IsError(results.At(1).Type()) {
 		return false
 	}
 	for ret := range flow.Returns(fn) {
@@ -222,6 +222,10 @@ func isCompared(v ssa.Value, depth int) bool {
 		switch ref := ref.(type) {
 		case *ssa.BinOp:
 			if isNil(ref.X) || isNil(ref.Y) {
+				return true
+			}
+		case *ssa.TypeAssert:
+			if ref.CommaOk {
 				return true
 			}
 		case *ssa.Phi:

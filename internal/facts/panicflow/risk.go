@@ -290,8 +290,8 @@ func (r *Result) nilCall(site ssa.CallInstruction) *Witness {
 	return nil
 }
 
-// nilInterface says why the interface whose method is called may be nil.
-func (r *Result) nilInterface(site ssa.CallInstruction, v ssa.Value) (string, Doubt) {
+// nilInterface says why the interface whose method is called, or which is asserted, may be nil.
+func (r *Result) nilInterface(site ssa.Instruction, v ssa.Value) (string, Doubt) {
 	if what := r.knownNil(site, v); what != "" {
 		return what, Concrete
 	}
@@ -303,7 +303,10 @@ func (r *Result) nilInterface(site ssa.CallInstruction, v ssa.Value) (string, Do
 	if by := r.clearedElsewhere(site, v); by != "" {
 		return "nil dereference (" + by + ")", Weak
 	}
-	return r.earlyRisk(site, v)
+	if what, doubt := r.earlyRisk(site, v); what != "" {
+		return what, doubt
+	}
+	return r.failedRisk(site, v)
 }
 
 // onlyPanics reports whether the body of a function is one panic statement.
