@@ -51,9 +51,11 @@
 // by a value that may be zero, a send on or close of a closed channel, also by
 // each round of a loop or by two calls of a method that closes it, or of a channel in a field that a function on another
 // goroutine closes without waiting for anybody, or of one that the function which started the goroutine
-// closes on a path on which it has received nothing, a second Done of a WaitGroup, a
+// closes on a path on which it has received nothing, or of the channel of a Collect that has not waited for
+// the goroutine, a second Done of a WaitGroup, a
 // call of a hook that users of the package set, a Must function on run-time
-// input, a number or length on which a function of std panics (time.NewTicker(0), rand.Intn(0),
+// input, a number or length on which a function of std panics (time.NewTicker(0), rand.Intn(0), also
+// of a field that users may leave out, or of half of such a number, where the package asks nothing,
 // strings.Repeat of -1, ed25519.Verify with a short key, binary.BigEndian.Uint32
 // of a short packet), a value of a request's header or form that may not be
 // there (r.Header["X-User"][0]), a method of the zero reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on

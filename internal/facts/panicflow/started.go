@@ -239,6 +239,7 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 	for _, target := range targets {
 		consider(r.riskOfTarget(site, target))
 		consider(r.riskOfMany(site, target))
+		consider(r.unawaited(site, target))
 	}
 	if s := r.resultSummary(common.Value); s != nil && s.Panics != nil {
 		consider(&Risk{Witness: s.Panics, At: site, Pos: posOf(site)})
