@@ -9,7 +9,7 @@
 // statements and for every function that runs its argument on a goroutine:
 // errgroup, sync.WaitGroup.Go, time.AfterFunc, context.AfterFunc, cron jobs,
 // worker pools, message consumers, handlers of DNS, SSH and fasthttp servers, collectors of
-// Prometheus before v1.24, methods that net/rpc serves, and functions of your own that do so,
+// Prometheus before v1.24, handlers of client-go's informers, methods that net/rpc serves, and functions of your own that do so,
 // which the rule finds by itself, in any package.
 //
 // A finding names the instruction that can panic and the calls that lead to
@@ -44,7 +44,8 @@
 //   - foreign (note): calls of other modules, or of interfaces behind which we do not see, and no guard
 //   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //
-// These instructions count: a panic statement, an unchecked type assertion, an
+// These instructions count: a panic statement, an unchecked type assertion,
+// also of an object that may be a cache.DeletedFinalStateUnknown, an
 // index or slice bound that nobody compared with a length, or only with one
 // that is too short, or so that the index may be the length, the next element
 // where a loop measured this one, a write to a map that nobody made, a division
