@@ -141,6 +141,9 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 	if o.beyondChunk(s) {
 		return "slice bounds out of range", Concrete
 	}
+	if s.High != nil && o.sumWraps(s) {
+		return "slice bounds out of range (the sum wraps)", Weak
+	}
 	if o.sentPast(s, s.Low) || o.sentPast(s, s.High) {
 		return "slice bounds out of range", Weak
 	}
