@@ -9,7 +9,7 @@
 // statements and for every function that runs its argument on a goroutine:
 // errgroup, sync.WaitGroup.Go, time.AfterFunc, context.AfterFunc, cron jobs,
 // worker pools, message consumers, handlers of DNS, SSH and fasthttp servers, collectors of
-// Prometheus before v1.24, methods that net/rpc serves, and functions of your own that do so,
+// Prometheus before v1.24, handlers of client-go's informers, methods that net/rpc serves, and functions of your own that do so,
 // which the rule finds by itself, in any package.
 //
 // A finding names the instruction that can panic and the calls that lead to
@@ -44,16 +44,19 @@
 //   - foreign (note): calls of other modules, or of interfaces behind which we do not see, and no guard
 //   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //
-// These instructions count: a panic statement, an unchecked type assertion, an
+// These instructions count: a panic statement, an unchecked type assertion,
+// also of an object that may be a cache.DeletedFinalStateUnknown, an
 // index or slice bound that nobody compared with a length, or only with one
 // that is too short, or so that the index may be the length, the next element
 // where a loop measured this one, a write to a map that nobody made, a division
 // by a value that may be zero, a send on or close of a closed channel, also by
 // each round of a loop or by two calls of a method that closes it, or of a channel in a field that a function on another
 // goroutine closes without waiting for anybody, or of one that the function which started the goroutine
-// closes on a path on which it has received nothing, a second Done of a WaitGroup, a
+// closes on a path on which it has received nothing, or of the channel of a Collect that has not waited for
+// the goroutine, a second Done of a WaitGroup, a
 // call of a hook that users of the package set, a Must function on run-time
-// input, a number or length on which a function of std panics (time.NewTicker(0), rand.Intn(0),
+// input, a number or length on which a function of std panics (time.NewTicker(0), rand.Intn(0), also
+// of a field that users may leave out, or of half of such a number, where the package asks nothing,
 // strings.Repeat of -1, ed25519.Verify with a short key, binary.BigEndian.Uint32
 // of a short packet), a value of a request's header or form that may not be
 // there (r.Header["X-User"][0]), a method of the zero reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on

@@ -25,4 +25,12 @@ var fields = map[Field]string{
 	{"github.com/miekg/dns", "Server", "Handler"}:        "ServeDNS",
 	{"github.com/gliderlabs/ssh", "Server", "Handler"}:   "",
 	{"github.com/valyala/fasthttp", "Server", "Handler"}: "",
+
+	{informers, "ResourceEventHandlerFuncs", "AddFunc"}:            "",
+	{informers, "ResourceEventHandlerFuncs", "UpdateFunc"}:         "",
+	{informers, "ResourceEventHandlerFuncs", "DeleteFunc"}:         "",
+	{informers, "ResourceEventHandlerDetailedFuncs", "AddFunc"}:    "",
+	{informers, "ResourceEventHandlerDetailedFuncs", "UpdateFunc"}: "",
+	{informers, "ResourceEventHandlerDetailedFuncs", "DeleteFunc"}: "",
+	{informers, "FilteringResourceEventHandler", "FilterFunc"}:     "",
 }

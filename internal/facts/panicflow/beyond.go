@@ -24,7 +24,7 @@ func (o *origins) beyondLoop(at ssa.Instruction, x, i ssa.Value) int64 {
 		return 0
 	}
 	ahead, ok := constInt(plus)
-	if step, isC := constInt2(o.stepOf(counter)); ok && isC && ahead > 0 && (step == 1 && ahead == 1 || ahead < step) {
+	if step, isC := constInt2(o.stepOf(counter)); ok && isC && ahead > 0 && (step == 1 && ahead == 1 || ahead < step) && !o.endsInTime(counter, x, step, ahead) {
 		return step
 	}
 	return 0

@@ -141,6 +141,9 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 	if o.beyondChunk(s) {
 		return "slice bounds out of range", Concrete
 	}
+	if s.High != nil && o.sumWraps(s) {
+		return "slice bounds out of range (the sum wraps)", Weak
+	}
 	if o.sentPast(s, s.Low) || o.sentPast(s, s.High) {
 		return "slice bounds out of range", Weak
 	}
@@ -640,7 +643,7 @@ func (o *origins) atLeast(x ssa.Value, n int64, depth int) bool {
 	case *ssa.BinOp: // concatenation
 		return v.Op == token.ADD && (o.atLeast(v.X, n, depth+1) || o.atLeast(v.Y, n, depth+1))
 	case *ssa.Call:
-		return o.appended(v, n, depth) || o.callAtLeast(v, 0, n, depth)
+		return o.appended(v, n, depth) || o.callAtLeast(v, 0, n, depth) || o.splitsConstants(v, n)
 	case *ssa.Extract:
 		call, ok := v.Tuple.(*ssa.Call)
 		return ok && o.callAtLeast(call, v.Index, n, depth)
@@ -652,7 +655,7 @@ func (o *origins) atLeast(x ssa.Value, n int64, depth int) bool {
 		}
 		return true
 	case *ssa.UnOp:
-		return o.onlyStoreHasLength(v, n, depth)
+		return o.onlyStoreHasLength(v, n, depth) || o.isListOf(v, n)
 	}
 	return false
 }

@@ -35,6 +35,9 @@ func (r *Result) demandRisk(site ssa.CallInstruction, obj *types.Func) *Witness 
 	if !ok && d.Positive && r.countRisk(site, v) {
 		w.Doubt, ok = Concrete, true
 	}
+	if !ok && d.Positive {
+		w.Doubt, ok = r.amountRisk(site, v)
+	}
 	if !ok {
 		return nil
 	}

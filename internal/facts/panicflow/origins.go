@@ -21,6 +21,7 @@ type origins struct {
 	bindings map[*ssa.FreeVar]ssa.Value
 	decoded  map[result]decodedness
 	madeHere func(ssa.Value) bool       // see Result.isMadeHere
+	elements func(*ssa.Global) []string // see Result.textsIn
 	known    func(*types.Func) *Summary // see Result.Of
 }
 

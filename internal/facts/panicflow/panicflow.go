@@ -164,6 +164,7 @@ type Result struct {
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
 	calls    map[*ssa.Function][]*ssa.Call
+	asks     *lookups // see looks
 
 	mu     sync.Mutex // rules run at the same time and ask for facts
 	facts  map[*types.Func]*Summary
@@ -211,7 +212,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 func (r *Result) analyze() {
-	r.origins.madeHere, r.origins.known = r.isMadeHere, r.Of
+	r.origins.madeHere, r.origins.known, r.origins.elements = r.isMadeHere, r.Of, r.textsIn
 	r.graph = funcflow.New(r.ssa.Pkg, r.ssa.Funcs, r)
 	for _, fn := range r.ssa.Funcs {
 		if frame := funcflow.Frame(fn); frame != fn {

@@ -21,6 +21,7 @@ type Start struct {
 	Callee *types.Func // who starts it, nil for a go statement
 	Does   known.Run   // Starts or Shares
 	Method string      // which method of Value, where only the callee's package knows
+	Event  bool        // an informer calls it
 }
 
 // Starts lists what a call instruction starts on a goroutine that dies with
@@ -37,6 +38,10 @@ func (r *Result) Starts(site ssa.CallInstruction) []Start {
 	starts := r.methodStarts(site, obj)
 	args, offset := common.Args, argOffset(common, obj)
 	for i := offset; i < len(args); i++ {
+		if known.HandlesEvents(obj, i-offset) {
+			starts = append(starts, eventStarts(site, obj, args[i], i-offset)...)
+			continue
+		}
 		if isInterfaces(args[i].Type()) {
 			starts = append(starts, r.listStarts(site, obj, args[i], i-offset)...)
 			continue
@@ -165,6 +170,9 @@ func (r *Result) RiskOf(s Start) *Risk {
 	if len(r.graph.Params(s.Value)) > 0 {
 		return nil // judged where callers pass it
 	}
+	if s.Event {
+		return r.eventRisk(s)
+	}
 	var best *Risk
 	if w := r.nilBound(s); w != nil {
 		best = &Risk{Witness: w, At: s.Site, Pos: posOf(s.Site)}
@@ -239,6 +247,7 @@ func (r *Result) riskOfGo(site ssa.CallInstruction) *Risk {
 	for _, target := range targets {
 		consider(r.riskOfTarget(site, target))
 		consider(r.riskOfMany(site, target))
+		consider(r.unawaited(site, target))
 	}
 	if s := r.resultSummary(common.Value); s != nil && s.Panics != nil {
 		consider(&Risk{Witness: s.Panics, At: site, Pos: posOf(site)})

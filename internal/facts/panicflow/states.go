@@ -29,7 +29,7 @@ func (r *Result) stateRisk(site ssa.CallInstruction) *Witness {
 		}
 	case len(call.Call.Args) < 2:
 	case match.IsMethod(obj, "sync/atomic", "Value", "Store"), match.IsMethod(obj, "sync/atomic", "Value", "Swap"):
-		if change, ok := call.Call.Args[1].(*ssa.ChangeInterface); ok && !inOnce(call) && match.IsError(change.X.Type()) {
+		if change, ok := call.Call.Args[1].(*ssa.ChangeInterface); ok && !inOnce(call) && match.IsError(change.X.Type()) && !r.storesOnce(call) {
 			return &Witness{What: qualified(obj) + " panics on an error of another type than the one before", Where: r.where(site.Pos()), Doubt: Weak}
 		}
 	}
