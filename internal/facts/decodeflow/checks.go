@@ -451,14 +451,14 @@ func (c *checks) call(call *ast.CallExpr) {
 	if fn == nil {
 		return
 	}
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && (fn.Name() == "IsZero" || isLooking(fn.Name())) {
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && (fn.Name() == "IsZero" || isLooking(fn)) {
 		c.look(sel.X) // req.At.IsZero(), req.Kind.Validate()
 	}
 	impls := c.implementations(fn)
 	for i, arg := range call.Args {
 		c.hand(fn, i, arg)
 		switch {
-		case isLooking(fn.Name()) || i == 1 && takesAll(fn) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || known.Replaces(fn) || c.refusedBy(fn, i) || c.makes(fn, i):
+		case isLooking(fn) || i == 1 && takesAll(fn) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || known.Replaces(fn) || c.refusedBy(fn, i) || c.makes(fn, i):
 			c.look(arg)
 		default:
 			for _, impl := range impls {
@@ -553,14 +553,30 @@ func prints(path string) bool {
 
 // isLooking reports whether a function says in its name that it looks at what
 // it is given.
-func isLooking(name string) bool {
-	lower := strings.ToLower(name)
-	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "ensure", "require", "assert", "parse", "mustparse", "sanitize", "normalize"} {
+func isLooking(fn *types.Func) bool {
+	lower := strings.ToLower(fn.Name())
+	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "ensure", "require", "assert", "parse", "mustparse"} {
 		if strings.HasPrefix(lower, verb) {
 			return true
 		}
 	}
-	return false
+	return brings(lower) && mayRefuse(fn.Signature())
+}
+
+// brings reports whether a function says in its name that it brings what it is given into
+// a form, which is no look at it: whoever makes a name lower case makes "" of "".
+func brings(lower string) bool {
+	return strings.HasPrefix(lower, "sanitize") || strings.HasPrefix(lower, "normalize")
+}
+
+// mayRefuse reports whether the last result of a function says whether it went well.
+func mayRefuse(sig *types.Signature) bool {
+	if sig.Results().Len() == 0 {
+		return false
+	}
+	last := sig.Results().At(sig.Results().Len() - 1).Type()
+	basic, ok := last.Underlying().(*types.Basic)
+	return match.IsError(last) || ok && basic.Info()&types.IsBoolean != 0
 }
 
 // isUnmarshal reports whether a function says in its name that it decodes its
@@ -671,15 +687,14 @@ func (c *checks) literal(n *ast.CompositeLit) {
 // mentioned handles func (r *Req) Validate() error, or func validate(r Req):
 // a field that it mentions is looked at.
 func (c *checks) mentioned(fd *ast.FuncDecl) {
-	if !isJudging(fd.Name.Name) {
+	info := c.res.pass.TypesInfo
+	fn, ok := info.Defs[fd.Name].(*types.Func)
+	if !ok || !isJudging(fn) {
 		return
 	}
-	info := c.res.pass.TypesInfo
-	if fn, ok := info.Defs[fd.Name].(*types.Func); ok {
-		c.judge(fn.Signature().Recv())
-		for param := range fn.Signature().Params().Variables() {
-			c.judge(param)
-		}
+	c.judge(fn.Signature().Recv())
+	for param := range fn.Signature().Params().Variables() {
+		c.judge(param)
 	}
 	ast.Inspect(fd.Body, func(n ast.Node) bool {
 		if sel, ok := n.(*ast.SelectorExpr); ok {
@@ -702,14 +717,15 @@ func (c *checks) judge(v *types.Var) {
 
 // isJudging reports whether a method says in its name that it judges the
 // struct as a whole, or fills in what is missing.
-func isJudging(name string) bool {
-	lower := strings.ToLower(name)
-	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "sanitize", "normalize", "setdefault", "applydefault", "withdefault", "adddefault", "filldefault", "default"} {
+func isJudging(fn *types.Func) bool {
+	lower := strings.ToLower(fn.Name())
+	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "setdefault", "applydefault", "withdefault", "adddefault", "filldefault", "default"} {
 		if strings.HasPrefix(lower, verb) {
 			return true
 		}
 	}
-	return name == "Bind" // of go-chi/render's Binder: called after decoding
+	return fn.Name() == "Bind" || // of go-chi/render's Binder: called after decoding
+		brings(lower) && mayRefuse(fn.Signature())
 }
 
 // propagate makes a look at a variable a look at those whose value it gets,
