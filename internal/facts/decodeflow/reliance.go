@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -65,6 +66,7 @@ func (c *checks) reliance(n ast.Node) {
 		}
 	case *ast.CallExpr:
 		c.relyingCall(n)
+		c.sampled(n)
 		c.printing(n)
 		c.passing(n)
 	}
@@ -222,6 +224,13 @@ func (c *checks) relyingCall(call *ast.CallExpr) {
 	}
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil && fn.Name() != "Format" && fn.Name() != "String" {
 		c.rely(sel.X)
+	}
+}
+
+// sampled handles gauge.Set(x.Total): what nobody has measured is drawn as a measured zero.
+func (c *checks) sampled(call *ast.CallExpr) {
+	if i := known.Samples(match.Callee(c.res.pass.TypesInfo, call)); i != known.None && i < len(call.Args) {
+		c.weigh(call.Args[i])
 	}
 }
 
