@@ -45,7 +45,7 @@ func isBool(t types.Type) bool {
 func (l *lister) structure(owner types.Type, in plainField) {
 	judged := l.res.IsJudged(owner)
 	for _, f := range decodeflow.Fields(owner) {
-		if isDecided(f.Tag) || isStamp(f) || l.res.LooksForZero(f) {
+		if isDecided(f.Tag) && !l.isDue(f) || isStamp(f) || l.res.LooksForZero(f) {
 			continue
 		}
 		if named := match.Named(f.Owner); named != nil && !l.res.Own(named.Obj().Pkg()) {
@@ -95,6 +95,12 @@ func (l *lister) field(t types.Type, here plainField) {
 			l.structure(s, here)
 		}
 	}
+}
+
+// isDue reports whether a field is a time that may be left out by its tag, and that is
+// compared with now all the same. (And omitempty does not leave out a struct.)
+func (l *lister) isDue(f decodeflow.Field) bool {
+	return isTime(types.Unalias(f.Var.Type())) && mayBeLeftOut(f.Tag) && !isRequired(f.Tag) && l.res.IsWeighed(f.Var)
 }
 
 func isText(t types.Type) bool {
