@@ -35,6 +35,26 @@ func (c *checker) asking(s *decodeflow.Struct, site *decodeflow.Site, category s
 	return a
 }
 
+// isPatch reports whether a struct changes what is there, and most of its values are
+// pointers: its author leaves alone what the client does not send.
+func (c *checker) isPatch(s *decodeflow.Struct) bool {
+	if categoryOf(s.Boundary()) != Request {
+		return false
+	}
+	pointers, plain := 0, 0
+	for _, f := range decodeflow.Fields(s.Type) {
+		t := types.Unalias(f.Var.Type())
+		switch p, isPointer := t.(*types.Pointer); {
+		case isPointer && (isBasic(p.Elem()) || isTime(p.Elem())):
+			pointers++
+		case isBasic(t) || isTime(t):
+			plain++
+		}
+	}
+	return pointers >= 2 && plain*2 <= pointers &&
+		slices.ContainsFunc(s.Sites, func(site *decodeflow.Site) bool { return c.asking(s, site, Request).changing })
+}
+
 // isSilent reports whether zero in a field is as good as any other value, or is not
 // what the program goes by: what is only compared with other values; in a request a
 // text that narrows or pages a list or remarks on something, a number that limits one

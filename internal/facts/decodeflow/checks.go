@@ -20,6 +20,8 @@ import (
 type checks struct {
 	res         *Result
 	looked      map[*types.Var]bool
+	near        map[*types.Var]bool      // see LooksAt
+	stored      map[*types.Var]bool      // what becomes a field of another package's that is looked at there
 	read        map[*types.Var]int       // how often a field is read by name
 	agreed      map[*types.Var]int       // how often an if statement without else asks whether it is true
 	handed      map[*types.TypeName]bool // structs that are handed to functions as an any
@@ -44,7 +46,7 @@ type checks struct {
 
 func collectChecks(res *Result) *checks {
 	c := &checks{
-		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{}, delegating: map[*types.TypeName]bool{},
+		res: res, looked: map[*types.Var]bool{}, stored: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{}, delegating: map[*types.TypeName]bool{},
 		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, logged: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{}, mapped: map[*types.Var]int{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
@@ -642,7 +644,7 @@ func (c *checks) store(owner types.Type, field *types.Var, x ast.Expr) {
 		return
 	}
 	if c.elsewhere(fieldName(owner, field)) || c.isString(x) && c.elsewhere(typeName(named.Origin().Obj())) {
-		c.look(x)
+		c.mark(c.stored, []ast.Expr{x})
 	}
 }
 
@@ -731,17 +733,26 @@ func isJudging(fn *types.Func) bool {
 // propagate makes a look at a variable a look at those whose value it gets,
 // and likewise what relies on it.
 func (c *checks) propagate() {
-	c.spread(c.looked)
-	c.spread(c.relied)
-	c.spread(c.weighed)
+	c.near = maps.Clone(c.looked)
+	c.spread(c.near, func(v *types.Var) bool { return !v.IsField() })
+	maps.Copy(c.looked, c.stored)
+	c.spread(c.looked, always)
+	c.spread(c.relied, always)
+	c.spread(c.weighed, always)
 	c.flows = nil
 }
 
-func (c *checks) spread(set map[*types.Var]bool) {
+func always(*types.Var) bool { return true }
+
+// spread adds to a set the variables whose value those of the set get that by admits.
+func (c *checks) spread(set map[*types.Var]bool, by func(*types.Var) bool) {
 	todo := slices.Collect(maps.Keys(set)) // in any order: the result is a set
 	for len(todo) > 0 {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
+		if !by(v) {
+			continue
+		}
 		for _, from := range c.flows[v] {
 			if !set[from] {
 				set[from] = true
@@ -826,7 +837,7 @@ func (c *checks) elsewhere(field string) bool {
 	if c.others == nil {
 		c.others = map[string]bool{}
 		for _, fact := range c.res.pass.AllPackageFacts() {
-			if o, ok := fact.Fact.(*own); ok {
+			if o, ok := fact.Fact.(*own); ok && fact.Package != c.res.pass.Pkg {
 				for _, name := range o.Looked {
 					c.others[name] = true
 				}

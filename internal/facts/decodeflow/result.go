@@ -227,6 +227,15 @@ func (r *Result) LooksForZero(f Field) bool {
 	return r.checks.looked[f.Var.Origin()] || r.checks.elsewhere(fieldName(f.Owner, f.Var))
 }
 
+// LooksAt is LooksForZero without the looks at other fields, in which the value is stored:
+// what is stored there is there, whether it was sent or not.
+func (r *Result) LooksAt(f Field) bool {
+	if r.checks == nil {
+		return false
+	}
+	return r.checks.near[f.Var.Origin()] || r.checks.elsewhere(fieldName(f.Owner, f.Var))
+}
+
 // IsReadByName reports whether only this package can name the struct, and
 // reads it field by field: a field that it does not read, nobody reads.
 func (r *Result) IsReadByName(s *Struct) bool {
