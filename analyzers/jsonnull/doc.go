@@ -61,7 +61,7 @@
 // # Categories
 //
 //   - request (error): the JSON is a request's: its body or form, or what gin, echo, fiber, chi and others bind
-//   - message (error): it is a websocket frame or the payload of a queue's message
+//   - message (error): it is a websocket frame or the payload of a queue's message (the reply to a request of this program, nc.Request, is an answer)
 //   - other (warning): it is the answer of a server that is not yours, and zero in the field does harm: it is a divisor, a rate that something is multiplied by, an index, a length, a time to wait or one that is compared with now, or becomes the text of an ID or a sample of a metric (gauge.Set); or nobody can see whose it is
 //   - reused (warning): whoever wrote the JSON, one variable is filled in each round of a loop and used there, without a reset between (var rec Record; for dec.Decode(&rec) == nil { use(rec) }): what a record leaves out is what the record before it said, and who looks for zero does not find it; or a field of an object is, by a method that is called so (for s.Next() { use(s.Current()) }), of generic types too; reported where it is decoded, with the fields that the loop uses and whose tags say that they may be left out (omitempty, omitzero; pointers, lists and maps too), or all of them, if no tag of the struct says so and neither this program nor a file is known to be the source
 //   - converted (warning): a method UnmarshalJSON decodes into a number and makes a text or a time of it (strconv, fmt.Sprint, time.Unix): it is called for null too, which is no error and leaves the number 0, and null becomes the text 0 or the year 1970; reported where the number is decoded into
