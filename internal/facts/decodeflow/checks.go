@@ -666,23 +666,35 @@ func (c *checks) edge(v *types.Var, x ast.Expr) {
 	}
 }
 
-// literal handles User{Name: req.Name}, and Upsert{Value: metadata} where the
-// field holds anything.
+// literal handles User{Name: req.Name}, User{req.Name}, and Upsert{Value: metadata} where
+// the field holds anything.
 func (c *checks) literal(n *ast.CompositeLit) {
-	for _, elt := range n.Elts {
-		kv, ok := elt.(*ast.KeyValueExpr)
-		if !ok {
-			continue
-		}
-		if key, ok := kv.Key.(*ast.Ident); ok {
-			if v, ok := c.res.pass.TypesInfo.Uses[key].(*types.Var); ok && v.IsField() {
-				c.edge(v.Origin(), kv.Value)
-				c.store(c.res.pass.TypesInfo.TypeOf(n), v, kv.Value)
-				if iface, ok := v.Type().Underlying().(*types.Interface); ok && iface.Empty() {
-					c.handOn(c.res.pass.TypesInfo.TypeOf(kv.Value))
-				}
+	made := c.res.pass.TypesInfo.TypeOf(n)
+	if made == nil {
+		return
+	}
+	list, _ := made.Underlying().(*types.Struct)
+	for i, elt := range n.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			if key, ok := kv.Key.(*ast.Ident); ok {
+				v, _ := c.res.pass.TypesInfo.Uses[key].(*types.Var)
+				c.set(made, v, kv.Value)
 			}
+		} else if list != nil && i < list.NumFields() {
+			c.set(made, list.Field(i), elt)
 		}
+	}
+}
+
+// set notes that a field of a literal is given a value.
+func (c *checks) set(made types.Type, v *types.Var, x ast.Expr) {
+	if v == nil || !v.IsField() {
+		return
+	}
+	c.edge(v.Origin(), x)
+	c.store(made, v, x)
+	if iface, ok := v.Type().Underlying().(*types.Interface); ok && iface.Empty() {
+		c.handOn(c.res.pass.TypesInfo.TypeOf(x))
 	}
 }
 
