@@ -64,6 +64,8 @@ func (a *asking) isSilent(f plainField) bool {
 	switch {
 	case a.category == Request && a.c.isReplaced(a.site, f):
 		return true
+	case a.category == Request && isTime(v.Type()) && a.c.res.IsJudged(a.s.Type) && a.c.res.IsReadVar(v):
+		return !a.c.res.IsReliedOn(v) && !a.c.res.IsWeighed(v) // Validate lets it be empty
 	case isBool(v.Type()) && (a.category == Request || a.category == Message):
 		return false // see isFree
 	case a.c.isOff(v):
