@@ -64,6 +64,8 @@ func (a *asking) isSilent(f plainField) bool {
 	switch {
 	case a.category == Request && a.c.isReplaced(a.site, f):
 		return true
+	case f.text && a.c.res.IsOnlyEchoed(v), isErrorType(a.s.Type) && a.c.res.IsOnlyTold(v):
+		return true
 	case a.category == Request && isTime(v.Type()) && a.c.res.IsJudged(a.s.Type) && a.c.res.IsReadVar(v):
 		return !a.c.res.IsReliedOn(v) && !a.c.res.IsWeighed(v) // Validate lets it be empty
 	case isBool(v.Type()) && (a.category == Request || a.category == Message):
@@ -72,6 +74,12 @@ func (a *asking) isSilent(f plainField) bool {
 		return true
 	}
 	return a.category == Request && a.isOptional(f) || a.category == Message && f.text && isRemark(v.Name())
+}
+
+// isErrorType reports whether a struct, or what points to it, is an error.
+func isErrorType(t types.Type) bool {
+	iface := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)
 }
 
 // isOff reports whether zero in a field is a switch that is off: a bool that is

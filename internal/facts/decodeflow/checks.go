@@ -33,6 +33,8 @@ type checks struct {
 	passed      map[*types.Var]int       // how often a call is given it
 	printed     map[*types.Var]int       // how often a call that formats or logs is given it
 	logged      map[*types.Var]int       // and how often one that only logs
+	told        map[*types.Var]int       // how often an Error method says it, or it is asked for one value that is not zero
+	echoed      map[*types.Var]int       // how often it goes back as it came; see echo
 	judged      map[*types.TypeName]bool // structs that a method or function judges as a whole
 	conversions []Conversion
 	// flows lists, for a variable, those whose value it gets: a look at it is
@@ -46,7 +48,7 @@ type checks struct {
 
 func collectChecks(res *Result) *checks {
 	c := &checks{
-		res: res, looked: map[*types.Var]bool{}, stored: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{}, delegating: map[*types.TypeName]bool{},
+		res: res, looked: map[*types.Var]bool{}, stored: map[*types.Var]bool{}, told: map[*types.Var]int{}, echoed: map[*types.Var]int{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{}, delegating: map[*types.TypeName]bool{},
 		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, logged: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{}, mapped: map[*types.Var]int{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
@@ -60,6 +62,8 @@ func collectChecks(res *Result) *checks {
 			if fd, ok := decl.(*ast.FuncDecl); ok && fd.Body != nil {
 				c.mentioned(fd)
 				c.delegation(fd)
+				c.telling(fd)
+				c.echoes(fd)
 				c.conversion(fd)
 			}
 		}

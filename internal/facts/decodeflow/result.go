@@ -282,6 +282,18 @@ func (r *Result) IsOnlyMapped(v *types.Var) bool {
 	return r.IsReadVar(v) && r.checks.mapped[v.Origin()]+r.checks.logged[v.Origin()] >= r.checks.read[v.Origin()]
 }
 
+// IsOnlyTold reports whether all that this package does with the field is to say it in a
+// method Error, and to ask whether it is some value that is not zero.
+func (r *Result) IsOnlyTold(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.told[v.Origin()] >= r.checks.read[v.Origin()]
+}
+
+// IsOnlyEchoed reports whether all that this package does with the field is to send it back
+// to the client as it came, or to write it as JSON under its key.
+func (r *Result) IsOnlyEchoed(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.echoed[v.Origin()] >= r.checks.read[v.Origin()]
+}
+
 // IsReliedOn reports whether this package computes or decides something from
 // the field.
 func (r *Result) IsReliedOn(v *types.Var) bool { return r.checks != nil && r.checks.relied[v.Origin()] }
