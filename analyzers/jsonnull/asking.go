@@ -35,6 +35,26 @@ func (c *checker) asking(s *decodeflow.Struct, site *decodeflow.Site, category s
 	return a
 }
 
+// isPatch reports whether a struct changes what is there, and most of its values are
+// pointers: its author leaves alone what the client does not send.
+func (c *checker) isPatch(s *decodeflow.Struct) bool {
+	if categoryOf(s.Boundary()) != Request {
+		return false
+	}
+	pointers, plain := 0, 0
+	for _, f := range decodeflow.Fields(s.Type) {
+		t := types.Unalias(f.Var.Type())
+		switch p, isPointer := t.(*types.Pointer); {
+		case isPointer && (isBasic(p.Elem()) || isTime(p.Elem())):
+			pointers++
+		case isBasic(t) || isTime(t):
+			plain++
+		}
+	}
+	return pointers >= 2 && plain*2 <= pointers &&
+		slices.ContainsFunc(s.Sites, func(site *decodeflow.Site) bool { return c.asking(s, site, Request).changing })
+}
+
 // isSilent reports whether zero in a field is as good as any other value, or is not
 // what the program goes by: what is only compared with other values; in a request a
 // text that narrows or pages a list or remarks on something, a number that limits one
@@ -44,12 +64,22 @@ func (a *asking) isSilent(f plainField) bool {
 	switch {
 	case a.category == Request && a.c.isReplaced(a.site, f):
 		return true
+	case f.text && a.c.res.IsOnlyEchoed(v), isErrorType(a.s.Type) && a.c.res.IsOnlyTold(v):
+		return true
+	case a.category == Request && isTime(v.Type()) && a.c.res.IsJudged(a.s.Type) && a.c.res.IsReadVar(v):
+		return !a.c.res.IsReliedOn(v) && !a.c.res.IsWeighed(v) // Validate lets it be empty
 	case isBool(v.Type()) && (a.category == Request || a.category == Message):
 		return false // see isFree
 	case a.c.isOff(v):
 		return true
 	}
 	return a.category == Request && a.isOptional(f) || a.category == Message && f.text && isRemark(v.Name())
+}
+
+// isErrorType reports whether a struct, or what points to it, is an error.
+func isErrorType(t types.Type) bool {
+	iface := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+	return types.Implements(t, iface) || types.Implements(types.NewPointer(t), iface)
 }
 
 // isOff reports whether zero in a field is a switch that is off: a bool that is

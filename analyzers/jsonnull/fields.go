@@ -26,13 +26,14 @@ func (f plainField) last() *types.Var { return f.vars[len(f.vars)-1] }
 type lister struct {
 	res    *decodeflow.Result
 	byName bool // a field that is not read by name is not read
+	patch  bool // see isPatch
 	fields []plainField
 }
 
 // fields lists the plain fields of a struct, and of the structs that it holds
 // as values.
 func (c *checker) fields(s *decodeflow.Struct) []plainField {
-	l := &lister{res: c.res, byName: c.res.IsReadByName(s)}
+	l := &lister{res: c.res, byName: c.res.IsReadByName(s), patch: c.isPatch(s)}
 	l.structure(s.Type, plainField{})
 	return l.fields
 }
@@ -45,7 +46,7 @@ func isBool(t types.Type) bool {
 func (l *lister) structure(owner types.Type, in plainField) {
 	judged := l.res.IsJudged(owner)
 	for _, f := range decodeflow.Fields(owner) {
-		if isDecided(f.Tag) || isStamp(f) || l.res.LooksForZero(f) {
+		if isDecided(f.Tag) && !l.isDue(f) || isStamp(f) || l.looks(f) {
 			continue
 		}
 		if named := match.Named(f.Owner); named != nil && !l.res.Own(named.Obj().Pkg()) {
@@ -79,7 +80,7 @@ func (l *lister) field(t types.Type, here plainField) {
 			l.fields = append(l.fields, here)
 		}
 	case *types.Array:
-		inner := &lister{res: l.res, byName: l.byName}
+		inner := &lister{res: l.res, byName: l.byName, patch: l.patch}
 		if inner.field(u.Elem(), here); u.Len() > 0 && len(inner.fields) > 0 {
 			l.fields = append(l.fields, here)
 		}
@@ -95,6 +96,21 @@ func (l *lister) field(t types.Type, here plainField) {
 			l.structure(s, here)
 		}
 	}
+}
+
+// looks reports whether somebody looks for zero in a field. What a patch leaves out and is
+// stored, other than in pointers, nobody can tell from a zero that was sent.
+func (l *lister) looks(f decodeflow.Field) bool {
+	if l.patch {
+		return l.res.LooksAt(f)
+	}
+	return l.res.LooksForZero(f)
+}
+
+// isDue reports whether a field is a time that may be left out by its tag, and that is
+// compared with now all the same. (And omitempty does not leave out a struct.)
+func (l *lister) isDue(f decodeflow.Field) bool {
+	return isTime(types.Unalias(f.Var.Type())) && mayBeLeftOut(f.Tag) && !isRequired(f.Tag) && l.res.IsWeighed(f.Var)
 }
 
 func isText(t types.Type) bool {

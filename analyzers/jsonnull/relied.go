@@ -52,7 +52,7 @@ func (c *checker) weigh(s *decodeflow.Struct, site *decodeflow.Site, fields []pl
 		return Mirror, fields
 	case !slices.ContainsFunc(fields, isRead):
 		handedOut := c.isLibrary() || len(fields) >= aDocument || c.mayHandOut(s, site) && !c.answers()
-		if obj.Exported() && (answer || site.Called || site.Returned && handedOut) {
+		if obj.Exported() && (answer || site.Called || site.Returned && handedOut || c.isTaken(s.Type)) {
 			return Mirror, fields
 		}
 		return Other, fields

@@ -246,8 +246,8 @@ var decoderRows = []decoderRow{
 	// The encoder of an EncodedConn is chosen by name; JSON is the usual one.
 	{"github.com/nats-io/nats.go", "EncodedConn", "Subscribe", shaped(binds(1, Queue), Callback)},
 	{"github.com/nats-io/nats.go", "EncodedConn", "QueueSubscribe", shaped(binds(2, Queue), Callback)},
-	{"github.com/nats-io/nats.go", "EncodedConn", "Request", binds(2, Queue)},
-	{"github.com/nats-io/nats.go", "EncodedConn", "RequestWithContext", binds(3, Queue)},
+	{"github.com/nats-io/nats.go", "EncodedConn", "Request", binds(2, Response)},
+	{"github.com/nats-io/nats.go", "EncodedConn", "RequestWithContext", binds(3, Response)},
 	{"github.com/aws/aws-lambda-go/lambda", "", "Start StartHandlerFunc StartWithOptions NewHandler", shaped(binds(0, Message), Callback)},
 	{"github.com/cloudevents/sdk-go/event", "Event", "DataAs", binds(0, Message)},
 	{"github.com/cloudevents/sdk-go", "Event", "DataAs", binds(0, Message)},

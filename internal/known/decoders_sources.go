@@ -40,6 +40,17 @@ func FieldSource(t types.Type, name string) Boundary {
 	return fieldSources()[f]
 }
 
+// Replies reports whether fn sends a request by a message system and waits for the reply,
+// which is the first result: nc.Request, nc.RequestMsgWithContext, and methods of the
+// program's own interfaces that stand for them.
+func Replies(fn *types.Func) bool {
+	if fn == nil || !strings.HasPrefix(fn.Name(), "Request") || fn.Signature().Results().Len() == 0 {
+		return false
+	}
+	named := match.Named(fn.Signature().Results().At(0).Type())
+	return named != nil && named.Obj().Pkg() != nil && named.Obj().Name() == "Msg" && Path(named.Obj().Pkg().Path()) == "github.com/nats-io/nats.go"
+}
+
 // Receives gives what is written to the writer in the field name of the
 // struct type t, or 0.
 func Receives(t types.Type, name string) Boundary {

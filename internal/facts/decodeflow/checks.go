@@ -20,6 +20,8 @@ import (
 type checks struct {
 	res         *Result
 	looked      map[*types.Var]bool
+	near        map[*types.Var]bool      // see LooksAt
+	stored      map[*types.Var]bool      // what becomes a field of another package's that is looked at there
 	read        map[*types.Var]int       // how often a field is read by name
 	agreed      map[*types.Var]int       // how often an if statement without else asks whether it is true
 	handed      map[*types.TypeName]bool // structs that are handed to functions as an any
@@ -31,6 +33,8 @@ type checks struct {
 	passed      map[*types.Var]int       // how often a call is given it
 	printed     map[*types.Var]int       // how often a call that formats or logs is given it
 	logged      map[*types.Var]int       // and how often one that only logs
+	told        map[*types.Var]int       // how often an Error method says it, or it is asked for one value that is not zero
+	echoed      map[*types.Var]int       // how often it goes back as it came; see echo
 	judged      map[*types.TypeName]bool // structs that a method or function judges as a whole
 	conversions []Conversion
 	// flows lists, for a variable, those whose value it gets: a look at it is
@@ -44,7 +48,7 @@ type checks struct {
 
 func collectChecks(res *Result) *checks {
 	c := &checks{
-		res: res, looked: map[*types.Var]bool{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{}, delegating: map[*types.TypeName]bool{},
+		res: res, looked: map[*types.Var]bool{}, stored: map[*types.Var]bool{}, told: map[*types.Var]int{}, echoed: map[*types.Var]int{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{}, delegating: map[*types.TypeName]bool{},
 		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, logged: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{}, mapped: map[*types.Var]int{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
 		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
@@ -58,6 +62,8 @@ func collectChecks(res *Result) *checks {
 			if fd, ok := decl.(*ast.FuncDecl); ok && fd.Body != nil {
 				c.mentioned(fd)
 				c.delegation(fd)
+				c.telling(fd)
+				c.echoes(fd)
 				c.conversion(fd)
 			}
 		}
@@ -451,14 +457,14 @@ func (c *checks) call(call *ast.CallExpr) {
 	if fn == nil {
 		return
 	}
-	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && (fn.Name() == "IsZero" || isLooking(fn.Name())) {
+	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && (fn.Name() == "IsZero" || isLooking(fn)) {
 		c.look(sel.X) // req.At.IsZero(), req.Kind.Validate()
 	}
 	impls := c.implementations(fn)
 	for i, arg := range call.Args {
 		c.hand(fn, i, arg)
 		switch {
-		case isLooking(fn.Name()) || i == 1 && takesAll(fn) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || known.Replaces(fn) || c.refusedBy(fn, i) || c.makes(fn, i):
+		case isLooking(fn) || i == 1 && takesAll(fn) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || known.Replaces(fn) || c.refusedBy(fn, i) || c.makes(fn, i):
 			c.look(arg)
 		default:
 			for _, impl := range impls {
@@ -553,14 +559,30 @@ func prints(path string) bool {
 
 // isLooking reports whether a function says in its name that it looks at what
 // it is given.
-func isLooking(name string) bool {
-	lower := strings.ToLower(name)
-	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "ensure", "require", "assert", "parse", "mustparse", "sanitize", "normalize"} {
+func isLooking(fn *types.Func) bool {
+	lower := strings.ToLower(fn.Name())
+	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "ensure", "require", "assert", "parse", "mustparse"} {
 		if strings.HasPrefix(lower, verb) {
 			return true
 		}
 	}
-	return false
+	return brings(lower) && mayRefuse(fn.Signature())
+}
+
+// brings reports whether a function says in its name that it brings what it is given into
+// a form, which is no look at it: whoever makes a name lower case makes "" of "".
+func brings(lower string) bool {
+	return strings.HasPrefix(lower, "sanitize") || strings.HasPrefix(lower, "normalize")
+}
+
+// mayRefuse reports whether the last result of a function says whether it went well.
+func mayRefuse(sig *types.Signature) bool {
+	if sig.Results().Len() == 0 {
+		return false
+	}
+	last := sig.Results().At(sig.Results().Len() - 1).Type()
+	basic, ok := last.Underlying().(*types.Basic)
+	return match.IsError(last) || ok && basic.Info()&types.IsBoolean != 0
 }
 
 // isUnmarshal reports whether a function says in its name that it decodes its
@@ -626,7 +648,7 @@ func (c *checks) store(owner types.Type, field *types.Var, x ast.Expr) {
 		return
 	}
 	if c.elsewhere(fieldName(owner, field)) || c.isString(x) && c.elsewhere(typeName(named.Origin().Obj())) {
-		c.look(x)
+		c.mark(c.stored, []ast.Expr{x})
 	}
 }
 
@@ -648,38 +670,49 @@ func (c *checks) edge(v *types.Var, x ast.Expr) {
 	}
 }
 
-// literal handles User{Name: req.Name}, and Upsert{Value: metadata} where the
-// field holds anything.
+// literal handles User{Name: req.Name}, User{req.Name}, and Upsert{Value: metadata} where
+// the field holds anything.
 func (c *checks) literal(n *ast.CompositeLit) {
-	for _, elt := range n.Elts {
-		kv, ok := elt.(*ast.KeyValueExpr)
-		if !ok {
-			continue
-		}
-		if key, ok := kv.Key.(*ast.Ident); ok {
-			if v, ok := c.res.pass.TypesInfo.Uses[key].(*types.Var); ok && v.IsField() {
-				c.edge(v.Origin(), kv.Value)
-				c.store(c.res.pass.TypesInfo.TypeOf(n), v, kv.Value)
-				if iface, ok := v.Type().Underlying().(*types.Interface); ok && iface.Empty() {
-					c.handOn(c.res.pass.TypesInfo.TypeOf(kv.Value))
-				}
+	made := c.res.pass.TypesInfo.TypeOf(n)
+	if made == nil {
+		return
+	}
+	list, _ := made.Underlying().(*types.Struct)
+	for i, elt := range n.Elts {
+		if kv, ok := elt.(*ast.KeyValueExpr); ok {
+			if key, ok := kv.Key.(*ast.Ident); ok {
+				v, _ := c.res.pass.TypesInfo.Uses[key].(*types.Var)
+				c.set(made, v, kv.Value)
 			}
+		} else if list != nil && i < list.NumFields() {
+			c.set(made, list.Field(i), elt)
 		}
+	}
+}
+
+// set notes that a field of a literal is given a value.
+func (c *checks) set(made types.Type, v *types.Var, x ast.Expr) {
+	if v == nil || !v.IsField() {
+		return
+	}
+	c.edge(v.Origin(), x)
+	c.store(made, v, x)
+	if iface, ok := v.Type().Underlying().(*types.Interface); ok && iface.Empty() {
+		c.handOn(c.res.pass.TypesInfo.TypeOf(x))
 	}
 }
 
 // mentioned handles func (r *Req) Validate() error, or func validate(r Req):
 // a field that it mentions is looked at.
 func (c *checks) mentioned(fd *ast.FuncDecl) {
-	if !isJudging(fd.Name.Name) {
+	info := c.res.pass.TypesInfo
+	fn, ok := info.Defs[fd.Name].(*types.Func)
+	if !ok || !isJudging(fn) {
 		return
 	}
-	info := c.res.pass.TypesInfo
-	if fn, ok := info.Defs[fd.Name].(*types.Func); ok {
-		c.judge(fn.Signature().Recv())
-		for param := range fn.Signature().Params().Variables() {
-			c.judge(param)
-		}
+	c.judge(fn.Signature().Recv())
+	for param := range fn.Signature().Params().Variables() {
+		c.judge(param)
 	}
 	ast.Inspect(fd.Body, func(n ast.Node) bool {
 		if sel, ok := n.(*ast.SelectorExpr); ok {
@@ -702,30 +735,40 @@ func (c *checks) judge(v *types.Var) {
 
 // isJudging reports whether a method says in its name that it judges the
 // struct as a whole, or fills in what is missing.
-func isJudging(name string) bool {
-	lower := strings.ToLower(name)
-	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "sanitize", "normalize", "setdefault", "applydefault", "withdefault", "adddefault", "filldefault", "default"} {
+func isJudging(fn *types.Func) bool {
+	lower := strings.ToLower(fn.Name())
+	for _, verb := range [...]string{"valid", "isvalid", "check", "verify", "setdefault", "applydefault", "withdefault", "adddefault", "filldefault", "default"} {
 		if strings.HasPrefix(lower, verb) {
 			return true
 		}
 	}
-	return name == "Bind" // of go-chi/render's Binder: called after decoding
+	return fn.Name() == "Bind" || // of go-chi/render's Binder: called after decoding
+		brings(lower) && mayRefuse(fn.Signature())
 }
 
 // propagate makes a look at a variable a look at those whose value it gets,
 // and likewise what relies on it.
 func (c *checks) propagate() {
-	c.spread(c.looked)
-	c.spread(c.relied)
-	c.spread(c.weighed)
+	c.near = maps.Clone(c.looked)
+	c.spread(c.near, func(v *types.Var) bool { return !v.IsField() })
+	maps.Copy(c.looked, c.stored)
+	c.spread(c.looked, always)
+	c.spread(c.relied, always)
+	c.spread(c.weighed, always)
 	c.flows = nil
 }
 
-func (c *checks) spread(set map[*types.Var]bool) {
+func always(*types.Var) bool { return true }
+
+// spread adds to a set the variables whose value those of the set get that by admits.
+func (c *checks) spread(set map[*types.Var]bool, by func(*types.Var) bool) {
 	todo := slices.Collect(maps.Keys(set)) // in any order: the result is a set
 	for len(todo) > 0 {
 		v := todo[len(todo)-1]
 		todo = todo[:len(todo)-1]
+		if !by(v) {
+			continue
+		}
 		for _, from := range c.flows[v] {
 			if !set[from] {
 				set[from] = true
@@ -810,7 +853,7 @@ func (c *checks) elsewhere(field string) bool {
 	if c.others == nil {
 		c.others = map[string]bool{}
 		for _, fact := range c.res.pass.AllPackageFacts() {
-			if o, ok := fact.Fact.(*own); ok {
+			if o, ok := fact.Fact.(*own); ok && fact.Package != c.res.pass.Pkg {
 				for _, name := range o.Looked {
 					c.others[name] = true
 				}

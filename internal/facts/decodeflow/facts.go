@@ -24,6 +24,7 @@ type Flow struct {
 	Params   []int          // parameters that the JSON comes from
 	Null     known.Null     // what null does to a field
 	Encodes  bool           // the other way: it writes the value as JSON
+	Kept     bool           // into a field of its receiver, where the next call finds it
 	when     known.Selector
 }
 

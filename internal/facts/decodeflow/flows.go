@@ -316,7 +316,7 @@ func (e *engine) callback(u use, arg ssa.Value) {
 // addParam notes that the function of p decodes into p.
 func (e *engine) addParam(u use, p *ssa.Parameter) {
 	flow := u.flow
-	flow.Into, flow.IntoType = paramIndex(p), known.None
+	flow.Into, flow.IntoType, flow.Kept = paramIndex(p), known.None, false
 	e.addFlow(p.Parent(), flow, u.from)
 }
 
@@ -359,7 +359,8 @@ func (e *engine) addFlow(fn *ssa.Function, flow Flow, from origin) {
 	}
 	flow.From |= have[i].From
 	flow.Null |= have[i].Null
-	if flow.From != have[i].From || len(flow.Params) != len(have[i].Params) || flow.Null != have[i].Null {
+	flow.Kept = flow.Kept || have[i].Kept
+	if flow.From != have[i].From || len(flow.Params) != len(have[i].Params) || flow.Null != have[i].Null || flow.Kept != have[i].Kept {
 		have[i], e.changed = flow, true
 	}
 }

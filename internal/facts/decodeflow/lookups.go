@@ -8,11 +8,10 @@ import (
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
-// find handles user, err := store.UserByID(ctx, req.UserID): a key that is not there is
-// not found, and the error says so.
+// find handles user, err := store.UserByID(ctx, req.UserID), and s.find(req.UserID) where
+// find is a field: a key that is not there is not found, and the error says so.
 func (c *checks) find(call *ast.CallExpr) {
-	fn := match.Callee(c.res.pass.TypesInfo, call)
-	if fn == nil || !finds(fn) {
+	if name, sig := c.called(call); sig == nil || !finds(name, sig) {
 		return
 	}
 	for _, arg := range call.Args {
@@ -24,19 +23,38 @@ func (c *checks) find(call *ast.CallExpr) {
 	}
 }
 
+// called gives the name and the signature of what a call calls: a function, a method, or a
+// variable that holds one.
+func (c *checks) called(call *ast.CallExpr) (string, *types.Signature) {
+	info := c.res.pass.TypesInfo
+	if fn := match.Callee(info, call); fn != nil {
+		if fn.Pkg() == nil {
+			return "", nil // error.Error
+		}
+		return fn.Name(), fn.Signature()
+	}
+	var obj types.Object
+	switch fun := ast.Unparen(call.Fun).(type) {
+	case *ast.Ident:
+		obj = info.Uses[fun]
+	case *ast.SelectorExpr:
+		obj = info.Uses[fun.Sel]
+	}
+	if v, ok := obj.(*types.Var); ok {
+		sig, _ := v.Type().Underlying().(*types.Signature)
+		return v.Name(), sig
+	}
+	return "", nil
+}
+
 // finds reports whether a function is named for finding one thing, by a verb, by what it
 // is found by, or by what it gives, and may say that it is not there: Get, UserByID,
 // Ticket(id) (Ticket, error).
-func finds(fn *types.Func) bool {
-	results := fn.Signature().Results()
-	if results.Len() != 2 || fn.Pkg() == nil {
+func finds(name string, sig *types.Signature) bool {
+	results := sig.Results()
+	if results.Len() != 2 || !mayRefuse(sig) {
 		return false // of customer, found, err the error does not say it
 	}
-	last := results.At(1).Type()
-	if basic, ok := last.Underlying().(*types.Basic); !match.IsError(last) && (!ok || basic.Info()&types.IsBoolean == 0) {
-		return false
-	}
-	name := fn.Name()
 	lower := strings.ToLower(name)
 	for _, verb := range [...]string{"get", "find", "load", "lookup", "fetch", "resolve", "retrieve", "exists", "by"} {
 		if rest, ok := strings.CutPrefix(lower, verb); ok && (rest == "" || !isLower(name[len(verb)])) {

@@ -212,7 +212,7 @@ func (t *tracer) field(owner types.Type, i int, of ssa.Value) {
 		return
 	}
 	if from := known.FieldSource(owner, f.Name()); from != 0 {
-		t.out.mask |= from
+		t.out.mask |= t.answered(from, of)
 		return
 	}
 	if t.isForeign(owner, of) {
@@ -323,7 +323,7 @@ func (t *tracer) inside(c callee, common *ssa.CallCommon, i int) {
 			t.memory.results[resultOf{c.fn, i}] = found
 		}
 	}
-	t.out.mask |= found.mask
+	t.out.mask |= t.answered(found.mask, c.arg(common, known.Receiver)) // reply.Data()
 	for _, p := range found.params {
 		if p.Parent() == c.fn {
 			t.walk(c.arg(common, paramIndex(p)))

@@ -6,6 +6,7 @@ import (
 	"go/types"
 	"strings"
 
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -65,6 +66,7 @@ func (c *checks) reliance(n ast.Node) {
 		}
 	case *ast.CallExpr:
 		c.relyingCall(n)
+		c.sampled(n)
 		c.printing(n)
 		c.passing(n)
 	}
@@ -217,11 +219,51 @@ func (c *checks) relyingCall(call *ast.CallExpr) {
 		}
 	}
 	switch fn.Name() {
-	case "Sleep", "After", "AfterFunc", "NewTimer", "NewTicker", "Tick", "Reset", "WithTimeout":
+	case "After", "Before":
+		if c.compareTimes(fn, call); fn.Signature().Recv() != nil {
+			break // of two times
+		}
+		fallthrough
+	case "Sleep", "AfterFunc", "NewTimer", "NewTicker", "Tick", "Reset", "WithTimeout":
 		c.weigh(call.Args...)
 	}
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && fn.Signature().Recv() != nil && fn.Name() != "Format" && fn.Name() != "String" {
 		c.rely(sel.X)
+	}
+}
+
+// compareTimes handles time.Now().After(x.DueAt) and x.DueAt.Before(now): the year 1 is
+// before every other.
+func (c *checks) compareTimes(fn *types.Func, call *ast.CallExpr) {
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok || len(call.Args) != 1 || fn.Name() != "After" && fn.Name() != "Before" || !match.IsType(c.res.pass.TypesInfo.TypeOf(sel.X), "time", "Time") {
+		return
+	}
+	switch {
+	case isNow(sel.X):
+		c.weigh(call.Args[0])
+	case isNow(call.Args[0]):
+		c.weigh(sel.X)
+	}
+}
+
+// isNow matches time.Now(), clock.Now().UTC(), and now.
+func isNow(x ast.Expr) bool {
+	switch x := ast.Unparen(x).(type) {
+	case *ast.Ident:
+		return strings.EqualFold(x.Name, "now")
+	case *ast.SelectorExpr:
+		return strings.EqualFold(x.Sel.Name, "now") || isNow(x.X)
+	case *ast.CallExpr:
+		return isNow(x.Fun)
+	}
+	return false
+}
+
+// sampled handles gauge.Set(x.Total): what nobody has measured is drawn as a measured zero.
+func (c *checks) sampled(call *ast.CallExpr) {
+	if i := known.Samples(match.Callee(c.res.pass.TypesInfo, call)); i != known.None && i < len(call.Args) {
+		c.weigh(call.Args[i])
 	}
 }
 

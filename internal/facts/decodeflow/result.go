@@ -227,6 +227,15 @@ func (r *Result) LooksForZero(f Field) bool {
 	return r.checks.looked[f.Var.Origin()] || r.checks.elsewhere(fieldName(f.Owner, f.Var))
 }
 
+// LooksAt is LooksForZero without the looks at other fields, in which the value is stored:
+// what is stored there is there, whether it was sent or not.
+func (r *Result) LooksAt(f Field) bool {
+	if r.checks == nil {
+		return false
+	}
+	return r.checks.near[f.Var.Origin()] || r.checks.elsewhere(fieldName(f.Owner, f.Var))
+}
+
 // IsReadByName reports whether only this package can name the struct, and
 // reads it field by field: a field that it does not read, nobody reads.
 func (r *Result) IsReadByName(s *Struct) bool {
@@ -271,6 +280,18 @@ func (r *Result) IsOnlyPrinted(v *types.Var) bool {
 // it in maps, and to log it.
 func (r *Result) IsOnlyMapped(v *types.Var) bool {
 	return r.IsReadVar(v) && r.checks.mapped[v.Origin()]+r.checks.logged[v.Origin()] >= r.checks.read[v.Origin()]
+}
+
+// IsOnlyTold reports whether all that this package does with the field is to say it in a
+// method Error, and to ask whether it is some value that is not zero.
+func (r *Result) IsOnlyTold(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.told[v.Origin()] >= r.checks.read[v.Origin()]
+}
+
+// IsOnlyEchoed reports whether all that this package does with the field is to send it back
+// to the client as it came, or to write it as JSON under its key.
+func (r *Result) IsOnlyEchoed(v *types.Var) bool {
+	return r.IsReadVar(v) && r.checks.echoed[v.Origin()] >= r.checks.read[v.Origin()]
 }
 
 // IsReliedOn reports whether this package computes or decides something from

@@ -19,7 +19,9 @@ import (
 func (e *engine) reach(u use, t types.Type, base ssa.Value) {
 	filled := e.res.fills(t)
 	for _, p := range filled.params {
-		e.addTypeParam(u, p)
+		inner := u
+		inner.flow.Kept = e.res.checks != nil && e.keeps(u, base)
+		e.addTypeParam(inner, p)
 	}
 	if e.res.checks == nil {
 		return // a dependency: only its facts matter
@@ -93,7 +95,12 @@ func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known
 	e.presets(site, base, u.call)
 	if site.Direct {
 		site.opened = open(base, u.call)
-		site.Reuse = reuseOf(u)
+		if site.Reuse = reuseOf(u); site.Reuse == nil {
+			site.Reuse = e.reuseOfField(u, base)
+		}
+		if site.Reuse == nil {
+			site.Reuse = reuseOfCallee(u)
+		}
 	}
 	s.insert(site)
 }
