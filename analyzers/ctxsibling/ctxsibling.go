@@ -263,7 +263,7 @@ func (c *checker) isSilent(f *finding) bool {
 			return true // FContext may well call F
 		}
 	}
-	if f.sibling.Func != nil && (ignoresContext(f.sibling.Func) || c.flow.Idle(f.sibling.Func)) {
+	if f.sibling.Func != nil && (ignoresContext(f.sibling.Func) || c.flow.Idle(f.sibling.Func) || !isLogCall(f.fn) && c.flow.Prompt(f.fn)) {
 		return true
 	}
 	if f.hand.Way == ctxflow.Deferred && ctxflow.IsCleanup(f.fn.Name()) {

@@ -67,6 +67,7 @@
 //   - the literal that the call is in works for other callers too (singleflight): they must not lose the result because the first of them went away
 //   - the sibling fails where the context has no deadline, and the call has a timeout (nats), or tls.Dial has done what the call does (Handshake)
 //   - the sibling is deprecated, or its context is seen to stop nothing: it reaches no wait and no Done, only logs, traces and values; or its parameter for it is called _
+//   - the short form is seen not to wait, with nothing but a select that has a default, locks, maps and the like, so that who calls it wants no more than what is there
 //
 // Without a context at hand it is silent too where nothing shows that the call
 // waits, where the parameters of the function are not its own to choose
