@@ -186,7 +186,7 @@ func (c *checker) judge(f *finding) string {
 	switch f.hand.Way {
 	case ctxflow.Nowhere:
 		switch {
-		case isLogCall(f.fn) || !c.canTakeContext(f):
+		case isLogCall(f.fn) || !c.canTakeContext(f) || c.mayBeBound(f):
 			return ""
 		case c.stopsLittle(f), c.endsItself(f) && !c.isOwed(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
 			return hint
@@ -198,7 +198,9 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case c.stopsLittle(f), c.isIdle(f), c.isNeverEnded(f.hand), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
+		case c.isBound(f), c.cleansUp(f):
+			return ""
+		case c.mayBeBound(f), c.isTimed(f), c.stopsLittle(f), c.isIdle(f), c.isNeverEnded(f.hand), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
 			return judgeSlight(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later

@@ -28,7 +28,29 @@ func (c *checker) stopsLittle(f *finding) bool {
 // endsItself reports whether a call is known to end without a context: it has a timeout,
 // a name server answers or not, or it is the first of its program.
 func (c *checker) endsItself(f *finding) bool {
-	return f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) || c.isFirstPing(f)
+	return f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || c.isTimed(f) || isLookup(f.fn) || c.isFirstPing(f)
+}
+
+// isTimed reports whether a short form gives its sibling a context with a timeout of its own.
+func (c *checker) isTimed(f *finding) bool {
+	return f.sibling.Func != nil && c.flow.Timed(f.fn)
+}
+
+// cleansUp reports whether a short form with a timeout of its own is called where something
+// failed, or at the end: the context at hand may well be over.
+func (c *checker) cleansUp(f *finding) bool {
+	return c.isTimed(f) && (f.hand.Way == ctxflow.Deferred || c.flow.AfterError(f.cur))
+}
+
+// isBound reports whether a short form gives its sibling the context of its receiver,
+// and that has got one.
+func (c *checker) isBound(f *finding) bool {
+	return f.sibling.Func != nil && c.flow.Bound(f.fn) && c.flow.BindingOf(f.call) == ctxflow.BoundHere
+}
+
+// mayBeBound is isBound also where nobody can see whether the receiver has got a context.
+func (c *checker) mayBeBound(f *finding) bool {
+	return f.sibling.Func != nil && c.flow.Bound(f.fn) && c.flow.BindingOf(f.call) != ctxflow.Unbound
 }
 
 // isOwed reports whether a call ends by itself only if somebody else gave the HTTP client a

@@ -25,14 +25,14 @@ import (
 
 // Analyzer computes a Result and exports facts for the functions that block,
 // for those that make their own context, for those with a context that are
-// deprecated, for those that do not wait where a sibling would, and
+// deprecated, for those that do not wait, or with a limit, where a sibling would, and
 // for those of the user's that run a function they are given.
 var Analyzer = &analysis.Analyzer{
 	Name:       "recoverlint_ctxflow",
 	Doc:        "compute which functions block, and where contexts come from",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs), new(idle), new(hooked), new(prompt)},
+	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs), new(idle), new(hooked), new(prompt), new(own)},
 }
 
 // blocks says that a function without a context of its own may wait for
@@ -71,6 +71,7 @@ type Result struct {
 	idle    map[*types.Func]bool // see idles
 	hooked  map[*types.Func]bool // see Hooked
 	paces   map[*types.Func]pace // see Prompt
+	owns    map[*types.Func]own  // see Timed
 	vars    func() *vars
 	decls   func() map[*types.Func]*ast.FuncDecl
 	sibling map[siblingKey]Sibling
@@ -84,6 +85,7 @@ func run(pass *analysis.Pass) (any, error) {
 		idle:    map[*types.Func]bool{},
 		hooked:  map[*types.Func]bool{},
 		paces:   map[*types.Func]pace{},
+		owns:    map[*types.Func]own{},
 		sibling: map[siblingKey]Sibling{},
 	}
 	r.vars = sync.OnceValue(func() *vars { return indexVars(pass) })
@@ -96,6 +98,7 @@ func run(pass *analysis.Pass) (any, error) {
 	r.findRuns()
 	r.findIdle()
 	r.findPrompt()
+	r.findOwn()
 	return r, nil
 }
 
