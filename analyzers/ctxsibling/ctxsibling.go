@@ -271,7 +271,7 @@ func (c *checker) isSilent(f *finding) bool {
 	if f.hand.Way == ctxflow.Deferred && ctxflow.IsCleanup(f.fn.Name()) {
 		return true
 	}
-	return c.flow.Shaken(f.call, f.fn) || c.flow.GivenLater(f.cur)
+	return c.flow.Shaken(f.call, f.fn) || c.flow.GivenLater(f.cur) || !isLogCall(f.fn) && c.flow.EndedByHand(f.cur) || c.flow.EndsThemselves(f.call, f.fn)
 }
 
 // ignoresContext matches func FContext(_ context.Context).

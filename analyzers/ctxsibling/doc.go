@@ -61,6 +61,8 @@
 //   - it is over: after <-ctx.Done(), in its case of a select, after its cancel was called, where ctx.Err() is not nil, or there is none: where ctx is nil, or after if ctx != nil { return ... }
 //   - the call cleans up: a deferred Close, Rollback or Stop, or a function of such a name without a context parameter
 //   - the short form gives its sibling a context with a timeout of its own, and is called where something failed or in a defer
+//   - what the call makes or works on is ended by hand when a context is done: killed, closed or given a deadline in a case of <-ctx.Done() or by context.AfterFunc
+//   - it is the Wait of a group whose functions, all that are given to it, look at a context themselves
 //   - the call is in a literal that somebody else runs whenever he likes (a callback): the contexts around it are not for it
 //   - the value that the call gives gets its context later (req.WithContext), or is a command that is started and left alone
 //   - the value that is called carries a context already, or may: it comes out of a call with one, or out of a transaction

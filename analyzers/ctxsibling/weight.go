@@ -69,7 +69,7 @@ func (c *checker) isIdle(f *finding) bool {
 	if isExec(f.fn) {
 		return c.flow.Interactive(f.cur) || c.isBrief(f.call)
 	}
-	return f.sibling.Func != nil && (c.flow.OnlyMakes(f.fn) || c.flow.Hooked(f.sibling.Func) || f.sibling.HandsOn && !hasLiteral(f.call))
+	return f.sibling.Func != nil && (c.flow.Deadlined(f.cur, f.fn) || c.flow.OnlyMakes(f.fn) || c.flow.Hooked(f.sibling.Func) || f.sibling.HandsOn && !hasLiteral(f.call))
 }
 
 func isExec(fn *types.Func) bool { return match.IsFunc(fn, "os/exec", "Command") }
@@ -94,7 +94,7 @@ func (c *checker) isBrief(call *ast.CallExpr) bool {
 // has it decides how long it lives.
 func (c *checker) isKept(f *finding) bool {
 	switch stmt := f.cur.Parent().Node().(type) {
-	case *ast.ReturnStmt:
+	case *ast.ReturnStmt, *ast.StarExpr: // *cmd = *exec.Command(...)
 		return true
 	case *ast.AssignStmt:
 		switch to := stmt.Lhs[0].(type) {

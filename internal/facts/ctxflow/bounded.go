@@ -27,13 +27,19 @@ func (r *Result) Bounded(cur inspector.Cursor, fn, sibling *types.Func) bool {
 		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 		return !ok || r.limitOf(sel.X, 0) != unlimited
 	case match.IsMethod(fn, "crypto/tls", "Conn", "Handshake"):
-		return setsDeadline(cur) || r.isLent(call)
+		return r.Deadlined(cur, fn) || r.isLent(call)
 	}
 	operands := call.Args
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		operands = append([]ast.Expr{sel.X}, operands...)
 	}
 	return slices.ContainsFunc(operands, func(e ast.Expr) bool { return r.limitOf(e, 0) == limited })
+}
+
+// Deadlined reports whether a TLS handshake is done on a connection that was given a
+// deadline before.
+func (r *Result) Deadlined(cur inspector.Cursor, fn *types.Func) bool {
+	return match.IsMethod(fn, "crypto/tls", "Conn", "Handshake") && setsDeadline(cur)
 }
 
 // LimitedByOthers reports whether Bounded says so only because somebody else made the HTTP

@@ -88,25 +88,31 @@ func (r *Result) prefix(e ast.Expr, depth int) string {
 // handshake.
 func (r *Result) Shaken(call *ast.CallExpr, fn *types.Func) bool {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || !match.IsMethod(fn, "crypto/tls", "Conn", "Handshake") {
+	return ok && match.IsMethod(fn, "crypto/tls", "Conn", "Handshake") && r.isDialed(sel.X, 0)
+}
+
+// maxAssertions is through how many variables a connection is followed.
+const maxAssertions = 4
+
+// isDialed follows sock.(*tls.Conn) to the call that gave the connection.
+func (r *Result) isDialed(e ast.Expr, depth int) bool {
+	if depth > maxAssertions {
 		return false
 	}
-	id, ok := ast.Unparen(sel.X).(*ast.Ident)
-	if !ok {
-		return false
+	switch e := ast.Unparen(e).(type) {
+	case *ast.TypeAssertExpr:
+		return r.isDialed(e.X, depth+1)
+	case *ast.Ident:
+		v, ok := r.pass.TypesInfo.Uses[e].(*types.Var)
+		if !ok {
+			return false
+		}
+		last, ok := r.lastAssign(v, e.Pos())
+		return ok && last.from != nil && last.result <= 0 && r.isDialed(last.from, depth+1)
+	case *ast.CallExpr:
+		dial := match.Callee(r.pass.TypesInfo, e)
+		return match.IsFunc(dial, "crypto/tls", "Dial") || match.IsFunc(dial, "crypto/tls", "DialWithDialer") ||
+			match.IsMethod(dial, "crypto/tls", "Dialer", "Dial") || match.IsMethod(dial, "crypto/tls", "Dialer", "DialContext")
 	}
-	v, ok := r.pass.TypesInfo.Uses[id].(*types.Var)
-	if !ok {
-		return false
-	}
-	last, ok := r.lastAssign(v, call.Pos())
-	if !ok || last.from == nil {
-		return false
-	}
-	made, ok := ast.Unparen(last.from).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	dial := match.Callee(r.pass.TypesInfo, made)
-	return match.IsFunc(dial, "crypto/tls", "Dial") || match.IsFunc(dial, "crypto/tls", "DialWithDialer")
+	return false
 }
