@@ -40,7 +40,7 @@
 //
 //   - athand (error): a context is at hand
 //   - later (warning): a context is at hand, but the call is deferred or on a goroutine, where the context may be over: give it context.WithoutCancel of it
-//   - slight (note): a context is at hand, but stops little of what the call does (net.Listen, net.Dial of a local socket or an address of this machine, tx.Stmt(s) of a statement that is then run with a context, a function New that makes something and is not seen to wait, a sibling that gives its context only to functions that fields hold, or to one among its arguments that is declared elsewhere and takes none, a short form that gives its sibling a context with a timeout of its own or that of its receiver, a handshake after SetDeadline), or is one that nothing ends (context.Background(), that of a command which its package runs by a plain Execute), or that of a command line where only its name shows the sibling, or would stop a command that whoever sits at its standard streams interrupts, that must not end halfway (mkfs, mount), or that only tells its version
+//   - slight (note): a context is at hand, but stops little of what the call does (net.Listen, net.Dial of a local socket or an address of this machine, tx.Stmt(s) of a statement that is then run with a context, a function New that makes something and is not seen to wait, a sibling that gives its context only to functions that fields hold, or to one among its arguments that is declared elsewhere and takes none, a short form that gives its sibling a context with a timeout of its own or that of its receiver, a handshake after SetDeadline), or is one that nothing ends (context.Background(), also with values, that of a command which its package runs by a plain Execute), or that of a command line where only its name shows the sibling, or would stop a command that whoever sits at its standard streams interrupts, that must not end halfway (mkfs, mount), or that only tells its version
 //   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls (to one in ten at least, to most where the log is not slog)
 //   - values (note): such a call in another package, so that perhaps nobody reads them
 //   - option (warning): a context is at hand, and an argument that could carry it carries none: nil or a literal where there are options, or parameters, with a method WithContext, as in the APIs of Consul and Nomad
@@ -54,7 +54,8 @@
 // # Silences
 //
 // The rule is silent in tests, in files that import testing, testify or their
-// like, in packages that are named for tests, as httptest is (see -tests), in
+// like, in packages that are named for tests, as httptest is, in methods of types named
+// Fake or Mock (see -tests), in
 // deprecated functions, in generated files, in main and init and what only they
 // call, and where the context would do harm or nothing:
 //
