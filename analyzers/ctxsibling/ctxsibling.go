@@ -70,14 +70,15 @@ func (l *funcList) Set(s string) error {
 
 // The categories.
 const (
-	atHand = "athand"
-	later  = "later"
-	slight = "slight"
-	logs   = "log"
-	values = "values"
-	option = "option"
-	none   = "none"
-	hint   = "hint"
+	atHand  = "athand"
+	later   = "later"
+	slight  = "slight"
+	logs    = "log"
+	values  = "values"
+	option  = "option"
+	resolve = "resolve"
+	none    = "none"
+	hint    = "hint"
 )
 
 // The method: of every call ask the engine what stands in for it with a
@@ -186,7 +187,7 @@ func (c *checker) judge(f *finding) string {
 	switch f.hand.Way {
 	case ctxflow.Nowhere:
 		switch {
-		case isLogCall(f.fn) || !c.canTakeContext(f) || c.mayBeBound(f):
+		case isLogCall(f.fn), f.row.Resolves, !c.canTakeContext(f), c.mayBeBound(f):
 			return ""
 		case c.stopsLittle(f), c.endsItself(f) && !c.isOwed(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
 			return hint
@@ -202,6 +203,8 @@ func (c *checker) judge(f *finding) string {
 			return ""
 		case c.mayBeBound(f), c.isTimed(f), c.stopsLittle(f), c.isIdle(f), c.isNeverEnded(f.hand), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
 			return judgeSlight(f.hand)
+		case f.row.Resolves:
+			return c.judgeResolve(f)
 		case f.hand.Way != ctxflow.Straight:
 			return later
 		}
@@ -216,6 +219,14 @@ func judgeSlight(hand ctxflow.Hand) string {
 		return ""
 	}
 	return slight
+}
+
+// judgeResolve leaves out addresses of which nobody needs to ask a name server.
+func (c *checker) judgeResolve(f *finding) string {
+	if f.hand.Way != ctxflow.Straight || f.hand.Kind == ctxflow.Field || !c.flow.AsksNameServer(f.cur) {
+		return ""
+	}
+	return resolve
 }
 
 // judgeOption leaves out what is not sure to end with the context at hand.

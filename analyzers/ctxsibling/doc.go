@@ -44,6 +44,7 @@
 //   - log (warning): a log call that drops the values of a context at hand, in a package that passes contexts to other log calls (to one in ten at least, to most where the log is not slog)
 //   - values (note): such a call in another package, so that perhaps nobody reads them
 //   - option (warning): a context is at hand, and an argument that could carry it carries none: nil or a literal where there are options, or parameters, with a method WithContext, as in the APIs of Consul and Nomad
+//   - resolve (warning): a context is at hand, and net.ResolveTCPAddr or its like may ask a name server for the host of an address that is not written down here
 //   - none (warning): no context is at hand: let the function take one
 //   - hint (note): none is at hand, and one would stop little (a name server answers or not, a dial of this machine), or the call has a timeout, or is the Ping of a function that opens what it pings, or somebody else made the HTTP client that sends it (unless all callers in the package have a context, and others cannot call the function), or the call makes a command that the function returns, or the package reads a command line (cobra, urfave/cli, kong) and asks the network, or no caller in the package has a context to give to a sibling that only its name shows, or to a command in an unexported function
 //
