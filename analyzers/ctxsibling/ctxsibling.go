@@ -195,7 +195,7 @@ func (c *checker) judge(f *finding) string {
 		return none
 	case ctxflow.Straight, ctxflow.Deferred, ctxflow.Spawned:
 		switch {
-		case c.inStart(f):
+		case c.inStart(f), f.row.Resolves && !c.flow.AsksNameServer(f.cur):
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
@@ -204,7 +204,7 @@ func (c *checker) judge(f *finding) string {
 		case c.mayBeBound(f), c.isTimed(f), c.stopsLittle(f), c.isIdle(f), c.isNeverEnded(f.hand), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
 			return judgeSlight(f.hand)
 		case f.row.Resolves:
-			return c.judgeResolve(f)
+			return judgeResolve(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
 		}
@@ -221,9 +221,9 @@ func judgeSlight(hand ctxflow.Hand) string {
 	return slight
 }
 
-// judgeResolve leaves out addresses of which nobody needs to ask a name server.
-func (c *checker) judgeResolve(f *finding) string {
-	if f.hand.Way != ctxflow.Straight || f.hand.Kind == ctxflow.Field || !c.flow.AsksNameServer(f.cur) {
+// judgeResolve leaves out what was started with the context of something else.
+func judgeResolve(hand ctxflow.Hand) string {
+	if judgeSlight(hand) == "" {
 		return ""
 	}
 	return resolve

@@ -49,16 +49,28 @@ func (r *Result) endable(cur inspector.Cursor) []*types.Var {
 	last, ok := r.lastAssign(v, call.Pos())
 	if made, isCall := last.from.(*ast.CallExpr); ok && isCall {
 		for _, arg := range made.Args {
-			if around := varOf(r.pass.TypesInfo, arg); around != nil && !match.IsContext(around.Type()) {
+			if around := varOf(r.pass.TypesInfo, arg); around != nil {
 				found = append(found, around)
 			}
 		}
 	}
-	return found
+	return slices.DeleteFunc(found, func(v *types.Var) bool { return !isInterruptible(v.Type()) })
+}
+
+// isInterruptible reports whether who waits for a value of type t is told at once that it
+// was closed, as with a connection. (The Close of a sql.DB waits for its queries.)
+func isInterruptible(t types.Type) bool {
+	for _, name := range []string{"SetDeadline", "SetReadDeadline"} {
+		obj, _, _ := types.LookupFieldOrMethod(t, true, nil, name)
+		if _, ok := obj.(*types.Func); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // endings are the methods and fields by which a value is ended.
-var endings = []string{"Process", "Close", "CloseNow", "CloseWithError", "SetDeadline", "SetReadDeadline", "Kill", "Stop", "Cancel", "Abort"}
+var endings = []string{"Process", "Cancel", "Close", "CloseNow", "CloseWithError", "SetDeadline", "SetReadDeadline"}
 
 // isEnd reports whether a use of v ends it. A command that is handed on whole may be
 // killed too.

@@ -5,6 +5,7 @@ package byhand
 import (
 	"context"
 	"crypto/tls"
+	"database/sql"
 	"net"
 	"os/exec"
 	"syscall"
@@ -100,6 +101,14 @@ func shakeOn(ctx context.Context, conn net.Conn, config *tls.Config) error {
 	case err := <-errs:
 		return err
 	}
+}
+
+// Close waits for the queries of a database.
+func closes(ctx context.Context, db *sql.DB) error {
+	stop := context.AfterFunc(ctx, func() { db.Close() })
+	defer stop()
+	_, err := db.Exec("UPDATE a") // want `db.Exec loses the context: use ExecContext with ctx`
+	return err
 }
 
 // The deadline ends it, if later than ctx.

@@ -46,5 +46,12 @@ func listen(ctx context.Context, c config) (*net.TCPListener, error) {
 	return net.ListenTCP("tcp", addr)
 }
 
+func endless(c config) {
+	ctx := context.Background()
+	net.ResolveTCPAddr("tcp", ":80")
+	net.ResolveTCPAddr("tcp", c.peer) // want `net.ResolveTCPAddr leaves out the context: use net.Resolver.LookupNetIP with ctx`
+	_ = ctx
+}
+
 // Nobody has one to give.
 func without(c config) (*net.TCPAddr, error) { return net.ResolveTCPAddr("tcp", c.peer) }
