@@ -189,7 +189,7 @@ func (c *checker) judge(f *finding) string {
 		switch {
 		case isLogCall(f.fn), f.row.Resolves, !c.canTakeContext(f), c.mayBeBound(f):
 			return ""
-		case c.stopsLittle(f), c.endsItself(f) && !c.isOwed(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
+		case c.stopsLittle(f), c.endsItself(f) && !c.isOwed(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand(), match.InExamples(c.pass.Pkg):
 			return hint
 		}
 		return none
