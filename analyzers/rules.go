@@ -30,7 +30,7 @@ var Rules = []Rule{
 	{Analyzer: nakedgo.Analyzer, Group: "panic", Level: "error", On: true, Since: "v0.1.0", Steps: true,
 		Levels: map[string]string{"opaque": "warning", "assumed": "note", "foreign": "note", "misuse": "warning", "inner": "warning", "argument": "warning"}},
 	{Analyzer: ctxsibling.Analyzer, Group: "context", Level: "error", On: true, Since: "v0.1.0",
-		Levels: map[string]string{"later": "warning", "slight": "note", "log": "warning", "values": "note", "option": "warning", "none": "warning", "hint": "note"}},
+		Levels: map[string]string{"later": "warning", "slight": "note", "log": "warning", "values": "note", "option": "warning", "resolve": "warning", "none": "warning", "hint": "note"}},
 	{Analyzer: jsonnull.Analyzer, Group: "data", Level: "warning", On: true, Since: "v0.1.0",
 		Levels: map[string]string{jsonnull.Request: "error", jsonnull.Message: "error", jsonnull.Mirror: "note"}},
 }

@@ -70,14 +70,15 @@ func (l *funcList) Set(s string) error {
 
 // The categories.
 const (
-	atHand = "athand"
-	later  = "later"
-	slight = "slight"
-	logs   = "log"
-	values = "values"
-	option = "option"
-	none   = "none"
-	hint   = "hint"
+	atHand  = "athand"
+	later   = "later"
+	slight  = "slight"
+	logs    = "log"
+	values  = "values"
+	option  = "option"
+	resolve = "resolve"
+	none    = "none"
+	hint    = "hint"
 )
 
 // The method: of every call ask the engine what stands in for it with a
@@ -186,20 +187,24 @@ func (c *checker) judge(f *finding) string {
 	switch f.hand.Way {
 	case ctxflow.Nowhere:
 		switch {
-		case isLogCall(f.fn) || !c.canTakeContext(f):
+		case isLogCall(f.fn), f.row.Resolves, !c.canTakeContext(f), c.mayBeBound(f):
 			return ""
-		case c.stopsLittle(f), c.endsItself(f) && !c.isOwed(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand():
+		case c.stopsLittle(f), c.endsItself(f) && !c.isOwed(f), c.isUncalledFor(f), isNet(f.fn) && c.isCommand(), match.InExamples(c.pass.Pkg):
 			return hint
 		}
 		return none
 	case ctxflow.Straight, ctxflow.Deferred, ctxflow.Spawned:
 		switch {
-		case c.inStart(f):
+		case c.inStart(f), f.row.Resolves && !c.flow.AsksNameServer(f.cur):
 			return ""
 		case isLogCall(f.fn):
 			return c.judgeLog(f)
-		case c.stopsLittle(f), c.isIdle(f), c.isNeverEnded(f.hand), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
+		case c.isBound(f), c.cleansUp(f):
+			return ""
+		case c.mayBeBound(f), c.isTimed(f), c.stopsLittle(f), c.isIdle(f), c.isNeverEnded(f.hand), f.hand.Kind == ctxflow.Request && isOfCommand(f.hand.Var) && !isTabled(f.fn):
 			return judgeSlight(f.hand)
+		case f.row.Resolves:
+			return judgeResolve(f.hand)
 		case f.hand.Way != ctxflow.Straight:
 			return later
 		}
@@ -214,6 +219,14 @@ func judgeSlight(hand ctxflow.Hand) string {
 		return ""
 	}
 	return slight
+}
+
+// judgeResolve leaves out what was started with the context of something else.
+func judgeResolve(hand ctxflow.Hand) string {
+	if judgeSlight(hand) == "" {
+		return ""
+	}
+	return resolve
 }
 
 // judgeOption leaves out what is not sure to end with the context at hand.
@@ -240,44 +253,4 @@ func (c *checker) canTakeContext(f *finding) bool {
 		return false
 	}
 	return true
-}
-
-// inStart reports whether the call is in main or init, and in no literal there
-// that others run.
-func (c *checker) inStart(f *finding) bool {
-	decl := f.hand.Decl
-	if decl == nil || decl.Recv != nil || f.hand.Callback {
-		return false
-	}
-	return decl.Name.Name == "init" || decl.Name.Name == "main" && c.pass.Pkg.Name() == "main"
-}
-
-// isSilent gives the silences that the function around the call and the use of
-// its result bring.
-func (c *checker) isSilent(f *finding) bool {
-	if decl := f.hand.Decl; decl != nil {
-		if ctxflow.Deprecated(decl) {
-			return true
-		}
-		if fn := c.pass.TypesInfo.Defs[decl.Name]; f.sibling.Func != nil && fn == f.sibling.Func {
-			return true // FContext may well call F
-		}
-	}
-	if f.sibling.Func != nil && (ignoresContext(f.sibling.Func) || c.flow.Idle(f.sibling.Func)) {
-		return true
-	}
-	if f.hand.Way == ctxflow.Deferred && ctxflow.IsCleanup(f.fn.Name()) {
-		return true
-	}
-	return c.flow.Shaken(f.call, f.fn) || c.flow.GivenLater(f.cur)
-}
-
-// ignoresContext matches func FContext(_ context.Context).
-func ignoresContext(fn *types.Func) bool {
-	for v := range fn.Signature().Params().Variables() {
-		if match.IsContext(v.Type()) {
-			return v.Name() == "_"
-		}
-	}
-	return false
 }

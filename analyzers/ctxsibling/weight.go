@@ -28,7 +28,29 @@ func (c *checker) stopsLittle(f *finding) bool {
 // endsItself reports whether a call is known to end without a context: it has a timeout,
 // a name server answers or not, or it is the first of its program.
 func (c *checker) endsItself(f *finding) bool {
-	return f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || isLookup(f.fn) || c.isFirstPing(f)
+	return f.row.Timed || c.flow.Bounded(f.cur, f.fn, f.sibling.Func) || c.isTimed(f) || isLookup(f.fn) || c.isFirstPing(f)
+}
+
+// isTimed reports whether a short form gives its sibling a context with a timeout of its own.
+func (c *checker) isTimed(f *finding) bool {
+	return f.sibling.Func != nil && c.flow.Timed(f.fn)
+}
+
+// cleansUp reports whether a short form with a timeout of its own is called where something
+// failed, or at the end: the context at hand may well be over.
+func (c *checker) cleansUp(f *finding) bool {
+	return c.isTimed(f) && (f.hand.Way == ctxflow.Deferred || c.flow.AfterError(f.cur))
+}
+
+// isBound reports whether a short form gives its sibling the context of its receiver,
+// and that has got one.
+func (c *checker) isBound(f *finding) bool {
+	return f.sibling.Func != nil && c.flow.Bound(f.fn) && c.flow.BindingOf(f.call) == ctxflow.BoundHere
+}
+
+// mayBeBound is isBound also where nobody can see whether the receiver has got a context.
+func (c *checker) mayBeBound(f *finding) bool {
+	return f.sibling.Func != nil && c.flow.Bound(f.fn) && c.flow.BindingOf(f.call) != ctxflow.Unbound
 }
 
 // isOwed reports whether a call ends by itself only if somebody else gave the HTTP client a
@@ -47,7 +69,7 @@ func (c *checker) isIdle(f *finding) bool {
 	if isExec(f.fn) {
 		return c.flow.Interactive(f.cur) || c.isBrief(f.call)
 	}
-	return f.sibling.Func != nil && (c.flow.OnlyMakes(f.fn) || c.flow.Hooked(f.sibling.Func) || f.sibling.HandsOn && !hasLiteral(f.call))
+	return f.sibling.Func != nil && (c.flow.Deadlined(f.cur, f.fn) || c.flow.OnlyMakes(f.fn) || c.flow.Hooked(f.sibling.Func) || f.sibling.HandsOn && !hasLiteral(f.call))
 }
 
 func isExec(fn *types.Func) bool { return match.IsFunc(fn, "os/exec", "Command") }
@@ -72,7 +94,7 @@ func (c *checker) isBrief(call *ast.CallExpr) bool {
 // has it decides how long it lives.
 func (c *checker) isKept(f *finding) bool {
 	switch stmt := f.cur.Parent().Node().(type) {
-	case *ast.ReturnStmt:
+	case *ast.ReturnStmt, *ast.StarExpr: // *cmd = *exec.Command(...)
 		return true
 	case *ast.AssignStmt:
 		switch to := stmt.Lhs[0].(type) {

@@ -23,7 +23,9 @@ type Contextless struct {
 	Slight bool
 	// Timed says that the call has a timeout among its arguments.
 	Timed bool
-	Why   string
+	// Resolves says that it waits for a name server only, and only if its address has a name.
+	Resolves bool
+	Why      string
 }
 
 // ContextlessCall gives the row of fn.
@@ -50,6 +52,10 @@ var contextless = map[match.Func]Contextless{
 	{Pkg: "net", Name: "LookupPort"}:   {Use: "net.Resolver.LookupPort", Fun: "$pkgDefaultResolver.LookupPort", Args: "$ctx, $args", Slight: true, Why: "source: services are read from a file, no name server is asked"},
 	{Pkg: "net", Name: "LookupSRV"}:    lookup("LookupSRV", "$ctx, $args"),
 	{Pkg: "net", Name: "LookupTXT"}:    lookup("LookupTXT", "$ctx, $args"),
+
+	{Pkg: "net", Name: "ResolveIPAddr"}:  {Use: "net.Resolver.LookupNetIP", Resolves: true, Why: "source: asks the DefaultResolver with the background context"},
+	{Pkg: "net", Name: "ResolveTCPAddr"}: {Use: "net.Resolver.LookupNetIP", Resolves: true, Why: "source: asks the DefaultResolver with the background context"},
+	{Pkg: "net", Name: "ResolveUDPAddr"}: {Use: "net.Resolver.LookupNetIP", Resolves: true, Why: "source: asks the DefaultResolver with the background context"},
 
 	{Pkg: "crypto/tls", Name: "Dial"}:           {Use: "tls.Dialer.DialContext", Why: "source; the Dialer gives a net.Conn, so the types change"},
 	{Pkg: "crypto/tls", Name: "DialWithDialer"}: {Use: "tls.Dialer.DialContext", Why: "source; the Dialer gives a net.Conn, so the types change"},

@@ -157,8 +157,12 @@ func IsInternal(pkg *types.Package) bool {
 
 // IsExample reports whether a package is a program that shows how to do something, or
 // how long it takes: it is short where others are careful.
-func IsExample(pkg *types.Package) bool {
-	return pkg.Name() == "main" && slices.ContainsFunc(strings.Split(pkg.Path(), "/"), func(folder string) bool {
+func IsExample(pkg *types.Package) bool { return pkg.Name() == "main" && InExamples(pkg) }
+
+// InExamples reports whether a package is in a folder for what shows how to do something,
+// or how long it takes, be it a program or not.
+func InExamples(pkg *types.Package) bool {
+	return slices.ContainsFunc(strings.Split(pkg.Path(), "/"), func(folder string) bool {
 		switch strings.Trim(folder, "_") {
 		case "example", "examples", "demo", "demos", "sample", "samples", "bench", "benchmark", "benchmarks":
 			return true

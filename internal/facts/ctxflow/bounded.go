@@ -27,13 +27,73 @@ func (r *Result) Bounded(cur inspector.Cursor, fn, sibling *types.Func) bool {
 		sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
 		return !ok || r.limitOf(sel.X, 0) != unlimited
 	case match.IsMethod(fn, "crypto/tls", "Conn", "Handshake"):
-		return setsDeadline(cur) || r.isLent(call)
+		return r.Deadlined(cur, fn) || r.isLent(call)
 	}
 	operands := call.Args
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		operands = append([]ast.Expr{sel.X}, operands...)
 	}
 	return slices.ContainsFunc(operands, func(e ast.Expr) bool { return r.limitOf(e, 0) == limited })
+}
+
+// Deadlined reports whether a TLS handshake is done on a connection that was given a
+// deadline before, as far as can be seen: by the function, by one of the package that it
+// calls, which may have dialed, or by its callers.
+func (r *Result) Deadlined(cur inspector.Cursor, fn *types.Func) bool {
+	if !match.IsMethod(fn, "crypto/tls", "Conn", "Handshake") {
+		return false
+	}
+	if setsDeadline(cur) {
+		return true
+	}
+	for around := range cur.Enclosing((*ast.FuncDecl)(nil)) {
+		decl := around.Node().(*ast.FuncDecl)
+		return r.callsDeadline(decl) || r.calledWithDeadline(decl, 0)
+	}
+	return false
+}
+
+// callsDeadline reports whether a function calls one of the package that sets a deadline.
+func (r *Result) callsDeadline(decl *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			called := r.decls()[match.Callee(r.pass.TypesInfo, call)]
+			found = found || called != nil && namesDeadline(called)
+		}
+		return !found
+	})
+	return found
+}
+
+// maxDeadlined is through how many callers a connection is followed back.
+const maxDeadlined = 3
+
+// calledWithDeadline reports whether a caller of a function sets a deadline.
+func (r *Result) calledWithDeadline(decl *ast.FuncDecl, depth int) bool {
+	fn, ok := r.pass.TypesInfo.Defs[decl.Name].(*types.Func)
+	return ok && depth < maxDeadlined && slices.ContainsFunc(r.vars().funcs[fn], func(u use) bool {
+		return u.in != nil && u.in.Body != nil && (namesDeadline(u.in) || r.calledWithDeadline(u.in, depth+1))
+	})
+}
+
+// namesDeadline reports whether a function sets a deadline that limits reads, and does not
+// take one away.
+func namesDeadline(decl *ast.FuncDecl) bool {
+	found := false
+	ast.Inspect(decl.Body, func(n ast.Node) bool {
+		call, ok := n.(*ast.CallExpr)
+		if !ok {
+			return !found
+		}
+		sel, ok := call.Fun.(*ast.SelectorExpr)
+		if ok && (sel.Sel.Name == "SetDeadline" || sel.Sel.Name == "SetReadDeadline") && len(call.Args) == 1 {
+			_, zero := call.Args[0].(*ast.CompositeLit) // time.Time{}
+			found = found || !zero
+		}
+		return !found
+	})
+	return found
 }
 
 // LimitedByOthers reports whether Bounded says so only because somebody else made the HTTP

@@ -25,13 +25,14 @@ import (
 
 // Analyzer computes a Result and exports facts for the functions that block,
 // for those that make their own context, for those with a context that are
-// deprecated, and for those of the user's that run a function they are given.
+// deprecated, for those that do not wait, or with a limit, where a sibling would, and
+// for those of the user's that run a function they are given.
 var Analyzer = &analysis.Analyzer{
 	Name:       "recoverlint_ctxflow",
 	Doc:        "compute which functions block, and where contexts come from",
 	Run:        run,
 	ResultType: reflect.TypeFor[*Result](),
-	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs), new(idle), new(hooked)},
+	FactTypes:  []analysis.Fact{new(blocks), new(makes), new(deprecated), new(runs), new(idle), new(hooked), new(prompt), new(own)},
 }
 
 // blocks says that a function without a context of its own may wait for
@@ -69,6 +70,8 @@ type Result struct {
 	old     map[*types.Func]bool // declared here, deprecated
 	idle    map[*types.Func]bool // see idles
 	hooked  map[*types.Func]bool // see Hooked
+	paces   map[*types.Func]pace // see Prompt
+	owns    map[*types.Func]own  // see Timed
 	vars    func() *vars
 	decls   func() map[*types.Func]*ast.FuncDecl
 	sibling map[siblingKey]Sibling
@@ -81,6 +84,8 @@ func run(pass *analysis.Pass) (any, error) {
 		old:     map[*types.Func]bool{},
 		idle:    map[*types.Func]bool{},
 		hooked:  map[*types.Func]bool{},
+		paces:   map[*types.Func]pace{},
+		owns:    map[*types.Func]own{},
 		sibling: map[siblingKey]Sibling{},
 	}
 	r.vars = sync.OnceValue(func() *vars { return indexVars(pass) })
@@ -92,6 +97,8 @@ func run(pass *analysis.Pass) (any, error) {
 	r.findTraits()
 	r.findRuns()
 	r.findIdle()
+	r.findPrompt()
+	r.findOwn()
 	return r, nil
 }
 

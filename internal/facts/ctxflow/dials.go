@@ -6,7 +6,10 @@ import (
 	"go/token"
 	"go/types"
 	"net/netip"
+	"slices"
 	"strings"
+
+	"golang.org/x/tools/go/ast/inspector"
 
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -84,29 +87,106 @@ func (r *Result) prefix(e ast.Expr, depth int) string {
 	return ""
 }
 
+// AsksNameServer reports whether net.ResolveTCPAddr and its like may wait for a name server:
+// the host of the address is not written down here, nor that of an IP address, and what they
+// give is not listened on, where it is an address of this machine.
+func (r *Result) AsksNameServer(cur inspector.Cursor) bool {
+	call := cur.Node().(*ast.CallExpr)
+	if len(call.Args) != 2 || r.isAddress(call.Args[1], 0) {
+		return false
+	}
+	v := r.assigned(cur)
+	return v == nil || !slices.ContainsFunc(r.vars().uses[v], func(use *ast.Ident) bool {
+		return slices.ContainsFunc(r.vars().around[use], func(call *ast.CallExpr) bool {
+			fn := match.Callee(r.pass.TypesInfo, call)
+			return fn != nil && strings.HasPrefix(fn.Name(), "Listen")
+		})
+	})
+}
+
+// isAddress reports whether a text begins with a constant, or with an IP address.
+func (r *Result) isAddress(e ast.Expr, depth int) bool {
+	if prefix := r.prefix(e, depth); prefix != "" && !strings.HasPrefix(prefix, "%") {
+		return true
+	}
+	if depth > maxPrefixes {
+		return false
+	}
+	switch e := ast.Unparen(e).(type) {
+	case *ast.BinaryExpr:
+		return r.isAddress(e.X, depth+1)
+	case *ast.CallExpr:
+		return r.isAddressCall(e, depth)
+	case *ast.Ident:
+		v, ok := r.pass.TypesInfo.Uses[e].(*types.Var)
+		if !ok {
+			return false
+		}
+		last, ok := r.lastAssign(v, e.Pos())
+		return ok && last.from != nil && last.result < 0 && r.isAddress(last.from, depth+1)
+	}
+	return false
+}
+
+// isAddressCall matches ip.String(), and what is put together of it.
+func (r *Result) isAddressCall(call *ast.CallExpr, depth int) bool {
+	fn := match.Callee(r.pass.TypesInfo, call)
+	switch {
+	case match.IsFunc(fn, "net", "JoinHostPort"):
+		return r.text(call.Args[0]) == "" && r.pass.TypesInfo.Types[call.Args[0]].Value != nil || r.isAddress(call.Args[0], depth+1)
+	case match.IsFunc(fn, "fmt", "Sprintf") && len(call.Args) > 1:
+		return isIP(r.pass.TypesInfo.TypeOf(call.Args[1])) || r.isAddress(call.Args[1], depth+1)
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	return ok && sel.Sel.Name == "String" && isIP(r.pass.TypesInfo.TypeOf(sel.X))
+}
+
+// isIP reports whether values of a type are written as IP addresses: those of net.IP,
+// netip.Addr, and net.Addr.
+func isIP(t types.Type) bool {
+	if t == nil {
+		return false
+	}
+	named := match.Named(t)
+	if named == nil || named.Obj().Pkg() == nil {
+		return false
+	}
+	switch named.Obj().Pkg().Path() {
+	case "net", "net/netip":
+		return true
+	}
+	return false
+}
+
 // Shaken matches conn.Handshake() of a connection that tls.Dial gave, which has done the
 // handshake.
 func (r *Result) Shaken(call *ast.CallExpr, fn *types.Func) bool {
 	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
-	if !ok || !match.IsMethod(fn, "crypto/tls", "Conn", "Handshake") {
+	return ok && match.IsMethod(fn, "crypto/tls", "Conn", "Handshake") && r.isDialed(sel.X, 0)
+}
+
+// maxAssertions is through how many variables a connection is followed.
+const maxAssertions = 4
+
+// isDialed follows sock.(*tls.Conn) to the call that gave the connection.
+func (r *Result) isDialed(e ast.Expr, depth int) bool {
+	if depth > maxAssertions {
 		return false
 	}
-	id, ok := ast.Unparen(sel.X).(*ast.Ident)
-	if !ok {
-		return false
+	switch e := ast.Unparen(e).(type) {
+	case *ast.TypeAssertExpr:
+		return r.isDialed(e.X, depth+1)
+	case *ast.Ident:
+		v, ok := r.pass.TypesInfo.Uses[e].(*types.Var)
+		if !ok {
+			return false
+		}
+		last, ok := r.lastAssign(v, e.Pos())
+		return ok && last.from != nil && last.result <= 0 && r.isDialed(last.from, depth+1)
+	case *ast.CallExpr:
+		dial := match.Callee(r.pass.TypesInfo, e)
+		return match.IsFunc(dial, "crypto/tls", "Dial") || match.IsFunc(dial, "crypto/tls", "DialWithDialer") ||
+			match.IsMethod(dial, "crypto/tls", "Dialer", "Dial") || match.IsMethod(dial, "crypto/tls", "Dialer", "DialContext")
 	}
-	v, ok := r.pass.TypesInfo.Uses[id].(*types.Var)
-	if !ok {
-		return false
-	}
-	last, ok := r.lastAssign(v, call.Pos())
-	if !ok || last.from == nil {
-		return false
-	}
-	made, ok := ast.Unparen(last.from).(*ast.CallExpr)
-	if !ok {
-		return false
-	}
-	dial := match.Callee(r.pass.TypesInfo, made)
-	return match.IsFunc(dial, "crypto/tls", "Dial") || match.IsFunc(dial, "crypto/tls", "DialWithDialer")
+	return false
 }

@@ -251,9 +251,9 @@ func isCarrier(t types.Type) bool {
 // of itself that has it.
 var givers = []string{"WithContext", "SetContext", "Context", "Clone"}
 
-func (r *Result) mentions(e ast.Expr, v *types.Var) bool {
+func (r *Result) mentions(in ast.Node, v *types.Var) bool {
 	found := false
-	ast.Inspect(e, func(n ast.Node) bool {
+	ast.Inspect(in, func(n ast.Node) bool {
 		if id, ok := n.(*ast.Ident); ok && r.pass.TypesInfo.Uses[id] == v {
 			found = true
 		}
@@ -322,10 +322,11 @@ func (r *Result) detached(v *types.Var) bool {
 }
 
 // leftBehind reports whether a place is in a literal that a go statement runs, in a
-// function that waits for nothing itself.
+// function that waits for nothing that the goroutine tells.
 func (r *Result) leftBehind(at ast.Node) bool {
 	inside := func(n ast.Node) bool { return n.Pos() <= at.Pos() && at.End() <= n.End() }
-	spawned, waits := false, false
+	var spawned *ast.GoStmt
+	var waits []ast.Expr
 	for _, decl := range r.decls() {
 		if decl.Body == nil || !inside(decl) {
 			continue
@@ -333,19 +334,41 @@ func (r *Result) leftBehind(at ast.Node) bool {
 		ast.Inspect(decl.Body, func(n ast.Node) bool {
 			switch n := n.(type) {
 			case *ast.GoStmt:
-				spawned = spawned || inside(n)
+				if inside(n) {
+					spawned = n
+				}
 				return false
-			case *ast.SelectStmt:
-				waits = true
 			case *ast.UnaryExpr:
-				waits = waits || n.Op == token.ARROW
+				if n.Op == token.ARROW {
+					waits = append(waits, n.X)
+				}
 			case *ast.SelectorExpr:
-				waits = waits || n.Sel.Name == "Wait"
+				if n.Sel.Name == "Wait" {
+					waits = append(waits, n.X)
+				}
 			}
 			return true
 		})
 	}
-	return spawned && !waits
+	return spawned != nil && !slices.ContainsFunc(waits, func(e ast.Expr) bool { return r.tells(spawned, e) })
+}
+
+// tells reports whether a goroutine has to do with what its function waits for: it uses
+// the variable or field, or we cannot see.
+func (r *Result) tells(spawned *ast.GoStmt, e ast.Expr) bool {
+	if v := varOf(r.pass.TypesInfo, e); v != nil {
+		return r.mentions(spawned, v)
+	}
+	call, ok := ast.Unparen(e).(*ast.CallExpr)
+	if !ok {
+		return true
+	}
+	sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr)
+	if !ok {
+		return true
+	}
+	v := varOf(r.pass.TypesInfo, sel.X)
+	return v == nil || r.mentions(spawned, v)
 }
 
 // givenByCaller reports whether the function around cur returns what the call

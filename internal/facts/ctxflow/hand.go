@@ -374,15 +374,49 @@ func (r *Result) isEmpty(v *types.Var, pos token.Pos) bool {
 	return ok && last.result <= 0 && last.from != nil && !r.addsValue(last.from) && r.isFreshContext(last.from, last.from.Pos())
 }
 
-// isBackground reports whether v is a local variable that holds Background() or
-// TODO() itself.
+// isBackground reports whether v is a local variable that holds Background() or TODO(), or
+// what a function made of it that gives no way to end it:
+//
+//	ctx := clickhouse.Context(context.Background(), settings)
 func (r *Result) isBackground(v *types.Var, pos token.Pos) bool {
 	last, ok := r.lastAssign(v, pos)
 	if !ok || last.from == nil || last.result > 0 {
 		return false
 	}
 	call, ok := ast.Unparen(last.from).(*ast.CallExpr)
-	return ok && isFresh(match.Callee(r.pass.TypesInfo, call))
+	return ok && r.neverEnds(call)
+}
+
+func (r *Result) neverEnds(call *ast.CallExpr) bool {
+	fn := match.Callee(r.pass.TypesInfo, call)
+	if fn == nil || isFresh(fn) {
+		return fn != nil
+	}
+	results := fn.Signature().Results()
+	if results.Len() != 1 || !match.IsContext(results.At(0).Type()) || limitsByName(fn.Name()) {
+		return false
+	}
+	given := slices.DeleteFunc(slices.Clone(call.Args), func(arg ast.Expr) bool { return !r.isContextValue(ast.Unparen(arg)) })
+	return len(given) == 1 && r.isNeverEnded(given[0])
+}
+
+func (r *Result) isNeverEnded(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		return r.neverEnds(e)
+	case *ast.Ident:
+		v, ok := r.pass.TypesInfo.Uses[e].(*types.Var)
+		return ok && r.isBackground(v, e.Pos())
+	}
+	return false
+}
+
+// limitsByName matches SignalContext, WithDefaultTimeout.
+func limitsByName(name string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc([]string{"timeout", "deadline", "cancel", "signal", "interrupt"}, func(word string) bool {
+		return strings.Contains(name, word)
+	})
 }
 
 // addsValue matches context.WithValue(...).

@@ -23,13 +23,15 @@ import (
 //	if ctx.Err() != nil
 //	if errors.Is(err, context.Canceled)
 //	if ctx == nil
+//
+// or after if ctx != nil { return ... }.
 func (r *Result) isOver(cur, fn inspector.Cursor) bool {
 	for ; cur != fn; cur = cur.Parent() {
 		if r.underDone(cur) {
 			return true
 		}
 		for before := range earlier(cur) {
-			if r.waitsForDone(before.Node()) {
+			if r.waitsForDone(before.Node()) || r.leavesWithOne(before.Node()) {
 				return true
 			}
 		}
@@ -162,8 +164,7 @@ func (r *Result) meansDone(cond ast.Expr) bool {
 		case token.LAND, token.LOR:
 			return r.meansDone(cond.X) || r.meansDone(cond.Y)
 		case token.NEQ:
-			call, ok := ast.Unparen(cond.X).(*ast.CallExpr)
-			return ok && r.isContextMethod(call, "Err")
+			return r.isErrOfContext(cond.X)
 		case token.EQL:
 			return r.isContextError(cond.Y)
 		}
@@ -174,14 +175,63 @@ func (r *Result) meansDone(cond ast.Expr) bool {
 	return false
 }
 
-// isNilCheck matches ctx == nil, or ctx != nil.
-func (r *Result) isNilCheck(cond ast.Expr, op token.Token) bool {
-	eq, ok := ast.Unparen(cond).(*ast.BinaryExpr)
-	if !ok || eq.Op != op || !r.pass.TypesInfo.Types[eq.Y].IsNil() {
-		return false
+// isErrOfContext matches ctx.Err(), and a variable that holds what it gave:
+//
+//	if err := ctx.Err(); err != nil
+func (r *Result) isErrOfContext(e ast.Expr) bool {
+	switch e := ast.Unparen(e).(type) {
+	case *ast.CallExpr:
+		return r.isContextMethod(e, "Err")
+	case *ast.Ident:
+		v, ok := r.pass.TypesInfo.Uses[e].(*types.Var)
+		if !ok {
+			return false
+		}
+		last, ok := r.lastAssign(v, e.Pos())
+		if !ok || last.from == nil || last.result >= 0 {
+			return false
+		}
+		call, ok := ast.Unparen(last.from).(*ast.CallExpr)
+		return ok && r.isContextMethod(call, "Err")
 	}
-	t := r.pass.TypesInfo.TypeOf(eq.X)
-	return t != nil && match.IsContext(t)
+	return false
+}
+
+// isNilCheck reports whether cond says that a context is nil (EQL), or is false only where
+// one is (NEQ), perhaps in a variable:
+//
+//	usesCtx := o.ctx != nil
+func (r *Result) isNilCheck(cond ast.Expr, op token.Token) bool {
+	switch cond := ast.Unparen(cond).(type) {
+	case *ast.Ident:
+		v, ok := r.pass.TypesInfo.Uses[cond].(*types.Var)
+		if !ok {
+			return false
+		}
+		last, ok := r.lastAssign(v, cond.Pos())
+		return ok && last.from != nil && last.result < 0 && r.isNilCheck(last.from, op)
+	case *ast.UnaryExpr:
+		return cond.Op == token.NOT && r.isNilCheck(cond.X, opposite[op])
+	case *ast.BinaryExpr:
+		switch {
+		case cond.Op == token.LAND && op == token.EQL, cond.Op == token.LOR && op == token.NEQ:
+			return r.isNilCheck(cond.X, op) || r.isNilCheck(cond.Y, op)
+		case cond.Op != op || !r.pass.TypesInfo.Types[cond.Y].IsNil():
+			return false
+		}
+		t := r.pass.TypesInfo.TypeOf(cond.X)
+		return t != nil && match.IsContext(t)
+	}
+	return false
+}
+
+var opposite = map[token.Token]token.Token{token.EQL: token.NEQ, token.NEQ: token.EQL}
+
+// leavesWithOne matches if ctx != nil { return s.QueryContext(ctx) }: what comes after has
+// none.
+func (r *Result) leavesWithOne(stmt ast.Node) bool {
+	check, ok := stmt.(*ast.IfStmt)
+	return ok && check.Else == nil && r.isNilCheck(check.Cond, token.NEQ) && returns(check.Body.List)
 }
 
 func (r *Result) isContextError(e ast.Expr) bool {

@@ -127,3 +127,49 @@ func afterResult(ctx context.Context, results <-chan int) error {
 	_, err := db.Exec("UPDATE locks") // want `use ExecContext with ctx`
 	return err
 }
+
+type call struct{ ctx context.Context }
+
+// There is no context where one could have been given.
+func optional(c *call) {
+	usesCtx, ctx := c.ctx != nil, c.ctx
+	if usesCtx {
+		db.ExecContext(ctx, "UPDATE locks")
+	} else {
+		db.Exec("UPDATE locks")
+	}
+	if usesCtx && ctx.Err() == nil {
+		db.ExecContext(ctx, "UPDATE locks")
+	} else {
+		db.Exec("UPDATE locks") // want `use ExecContext with ctx`
+	}
+	if !usesCtx {
+		db.Exec("UPDATE locks")
+	}
+}
+
+func leaves(ctx context.Context) {
+	if ctx != nil {
+		db.ExecContext(ctx, "UPDATE locks")
+		return
+	}
+	db.Exec("UPDATE locks")
+}
+
+func stays(ctx context.Context) {
+	if ctx != nil {
+		db.ExecContext(ctx, "UPDATE locks")
+	}
+	db.Exec("UPDATE locks") // want `use ExecContext with ctx`
+}
+
+func asked(ctx context.Context) {
+	if err := ctx.Err(); err != nil {
+		db.Exec("DELETE FROM locks")
+	}
+	err := ctx.Err()
+	db.ExecContext(ctx, "UPDATE locks")
+	if err != nil {
+		db.Exec("DELETE FROM locks")
+	}
+}
