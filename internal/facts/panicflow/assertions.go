@@ -103,8 +103,10 @@ func (r *Result) comesFromOutside(assert *ssa.TypeAssert, v ssa.Value, depth int
 	}
 	data := !isOwnKind(assert.AssertedType) && !hasMethods(assert.AssertedType) && !isTypeParam(assert.AssertedType)
 	switch v := v.(type) {
-	case *ssa.MakeInterface, *ssa.Const, *ssa.Parameter:
+	case *ssa.MakeInterface, *ssa.Parameter:
 		return true
+	case *ssa.Const:
+		return depth == 0 // where branches join, see maybeNil
 	case *ssa.ChangeInterface:
 		return r.comesFromOutside(assert, v.X, depth+1)
 	case *ssa.Phi:

@@ -322,9 +322,11 @@ func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) bool {
 //	}
 //	x[i]
 func (o *origins) offByOne(at ssa.Instruction, x, i ssa.Value) bool {
-	switch i.(type) {
+	switch strip(i).(type) {
 	case *ssa.Const, *ssa.UnOp:
 		return false // a field, or a variable that others set
+	case *ssa.BinOp:
+		return false // i-1 is less than the length where i may be it
 	}
 	if o.changes(x, at.Parent()) {
 		return false
@@ -342,7 +344,7 @@ func (o *origins) offByOne(at ssa.Instruction, x, i ssa.Value) bool {
 		if o.sameRoot(with, i) {
 			asked, with, op = with, asked, swapped[op]
 		}
-		if !o.sameRoot(asked, i) {
+		if _, computed := strip(asked).(*ssa.BinOp); computed || !o.sameRoot(asked, i) {
 			return false
 		}
 		switch {

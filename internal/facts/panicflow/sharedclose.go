@@ -74,7 +74,7 @@ func (r *Result) variableClosedElsewhere(closing *ssa.Call) string {
 		return ""
 	}
 	for _, other := range c.shared[v] {
-		if other == closing || other.Parent() == closing.Parent() || !r.closesAnyTime(other, v) || c.together(other.Parent(), closing.Parent()) || r.looksAtIt(closing, v) && r.looksAtIt(other, v) {
+		if other == closing || other.Parent() == closing.Parent() || !r.closesAnyTime(other, v) || c.together(other.Parent(), closing.Parent()) || r.looksAtIt(closing, v) && r.looksAtIt(other, v) || excludes(closing, other) {
 			continue
 		}
 		if r.tellerOf(other.Parent(), nil).awaited(closing) || r.tellerOf(closing.Parent(), nil).awaited(other) {
@@ -83,6 +83,31 @@ func (r *Result) variableClosedElsewhere(closing *ssa.Call) string {
 		return closedTwice + " (" + Name(flow.Outermost(other.Parent())) + " closes it, too)"
 	}
 	return ""
+}
+
+// excludes reports whether two instructions of literals of one function, or of that and a
+// literal, are made on branches of which only one is taken.
+func excludes(a, b ssa.Instruction) bool {
+	for flow.Outermost(a.Parent()) == flow.Outermost(b.Parent()) && a.Parent() != b.Parent() {
+		outer, inner := a, b
+		if depthOf(a.Parent()) > depthOf(b.Parent()) {
+			outer, inner = b, a
+		}
+		made := flow.Maker(inner.Parent())
+		if made == nil {
+			return false
+		}
+		a, b = outer, made
+	}
+	return a.Parent() == b.Parent() && !flow.Reaches(a, b) && !flow.Reaches(b, a)
+}
+
+func depthOf(fn *ssa.Function) (n int) {
+	for fn.Parent() != nil {
+		fn = fn.Parent()
+		n++
+	}
+	return n
 }
 
 // closesAnyTime reports whether neither a lock, nor a sync.Once, nor an atomic swap decides

@@ -585,3 +585,24 @@ func waited(lines []string) {
 		}
 	}()
 }
+
+// Counted from one.
+func fromOne(a, b []int) {
+	go func() {
+		n := 0
+		for i := 1; i <= len(a); i++ {
+			for j := 1; j <= len(b); j++ {
+				if a[i-1] == b[j-1] {
+					n++
+				}
+			}
+		}
+		for i := 0; i+1 <= len(a); i++ {
+			n += a[i]
+		}
+		for i := 2; i <= len(b); i++ {
+			n += b[i-2]
+		}
+		println(n)
+	}()
+}
