@@ -54,7 +54,7 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	case isParsed(i):
 		return outOfRange, Concrete
 	case isConst(i), o.fromLength(i, x):
-		if o.firstPart(x) && (isZero(i) || isLast(i)) {
+		if (o.firstPart(x) || o.hasWord(at, x)) && (isZero(i) || isLast(i)) {
 			return "", Concrete
 		}
 		return outOfRange, o.lengthDoubt(at, x)
@@ -740,6 +740,29 @@ func (o *origins) firstPart(x ssa.Value) bool {
 		return isArgs(v) || ok && o.firstPart(only)
 	}
 	return false
+}
+
+// hasWord reports whether x has the words of a text without space around, that was looked
+// at before: s = strings.TrimSpace(s); if s == "" { return }; strings.Fields(s)[0].
+func (o *origins) hasWord(at ssa.Instruction, x ssa.Value) bool {
+	call := callOf(strip(x))
+	if call == nil || !isOfText(call, "Fields") {
+		return false
+	}
+	text := call.Call.Args[0]
+	if load, ok := text.(*ssa.UnOp); ok {
+		text = o.onlyStore(load)
+	}
+	trimmed, ok := text.(*ssa.Call)
+	return ok && isOfText(trimmed, "TrimSpace") && slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
+		return o.mentioned(cond)[o.rootKey(trimmed)]
+	})
+}
+
+// isOfText matches a function of package strings or bytes.
+func isOfText(call *ssa.Call, name string) bool {
+	obj := calleeObject(&call.Call)
+	return match.IsFunc(obj, "strings", name) || match.IsFunc(obj, "bytes", name)
 }
 
 // fromLength reports whether i is computed from len(x).

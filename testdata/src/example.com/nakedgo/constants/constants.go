@@ -46,3 +46,23 @@ func fill() {
 		}
 	}()
 }
+
+func words(lines []string) {
+	go func() {
+		for _, line := range lines {
+			line = strings.TrimSpace(line)
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			fmt.Println(strings.Fields(line)[0])
+		}
+	}()
+	go func() { // want `index out of range at constants.go:\d+`
+		for _, line := range lines {
+			if line == "" {
+				continue
+			}
+			fmt.Println(strings.Fields(line)[0]) // it may be spaces
+		}
+	}()
+}
