@@ -1,6 +1,7 @@
 package panicflow
 
 import (
+	"go/token"
 	"go/types"
 	"slices"
 	"strings"
@@ -162,7 +163,7 @@ func (r *Result) someImplementation(method *types.Func) bool {
 // resultSummary gives the summary of the function that v, the result of a
 // call of another package's function, is.
 func (r *Result) resultSummary(v ssa.Value) *Summary {
-	call := callOf(v)
+	call := callOf(r.held(v))
 	if call == nil {
 		return nil
 	}
@@ -170,6 +171,36 @@ func (r *Result) resultSummary(v ssa.Value) *Summary {
 		return r.Of(obj).Result
 	}
 	return nil
+}
+
+// held gives what was put, once, into the variable or the unexported field that v is read
+// from: g := pkg.Guard(), &worker{guard: pkg.Guard()}; or v.
+func (r *Result) held(v ssa.Value) ssa.Value {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return v
+	}
+	if only := r.origins.onlyStore(load); only != nil {
+		return only
+	}
+	field := anyField(load)
+	if field == nil || field.Exported() {
+		return v
+	}
+	var put []ssa.Value
+	for _, fn := range r.ssa.Funcs {
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				if store, ok := instr.(*ssa.Store); ok && anyField(store.Addr) == field {
+					put = append(put, store.Val)
+				}
+			}
+		}
+	}
+	if len(put) != 1 {
+		return v
+	}
+	return put[0]
 }
 
 // callOf gives the call that v is the result of, or one of its results, or nil.

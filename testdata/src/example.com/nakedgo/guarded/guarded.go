@@ -52,6 +52,25 @@ func Elsewhere(line string) {
 	}()
 }
 
+func Kept(line string) {
+	guard := safe.Guard("work")
+	go func() {
+		defer guard()
+		println(second(line))
+	}()
+}
+
+type worker struct{ guard func() }
+
+func newWorker() *worker { return &worker{guard: safe.Guard("work")} }
+
+func (w *worker) start(line string) {
+	go func() {
+		defer w.guard()
+		println(second(line))
+	}()
+}
+
 func Made(line string) {
 	go func() {
 		defer safe.Guard("work")()
