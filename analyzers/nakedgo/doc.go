@@ -50,8 +50,9 @@
 // that is too short, or so that the index may be the length, the next element
 // where a loop measured this one, a write to a map that nobody made, a division
 // by a value that may be zero, a send on or close of a closed channel, also by
-// each round of a loop or by two calls of a method that closes it, or of a channel in a field that a function on another
-// goroutine closes without waiting for anybody, or of one that the function which started the goroutine
+// each round of a loop or by two calls of a method that closes it, or of a channel in a field or a shared
+// variable that a function on another goroutine closes without waiting for the sender (a signal to
+// stop, or a flag that is read without the lock, does not make it wait), or of one that the function which started the goroutine
 // closes on a path on which it has received nothing, or of the channel of a Collect that has not waited for
 // the goroutine, a second Done of a WaitGroup, a
 // call of a hook that users of the package set, a Must function on run-time
@@ -66,8 +67,8 @@
 // its branch does not leave, or it is used in that branch, or on another way on which
 // the error is there; it is compared with nil, but only afterwards; a function that may find nothing returned it, and
 // other callers look; a map may not have the key; nothing in the package sets
-// the variable or unexported field; a method named for the end (Close) sets the field to nil without
-// waiting, and others look; JSON was decoded into it, and
+// the variable or unexported field; a method named for the end (Close), or one that runs on another goroutine
+// (reconnect), sets the field to nil without waiting, and others look; JSON was decoded into it, and
 // nobody looked whether it was there (nor, in what a client sends, whether it is
 // null). What conc.WaitGroup.Go is given counts where its Wait is called.
 //
