@@ -43,11 +43,11 @@ func (r *Result) channels() *channels {
 			for _, instr := range block.Instrs {
 				c.note(fn, instr)
 				c.noteValues(instr)
+				r.noteShared(c, instr)
 			}
 		}
 	}
 	r.chans = c
-	r.noteShared()
 	return c
 }
 

@@ -369,9 +369,3 @@ func askedAbout(cond ssa.Value, instr ssa.Instruction) ssa.Value {
 	}
 	return cond
 }
-
-// waitsBefore reports whether all who call a function wait for something first.
-func (r *Result) waitsBefore(fn *ssa.Function) bool {
-	uses := r.channels().uses[fn]
-	return len(uses) > 0 && !slices.ContainsFunc(uses, func(use ssa.Instruction) bool { return !waits(use) })
-}

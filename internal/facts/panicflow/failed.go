@@ -82,15 +82,15 @@ func (r *Result) resultsIn(at ssa.Instruction, v ssa.Value, depth int) []*ssa.Ex
 		if v.Op != token.MUL || depth > 0 {
 			return nil
 		}
-		for _, store := range r.storesTo(at.Parent(), v.X) {
+		for _, store := range r.storesHere(at.Parent(), v.X) {
 			all = append(all, r.resultsIn(at, store.Val, depth+1)...)
 		}
 	}
 	return all
 }
 
-// storesTo lists the instructions of a function that store in a variable or field.
-func (r *Result) storesTo(fn *ssa.Function, addr ssa.Value) []*ssa.Store {
+// storesHere lists the instructions of a function that store in a variable or field.
+func (r *Result) storesHere(fn *ssa.Function, addr ssa.Value) []*ssa.Store {
 	var all []*ssa.Store
 	for _, block := range fn.Blocks {
 		for _, instr := range block.Instrs {

@@ -26,7 +26,7 @@ func (r *Result) leftFailed(at ssa.Instruction, load *ssa.UnOp) (string, Doubt) 
 		return "", Concrete
 	}
 	if made := flow.Maker(at.Parent()); made != nil {
-		return r.failedStore(made, r.storesTo(made.Parent(), addr))
+		return r.failedStore(made, r.storesHere(made.Parent(), addr))
 	}
 	if i := paramNumber(at.Parent(), addr.X); i != 0 {
 		return r.failedBefore(at.Parent(), i-1, addr, 0)

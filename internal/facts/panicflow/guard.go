@@ -187,16 +187,7 @@ func (r *Result) held(v ssa.Value) ssa.Value {
 	if field == nil || field.Exported() {
 		return v
 	}
-	var put []ssa.Value
-	for _, fn := range r.ssa.Funcs {
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				if store, ok := instr.(*ssa.Store); ok && anyField(store.Addr) == field {
-					put = append(put, store.Val)
-				}
-			}
-		}
-	}
+	put := r.storedIn(field)
 	if len(put) != 1 {
 		return v
 	}

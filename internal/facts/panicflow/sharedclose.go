@@ -8,27 +8,19 @@ import (
 	"github.com/recoverlint/recoverlint/internal/flow"
 )
 
-// noteShared notes the closings of channels that variables hold, of the package or of a
+// noteShared notes the closing of a channel that a variable holds, of the package or of a
 // function: done := make(chan struct{}), which two goroutines close.
-func (r *Result) noteShared() {
-	for _, fn := range r.ssa.Funcs {
-		if r.inTest(fn) {
-			continue
-		}
-		for _, block := range fn.Blocks {
-			for _, instr := range block.Instrs {
-				call, ok := instr.(*ssa.Call)
-				if !ok {
-					continue
-				}
-				if _, closes := closeOf(call); !closes {
-					continue
-				}
-				if v := r.variableOf(call.Call.Args[0]); v != nil {
-					r.chans.shared[v] = append(r.chans.shared[v], call)
-				}
-			}
-		}
+func (r *Result) noteShared(c *channels, instr ssa.Instruction) {
+	closing, ok := closeOf(instr)
+	if !ok {
+		return
+	}
+	call, plain := closing.(*ssa.Call)
+	if !plain {
+		return
+	}
+	if v := r.variableOf(call.Call.Args[0]); v != nil {
+		c.shared[v] = append(c.shared[v], call)
 	}
 }
 
