@@ -34,10 +34,6 @@ func Blocks(fn *types.Func) Wait {
 	return byFunc[f]
 }
 
-// MayBlock reports whether the tables have a blocking function of the package
-// at path, so that a caller need not ask for each of its functions.
-func MayBlock(path string) bool { return blockingPkgs()[Path(path)] }
-
 var blocking = sync.OnceValue(func() map[match.Func]Wait {
 	byFunc := map[match.Func]Wait{}
 	for _, row := range blockRows {
@@ -46,14 +42,6 @@ var blocking = sync.OnceValue(func() map[match.Func]Wait {
 		}
 	}
 	return byFunc
-})
-
-var blockingPkgs = sync.OnceValue(func() map[string]bool {
-	pkgs := map[string]bool{}
-	for _, row := range blockRows {
-		pkgs[row.pkg] = true
-	}
-	return pkgs
 })
 
 // A blockRow covers the functions of one package or the methods of one type
