@@ -57,6 +57,9 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 		if (o.firstPart(x) || o.hasWord(at, x)) && (isZero(i) || isLast(i)) {
 			return "", Concrete
 		}
+		if c, ok := constInt(i); ok && c <= 1 && o.hasSeparator(at, x) {
+			return "", Concrete
+		}
 		return outOfRange, o.lengthDoubt(at, x)
 	case fromCall(i) && !o.callTakes(i, x):
 		return outOfRange, max(o.lengthDoubt(at, x), indexDoubt(i))
@@ -349,6 +352,24 @@ func (o *origins) callDoubt(at ssa.Instruction, call *ssa.Call) Doubt {
 	return doubt
 }
 
+// hasSeparator reports whether a text begins, or ends, with a text that has a separator,
+// where it is cut at that: strings.HasPrefix(s, "id:"), before strings.Split(s, ":").
+func (o *origins) hasSeparator(at ssa.Instruction, parts ssa.Value) bool {
+	call := callOf(strip(parts))
+	if call == nil || !isOfText(call, "Split") && !isOfText(call, "SplitN") {
+		return false
+	}
+	sep, ok := stringConst(call.Call.Args[1])
+	return ok && sep != "" && slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
+		asked, ok := cond.(*ssa.Call)
+		if !ok || !isOfText(asked, "HasPrefix") && !isOfText(asked, "HasSuffix") || !o.sameRoot(asked.Call.Args[0], call.Call.Args[0]) {
+			return false
+		}
+		with, ok := stringConst(asked.Call.Args[1])
+		return ok && strings.Contains(with, sep) && onSide(asked, true, at)
+	})
+}
+
 // isParsedIP matches net.ParseIP(text), and not of a constant.
 func isParsedIP(v ssa.Value) bool {
 	call, ok := v.(*ssa.Call)
@@ -627,7 +648,8 @@ func (o *origins) atLeast(x ssa.Value, n int64, depth int) bool {
 	case *ssa.MakeSlice:
 		return atLeastInt(v.Len) >= n
 	case *ssa.Const:
-		return v.Value != nil && v.Value.Kind() == constant.String && int64(len(constant.StringVal(v.Value))) >= n
+		text, ok := stringConst(v)
+		return ok && int64(len(text)) >= n
 	case *ssa.Slice:
 		low, isC := constInt2(v.Low)
 		if v.Low != nil && !isC {
@@ -909,3 +931,12 @@ func (o *origins) sameRoot(a, b ssa.Value) bool {
 }
 
 func (o *origins) mentionsRoot(v ssa.Value, key string) bool { return o.mentioned(v)[key] }
+
+// stringConst gives the text that v is, where that is a constant.
+func stringConst(v ssa.Value) (string, bool) {
+	c, ok := strip(v).(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.String {
+		return "", false
+	}
+	return constant.StringVal(c.Value), true
+}

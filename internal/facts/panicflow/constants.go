@@ -58,13 +58,13 @@ func (o *origins) splitsConstants(call *ssa.Call, n int64) bool {
 	if !match.IsFunc(obj, "strings", "Split") || o.elements == nil {
 		return false
 	}
-	sep, ok := call.Call.Args[1].(*ssa.Const)
-	if !ok || sep.Value == nil {
+	sep, ok := stringConst(call.Call.Args[1])
+	if !ok {
 		return false
 	}
 	texts := o.elements(o.listOf(call.Call.Args[0]))
 	for _, text := range texts {
-		if int64(len(strings.Split(text, constant.StringVal(sep.Value)))) < n {
+		if int64(len(strings.Split(text, sep))) < n {
 			return false
 		}
 	}

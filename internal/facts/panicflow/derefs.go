@@ -2,6 +2,7 @@ package panicflow
 
 import (
 	"go/token"
+	"slices"
 	"strings"
 
 	"golang.org/x/tools/go/ssa"
@@ -18,7 +19,7 @@ func (r *Result) nilArgument(site ssa.CallInstruction) *Witness {
 		return nil
 	}
 	for i, arg := range common.Args {
-		if !isPointer(arg.Type()) {
+		if !isPointer(arg.Type()) || besideVerdict(common.Args, arg) {
 			continue
 		}
 		what, doubt := r.nilRisk(site, arg)
@@ -31,6 +32,20 @@ func (r *Result) nilArgument(site ssa.CallInstruction) *Witness {
 		}
 	}
 	return nil
+}
+
+// besideVerdict reports whether a call is given a result together with the error, or ok, that
+// it came with: handle(resp, err) looks at both.
+func besideVerdict(args []ssa.Value, arg ssa.Value) bool {
+	result, ok := arg.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	index, ok := companion(result.Tuple)
+	return ok && slices.ContainsFunc(args, func(other ssa.Value) bool {
+		verdict, ok := other.(*ssa.Extract)
+		return ok && verdict.Tuple == result.Tuple && verdict.Index == index && verdict != result
+	})
 }
 
 // nilBound judges the receiver of a method value that is started: g.Go(peer.push).

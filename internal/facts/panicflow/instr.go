@@ -394,7 +394,7 @@ func (o *origins) zeroRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 		if len(v.Call.Args) <= 1 {
 			doubt = Assumed // x.Size(): whoever keeps x sees to it
 		}
-		return doubt, obj != nil && obj.Pkg() != nil && !known.IsStd(obj.Pkg().Path()) && !o.guardedBy(at, v)
+		return doubt, obj != nil && obj.Pkg() != nil && !known.IsStd(obj.Pkg().Path()) && !o.guardedBy(at, v) && !o.numberAsked(at, v)
 	case *ssa.Parameter:
 		if v.Parent() != at.Parent() && isOpen(v.Parent()) && !match.IsInternal(v.Parent().Pkg.Pkg) {
 			return Weak, !o.guardedBy(at, v) // a literal works with what anybody passed
@@ -413,6 +413,15 @@ func (o *origins) zeroRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 		}
 	}
 	return 0, false
+}
+
+// numberAsked reports whether a number was looked at from which a call computes another:
+// if a == 0 { return }, before a / gcd(a, b).
+func (o *origins) numberAsked(at ssa.Instruction, call *ssa.Call) bool {
+	return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		basic, ok := arg.Type().Underlying().(*types.Basic)
+		return ok && basic.Info()&types.IsNumeric != 0 && o.guardedBy(at, arg)
+	})
 }
 
 // compared reports whether x, or its length, was compared with a constant or

@@ -41,6 +41,7 @@ const (
 	Passed                  // a call that is given it does not fail
 	Given                   // it is a function that does not panic
 	Whole                   // it has a whole number of pairs, or of parts of another size
+	Formed                  // it is a text that parses
 	Sized                   // it is not more than there is, of which nobody but the author knows
 )
 
@@ -208,11 +209,11 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 		return r.typeSupplied(site, arg, need)
 	case Given:
 		return 0, false // the function is judged where it is passed (see passedIn)
-	case Kept, Passed:
-		if settled(arg) || match.IsError(arg.Type()) && r.neverWrong(arg, 0) {
+	case Kept, Passed, Formed:
+		if settled(arg) || need.Kind == Formed && isWrittenOut(arg) || match.IsError(arg.Type()) && r.neverWrong(arg, 0) {
 			return 0, false
 		}
-		if need.Kind == Passed {
+		if need.Kind != Kept {
 			if match.IsError(arg.Type()) && isMust(site) && !readsInput(arg) {
 				return Assumed, true // its author says that it does not fail
 			}

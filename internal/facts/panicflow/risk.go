@@ -362,7 +362,14 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		if risk.Constant && (configured(site) || printed(site, obj.Pkg())) {
 			doubt = Assumed // who reads the configuration may check it
 		}
-		return &Witness{What: qualified(obj) + " " + risk.Why, Where: r.where(site.Pos()), Doubt: doubt}
+		w := &Witness{What: qualified(obj) + " " + risk.Why, Where: r.where(site.Pos()), Doubt: doubt}
+		if risk.Constant {
+			if r.isParsedBefore(site) {
+				return nil
+			}
+			w.Need = needOfText(site)
+		}
+		return w
 	}
 	if w := r.demandRisk(site, obj); w != nil {
 		return w
@@ -461,7 +468,7 @@ func qualified(obj *types.Func) string {
 
 func constantArgs(site ssa.CallInstruction) bool {
 	for _, arg := range site.Common().Args {
-		if !fixed(arg, 0) {
+		if !isFixed(arg) {
 			return false
 		}
 	}
@@ -508,77 +515,6 @@ func isPrinted(v ssa.Value, by *types.Package, depth int) bool {
 func isConfiguration(t types.Type) bool {
 	named := match.Named(t)
 	return named != nil && named.Obj().Pkg() != nil && (match.IsConfigName(named.Obj().Name()) || match.IsConfigName(named.Obj().Pkg().Name()))
-}
-
-// fixed reports whether a value is the same at every run: a constant, a
-// package variable, or what a call makes of such.
-func fixed(v ssa.Value, depth int) bool {
-	if depth > 4 {
-		return false
-	}
-	switch v := strip(v).(type) {
-	case *ssa.Const, *ssa.Function:
-		return true
-	case *ssa.Extract:
-		return fixed(v.Tuple, depth+1)
-	case *ssa.UnOp:
-		_, global := v.X.(*ssa.Global)
-		return global
-	case *ssa.BinOp:
-		return fixed(v.X, depth+1) && fixed(v.Y, depth+1)
-	case *ssa.MakeInterface:
-		return fixed(v.X, depth)
-	case *ssa.Slice:
-		return fixedElements(v, depth)
-	case *ssa.Call:
-		if match.IsFunc(calleeObject(&v.Call), "regexp", "QuoteMeta") {
-			return true // whatever it quotes, it parses
-		}
-		for _, arg := range v.Call.Args {
-			if !fixed(arg, depth+1) {
-				return false
-			}
-		}
-		return len(v.Call.Args) > 0 && computes(v)
-	}
-	return false
-}
-
-// fixedElements is fixed for the arguments of a variadic parameter.
-func fixedElements(args *ssa.Slice, depth int) bool {
-	alloc, ok := args.X.(*ssa.Alloc)
-	if !ok || alloc.Comment != "varargs" {
-		return false
-	}
-	for _, ref := range *alloc.Referrers() {
-		element, ok := ref.(*ssa.IndexAddr)
-		if !ok {
-			continue
-		}
-		for _, use := range *element.Referrers() {
-			if store, ok := use.(*ssa.Store); ok && !fixed(store.Val, depth+1) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
-// computes reports whether a call only computes: it may fail, as what Must is
-// given does, or is one of std that reads nothing.
-func computes(call *ssa.Call) bool {
-	obj := calleeObject(&call.Call)
-	if obj == nil || obj.Pkg() == nil || call.Call.IsInvoke() {
-		return false
-	}
-	if results := obj.Signature().Results(); results.Len() == 2 && match.IsError(results.At(1).Type()) {
-		return true
-	}
-	switch obj.Pkg().Path() {
-	case "os", "flag", "bufio", "io", "net", "net/http":
-		return false
-	}
-	return known.IsStd(obj.Pkg().Path())
 }
 
 // unseen judges a dynamic call that may reach code outside the package.

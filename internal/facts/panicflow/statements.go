@@ -2,7 +2,6 @@ package panicflow
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"regexp"
@@ -33,6 +32,8 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 		// if n < 0 { panic("negative size") }
 		w.Doubt = Assumed
 		w.Need = r.origins.needOfPanic(fn, conds, Kept)
+	case slices.ContainsFunc(conds, parses):
+		w.Need = r.origins.needOfPanic(fn, conds, Formed)
 	default:
 		w.Need = r.origins.needOfPanic(fn, conds, Passed)
 	}
@@ -505,7 +506,8 @@ func isUnreachable(v ssa.Value) bool {
 		call, ok := v.Tuple.(*ssa.Call)
 		return ok && match.IsFunc(calleeObject(&call.Call), "encoding/json", "Marshal")
 	case *ssa.Const:
-		return v.Value != nil && v.Value.Kind() == constant.String && unreachable.MatchString(constant.StringVal(v.Value))
+		text, ok := stringConst(v)
+		return ok && unreachable.MatchString(text)
 	case *ssa.BinOp:
 		return isUnreachable(v.X)
 	case *ssa.Call: // fmt.Sprintf("unreachable: %v", x), errors.New("...")

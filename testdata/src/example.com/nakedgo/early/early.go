@@ -171,3 +171,24 @@ func fatally(ctx context.Context, l *slog.Logger, url string) {
 		resp.Body.Close()
 	}()
 }
+
+func handled(resp *http.Response, err error) bool {
+	return err == nil && resp.StatusCode < 300
+}
+
+func fine(resp *http.Response) bool { return resp.StatusCode < 300 }
+
+func together(url string) {
+	go func() {
+		resp, err := http.Get(url)
+		if !handled(resp, err) {
+			log.Print(err)
+		}
+	}()
+	go func() { // want `nil dereference \(result used before its error is looked at\) at early.go:\d+, reached by fine`
+		resp, err := http.Get(url)
+		if !fine(resp) {
+			log.Print(err)
+		}
+	}()
+}
