@@ -185,29 +185,6 @@ func isNumberParser(fn *types.Func) bool {
 	return f.Pkg == "strconv" && (f.Name == "Atoi" || f.Name == "ParseInt" || f.Name == "ParseUint") || f == match.Func{Pkg: "time", Name: "ParseDuration"}
 }
 
-// sentLength gives the call that reads a number out of bytes, of which v is that
-// number with something added, or nil.
-func sentLength(v ssa.Value) *ssa.Call {
-	switch v := strip(v).(type) {
-	case *ssa.Call:
-		f := match.FuncOf(calleeObject(&v.Call))
-		if f.Pkg == "encoding/binary" && (f.Name == "Uint16" || f.Name == "Uint32" || f.Name == "Uint64") {
-			return v
-		}
-		if readsLength(v.Call.StaticCallee()) {
-			return v
-		}
-	case *ssa.BinOp:
-		if v.Op == token.ADD {
-			if call := sentLength(v.X); call != nil {
-				return call
-			}
-			return sentLength(v.Y)
-		}
-	}
-	return nil
-}
-
 // changes reports whether a function sets what a list is read from, or calls a method of
 // the object that has it: l.items = append(l.items, item).
 func (o *origins) changes(list ssa.Value, fn *ssa.Function) bool {
@@ -231,87 +208,6 @@ func (o *origins) changes(list ssa.Value, fn *ssa.Function) bool {
 		}
 	}
 	return false
-}
-
-// readsLength reports whether all that a function does is to read a number out of bytes:
-// func (b *buffer) u16() int { return int(binary.BigEndian.Uint16(b.take(2))) }.
-func readsLength(fn *ssa.Function) bool {
-	if fn == nil || len(fn.Blocks) != 1 || fn.Signature.Results().Len() != 1 {
-		return false
-	}
-	ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return)
-	if !ok {
-		return false
-	}
-	call, ok := strip(ret.Results[0]).(*ssa.Call)
-	return ok && call.Call.StaticCallee() != fn && sentLength(call) == call && match.FuncOf(calleeObject(&call.Call)).Pkg == "encoding/binary"
-}
-
-// madeFor reports whether a slice was made with a number, or by a function that was given
-// it: make([]byte, 4+n), grow(buf, n).
-func (o *origins) madeFor(x ssa.Value, n *ssa.Call, depth int) bool {
-	if depth > 6 {
-		return false // x = x[n:]
-	}
-	switch v := strip(x).(type) {
-	case *ssa.MakeSlice:
-		return o.mentioned(v.Len)[o.rootKey(n)] || sentLength(v.Len) == n
-	case *ssa.Call:
-		return slices.ContainsFunc(v.Call.Args, func(arg ssa.Value) bool { return sentLength(arg) == n })
-	case *ssa.Slice:
-		return o.madeFor(v.X, n, depth+1)
-	case *ssa.UnOp:
-		if from := o.onlyStore(v); from != nil {
-			return o.madeFor(from, n, depth+1)
-		}
-	case *ssa.Phi:
-		return slices.ContainsFunc(v.Edges, func(edge ssa.Value) bool {
-			return o.madeFor(edge, n, depth+1)
-		})
-	}
-	return false
-}
-
-// isShort matches a number of two bytes.
-func isShort(n *ssa.Call) bool { return match.FuncOf(calleeObject(&n.Call)).Name == "Uint16" }
-
-// holdsShort reports whether a slice or array has as many elements as two bytes can say.
-func holdsShort(x ssa.Value) bool {
-	if n, ok := arrayLength(x.Type()); ok {
-		return n >= 1<<16-1
-	}
-	if s, ok := x.(*ssa.Slice); ok {
-		return holdsShort(s.X)
-	}
-	if made, ok := strip(x).(*ssa.MakeSlice); ok {
-		n, ok := constInt(made.Len)
-		return ok && n >= 1<<16-1
-	}
-	return false
-}
-
-// sentPast reports whether x[a:n] takes the length n from the bytes of somebody else,
-// and nobody compared it with anything. (That x has the bytes of n itself tells
-// nothing.)
-func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) bool {
-	if n == nil {
-		return false
-	}
-	call := sentLength(n)
-	if call == nil || o.madeFor(s.X, call, 0) || isShort(call) && holdsShort(s.X) {
-		return false
-	}
-	for _, cond := range flow.Conditions(s.Block()) {
-		asked := o.mentioned(cond)
-		if asked[o.rootKey(call)] {
-			return false
-		}
-		cmp, ok := cond.(*ssa.BinOp)
-		if asked[o.rootKey(s.X)] && (!ok || !isConst(cmp.X) && !isConst(cmp.Y)) {
-			return false
-		}
-	}
-	return true
 }
 
 // offByOne reports whether all that was asked about x[i] is that i is not more than

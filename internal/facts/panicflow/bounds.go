@@ -147,8 +147,13 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 	if s.High != nil && o.sumWraps(s) {
 		return "slice bounds out of range (the sum wraps)", Weak
 	}
-	if o.sentPast(s, s.Low) || o.sentPast(s, s.High) {
-		return "slice bounds out of range", Weak
+	for _, n := range []ssa.Value{s.Low, s.High} {
+		if sent := o.sentPast(s, n); sent != nil {
+			if isRead(sent) {
+				return "slice bounds out of range", Concrete
+			}
+			return "slice bounds out of range", Weak
+		}
 	}
 	for _, i := range []ssa.Value{s.Low, s.High, s.Max} {
 		if i == nil {

@@ -120,6 +120,9 @@ func (r *Result) at(w *Witness, site ssa.CallInstruction, callee types.Object) *
 		if need.Kind == NonZero && r.origins.guardedBy(site, arg) {
 			return nil
 		}
+		if w.Need.Kind == Long && r.origins.longEnough(site, arg, intConst(w.Need.Len-1)) {
+			return nil
+		}
 		next.Need = need
 		if _, isGo := site.(*ssa.Go); isGo && isOpen(site.Parent()) && need.Kind < Kept && !match.IsType(arg.Type(), "time", "Duration") {
 			next.Doubt = min(next.Doubt, Weak) // started with what anybody passed
@@ -199,7 +202,8 @@ func (r *Result) supply(w *Witness, site ssa.CallInstruction, arg ssa.Value) (Do
 	case Whole:
 		return o.lengthDoubt(site, arg), !isWritten(arg) && !o.askedParts(site, arg)
 	case Sized:
-		return Weak, sentLength(arg) != nil && !o.guardedBy(site, arg)
+		sent := sentLength(arg)
+		return Weak, sent != nil && isRead(sent) && !o.guardedBy(site, arg)
 	case NonZero:
 		if doubt, zero := o.zeroRisk(site, arg); zero {
 			return doubt, true

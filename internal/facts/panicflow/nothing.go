@@ -18,7 +18,7 @@ const nothing = "the function may find nothing"
 // take that for possible is seen by those that look.
 func (r *Result) foundNothing(at ssa.Instruction, tuple ssa.Value, i int) (Doubt, bool) {
 	call, ok := tuple.(*ssa.Call)
-	if !ok || r.askedFor(at, call) {
+	if !ok || r.askedFor(at, call) || r.remarked(call.Pos(), 0) {
 		return 0, false
 	}
 	obj := calleeObject(&call.Call)

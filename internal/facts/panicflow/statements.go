@@ -18,7 +18,7 @@ import (
 // mistake in the code around it can reach is an assertion of its author, not
 // a risk.
 func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
-	if !flow.IsPanic(instr) || isUnreachable(instr.X) || r.failsNever(instr) || r.remarked(instr.Pos()) || inTests(instr) {
+	if !flow.IsPanic(instr) || isUnreachable(instr.X) || r.failsNever(instr) || r.remarked(instr.Pos(), 2) || inTests(instr) {
 		return nil
 	}
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
@@ -498,7 +498,7 @@ func isPredicate(fn *types.Func) bool {
 
 // unreachable matches the words with which authors mark a panic that only a
 // mistake of their own can reach.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must not happen|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|unsupported (platform|os|architecture)|called (before|after|without)|random(ness)? (bytes|data|failure)|randomness|no reason`)
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must (not happen|exist)|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|unsupported (platform|os|architecture)|called (before|after|without)|random(ness)? (bytes|data|failure)|randomness|no reason`)
 
 func isUnreachable(v ssa.Value) bool {
 	switch v := unboxed(v).(type) {
@@ -634,9 +634,9 @@ func readsRandom(call *ssa.CallCommon) bool {
 	return false
 }
 
-// remarked reports whether a comment beside a statement, or up to two lines
-// above it, says that it is not reached.
-func (r *Result) remarked(pos token.Pos) bool {
+// remarked reports whether a comment beside a statement, or up to some lines above it, says
+// that it is not reached, or that what it takes for granted holds.
+func (r *Result) remarked(pos token.Pos, above int) bool {
 	file := r.fileAt(pos)
 	if file == nil {
 		return false
@@ -645,7 +645,7 @@ func (r *Result) remarked(pos token.Pos) bool {
 	for _, group := range file.Comments {
 		for _, comment := range group.List {
 			at := r.pass.Fset.File(pos).Line(comment.Pos())
-			if at >= line-2 && at <= line && unreachable.MatchString(comment.Text) && !strings.HasPrefix(comment.Text, "//nolint") {
+			if at >= line-above && at <= line && unreachable.MatchString(comment.Text) && !strings.HasPrefix(comment.Text, "//nolint") {
 				return true
 			}
 		}

@@ -1,0 +1,214 @@
+package panicflow
+
+import (
+	"go/token"
+	"go/types"
+	"slices"
+
+	"golang.org/x/tools/go/ssa"
+
+	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/match"
+)
+
+// Protocols put lengths before what they are the lengths of. Whoever sends them may say what
+// he likes.
+
+// sentPast gives the number by which x[a:n] takes the length n from the bytes of somebody
+// else, where nobody compared it with a length; nil otherwise. (That x has the bytes of n
+// itself tells nothing.)
+func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) ssa.Value {
+	if n == nil {
+		return nil
+	}
+	sent := sentLength(n)
+	if sent == nil || o.madeFor(s.X, sent, 0) || holds(s.X, most(sent)) || !isRead(sent) && !o.fromSame(sent, s.X) {
+		return nil
+	}
+	capped, measured := false, false
+	for _, cond := range flow.Conditions(s.Block()) {
+		asked := o.mentioned(cond)
+		cmp, ok := cond.(*ssa.BinOp)
+		withConst := ok && (isConst(cmp.X) || isConst(cmp.Y))
+		switch {
+		case asked[o.rootKey(sent)]:
+			if !withConst || !isOrder(cmp) {
+				return nil
+			}
+			capped = true
+		case asked[o.rootKey(s.X)]:
+			if !withConst {
+				return nil
+			}
+			measured = true
+		}
+	}
+	if capped && (measured || o.hasConstantLength(s.X)) {
+		return nil
+	}
+	return sent
+}
+
+// isOrder reports whether a comparison tells a smaller number from a larger one, or zero
+// from others.
+func isOrder(cmp *ssa.BinOp) bool {
+	switch cmp.Op {
+	case token.LSS, token.LEQ, token.GTR, token.GEQ:
+		return true
+	}
+	return isZero(cmp.Y)
+}
+
+func (o *origins) hasConstantLength(x ssa.Value) bool {
+	if _, ok := arrayLength(x.Type()); ok {
+		return true
+	}
+	_, ok := o.constantLength(x)
+	return ok
+}
+
+// sentLength gives the number, read out of bytes, of which v is that number with something
+// added, or nil.
+func sentLength(v ssa.Value) ssa.Value {
+	switch v := strip(v).(type) {
+	case *ssa.Call:
+		f := match.FuncOf(calleeObject(&v.Call))
+		if f.Pkg == "encoding/binary" && (f.Name == "Uint16" || f.Name == "Uint32" || f.Name == "Uint64") || readsLength(v.Call.StaticCallee()) {
+			return v
+		}
+	case *ssa.Extract:
+		call, ok := v.Tuple.(*ssa.Call)
+		if ok && v.Index == 0 && match.FuncOf(calleeObject(&call.Call)) == (match.Func{Pkg: "encoding/binary", Name: "ReadUvarint"}) {
+			return v
+		}
+	case *ssa.UnOp:
+		if byteIn(v) != nil {
+			return v
+		}
+	case *ssa.BinOp:
+		switch v.Op {
+		case token.ADD:
+			if sent := sentLength(v.X); sent != nil {
+				return sent
+			}
+			return sentLength(v.Y)
+		case token.OR: // int(b[0])<<8 | int(b[1])
+			if bytesIn(v) != nil {
+				return v
+			}
+		}
+	}
+	return nil
+}
+
+// byteIn gives the slice of which v is a byte, or nil.
+func byteIn(v *ssa.UnOp) ssa.Value {
+	element, ok := v.X.(*ssa.IndexAddr)
+	if !ok || v.Op != token.MUL || !isByte(v.Type()) {
+		return nil
+	}
+	if _, isSlice := element.X.Type().Underlying().(*types.Slice); !isSlice {
+		return nil
+	}
+	return element.X
+}
+
+func isByte(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Kind() == types.Uint8
+}
+
+// bytesIn gives the slice whose bytes a number is put together of, or nil.
+func bytesIn(v ssa.Value) ssa.Value {
+	switch v := strip(v).(type) {
+	case *ssa.UnOp:
+		return byteIn(v)
+	case *ssa.BinOp:
+		switch v.Op {
+		case token.OR:
+			if bytesIn(v.Y) == nil {
+				return nil
+			}
+			return bytesIn(v.X)
+		case token.SHL:
+			return bytesIn(v.X)
+		}
+	}
+	return nil
+}
+
+// isRead reports whether a number was read by a function that is for reading numbers.
+func isRead(sent ssa.Value) bool { return bytesIn(sent) == nil }
+
+// fromSame reports whether a number is put together of bytes of x itself.
+func (o *origins) fromSame(sent, x ssa.Value) bool { return o.sameRoot(bytesIn(sent), x) }
+
+// most gives the largest number that was sent, or -1.
+func most(sent ssa.Value) int64 {
+	switch sent := sent.(type) {
+	case *ssa.UnOp:
+		return 1<<8 - 1
+	case *ssa.Call:
+		if match.FuncOf(calleeObject(&sent.Call)).Name == "Uint16" {
+			return 1<<16 - 1
+		}
+	}
+	return -1
+}
+
+// holds reports whether a slice or array has n elements.
+func holds(x ssa.Value, n int64) bool {
+	if n < 0 {
+		return false
+	}
+	if length, ok := arrayLength(x.Type()); ok {
+		return length >= n
+	}
+	if s, ok := x.(*ssa.Slice); ok {
+		return holds(s.X, n)
+	}
+	if made, ok := strip(x).(*ssa.MakeSlice); ok {
+		length, ok := constInt(made.Len)
+		return ok && length >= n
+	}
+	return false
+}
+
+// readsLength reports whether all that a function does is to read a number out of bytes:
+// func (b *buffer) u16() int { return int(binary.BigEndian.Uint16(b.take(2))) }.
+func readsLength(fn *ssa.Function) bool {
+	if fn == nil || len(fn.Blocks) != 1 || fn.Signature.Results().Len() != 1 {
+		return false
+	}
+	ret, ok := fn.Blocks[0].Instrs[len(fn.Blocks[0].Instrs)-1].(*ssa.Return)
+	if !ok {
+		return false
+	}
+	call, ok := strip(ret.Results[0]).(*ssa.Call)
+	return ok && call.Call.StaticCallee() != fn && sentLength(call) == ssa.Value(call) && match.FuncOf(calleeObject(&call.Call)).Pkg == "encoding/binary"
+}
+
+// madeFor reports whether a slice was made with a number, or by a function that was given
+// it: make([]byte, 4+n), grow(buf, n).
+func (o *origins) madeFor(x, n ssa.Value, depth int) bool {
+	if depth > 6 {
+		return false // x = x[n:]
+	}
+	switch v := strip(x).(type) {
+	case *ssa.MakeSlice:
+		return o.mentioned(v.Len)[o.rootKey(n)] || sentLength(v.Len) == n
+	case *ssa.Call:
+		return slices.ContainsFunc(v.Call.Args, func(arg ssa.Value) bool { return sentLength(arg) == n })
+	case *ssa.Slice:
+		return o.madeFor(v.X, n, depth+1)
+	case *ssa.UnOp:
+		if from := o.onlyStore(v); from != nil {
+			return o.madeFor(from, n, depth+1)
+		}
+	case *ssa.Phi:
+		return slices.ContainsFunc(v.Edges, func(edge ssa.Value) bool {
+			return o.madeFor(edge, n, depth+1)
+		})
+	}
+	return false
+}
