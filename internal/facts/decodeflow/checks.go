@@ -35,6 +35,7 @@ type checks struct {
 	logged      map[*types.Var]int       // and how often one that only logs
 	told        map[*types.Var]int       // how often an Error method says it, or it is asked for one value that is not zero
 	echoed      map[*types.Var]int       // how often it goes back as it came; see echo
+	vets        map[*types.Var]bool      // parameters whose fields a function looks through; see vetted
 	judged      map[*types.TypeName]bool // structs that a method or function judges as a whole
 	conversions []Conversion
 	// flows lists, for a variable, those whose value it gets: a look at it is
@@ -51,9 +52,16 @@ func collectChecks(res *Result) *checks {
 		res: res, looked: map[*types.Var]bool{}, stored: map[*types.Var]bool{}, told: map[*types.Var]int{}, echoed: map[*types.Var]int{}, read: map[*types.Var]int{}, judged: map[*types.TypeName]bool{}, delegating: map[*types.TypeName]bool{},
 		agreed: map[*types.Var]int{}, handed: map[*types.TypeName]bool{}, relied: map[*types.Var]bool{}, weighed: map[*types.Var]bool{}, printed: map[*types.Var]int{}, logged: map[*types.Var]int{}, passed: map[*types.Var]int{}, denied: map[*types.Var]bool{}, mapped: map[*types.Var]int{},
 		flows: map[*types.Var][]*types.Var{}, getters: map[*types.Func]*types.Var{},
-		methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
+		vets: map[*types.Var]bool{}, methods: map[string][]*types.Func{}, impls: map[*types.Func][]*types.Func{},
 	}
 	c.collectMethods()
+	for _, file := range res.pass.Files {
+		for _, decl := range file.Decls {
+			if fd, ok := decl.(*ast.FuncDecl); ok && fd.Body != nil {
+				c.vetted(fd)
+			}
+		}
+	}
 	for _, file := range res.pass.Files {
 		if res.IsTest(file.Package) || res.generated[res.base(file.Package)] {
 			continue
@@ -460,10 +468,13 @@ func (c *checks) call(call *ast.CallExpr) {
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && (fn.Name() == "IsZero" || isLooking(fn)) {
 		c.look(sel.X) // req.At.IsZero(), req.Kind.Validate()
 	}
+	c.rules(call.Args)
 	impls := c.implementations(fn)
 	for i, arg := range call.Args {
 		c.hand(fn, i, arg)
 		switch {
+		case c.vettedBy(fn, i):
+			c.lookThrough(info.TypeOf(arg))
 		case isLooking(fn) || i == 1 && takesAll(fn) || i == 0 && isUnmarshal(fn.Name()) || known.Refuses(fn, i) || known.Replaces(fn) || c.refusedBy(fn, i) || c.makes(fn, i):
 			c.look(arg)
 		default:
@@ -471,6 +482,33 @@ func (c *checks) call(call *ast.CallExpr) {
 				if params := impl.Signature().Params(); impl.Pkg() == c.res.pass.Pkg && i < params.Len() {
 					c.edge(params.At(i), arg)
 				}
+			}
+		}
+	}
+}
+
+// rules handles field(req.Name, notBlank), where notBlank looks at what it is given.
+func (c *checks) rules(args []ast.Expr) {
+	info := c.res.pass.TypesInfo
+	for _, rule := range args {
+		var fn *types.Func
+		switch rule := ast.Unparen(rule).(type) {
+		case *ast.Ident:
+			fn, _ = info.Uses[rule].(*types.Func)
+		case *ast.SelectorExpr:
+			fn, _ = info.Uses[rule.Sel].(*types.Func)
+		}
+		if fn == nil || fn.Signature().Params().Len() != 1 || !mayRefuse(fn.Signature()) {
+			continue
+		}
+		param := fn.Signature().Params().At(0)
+		for _, arg := range args {
+			if t := info.TypeOf(arg); t == nil || !types.Identical(t, param.Type()) {
+				continue
+			}
+			c.edge(param, arg)
+			if c.refusedBy(fn, 0) {
+				c.look(arg)
 			}
 		}
 	}
@@ -796,8 +834,11 @@ func (c *checks) export() {
 				if c.looked[fn.Signature().Params().At(i)] {
 					fact.Params = append(fact.Params, i)
 				}
+				if c.vets[fn.Signature().Params().At(i)] {
+					fact.Fields = append(fact.Fields, i)
+				}
 			}
-			if fact.Params != nil {
+			if fact.Params != nil || fact.Fields != nil {
 				c.res.pass.ExportObjectFact(fn, &fact)
 			}
 		}

@@ -25,6 +25,7 @@ type Flow struct {
 	Null     known.Null     // what null does to a field
 	Encodes  bool           // the other way: it writes the value as JSON
 	Kept     bool           // into a field of its receiver, where the next call finds it
+	Over     int            // over the value of that parameter, from 1, or 0: func Or[T any](r io.Reader, v T) (T, error)
 	when     known.Selector
 }
 
@@ -81,7 +82,10 @@ func (y *yields) String() string { return fmt.Sprintf("yields %d", y.From) }
 
 // refuses is the fact of a function that looks whether these parameters are
 // zero.
-type refuses struct{ Params []int }
+type refuses struct {
+	Params []int
+	Fields []int // here it looks at the fields, by package reflect
+}
 
 func (*refuses) AFact()           {}
 func (r *refuses) String() string { return fmt.Sprintf("looks for zero in parameters %v", r.Params) }

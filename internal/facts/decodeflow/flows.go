@@ -316,7 +316,7 @@ func (e *engine) callback(u use, arg ssa.Value) {
 // addParam notes that the function of p decodes into p.
 func (e *engine) addParam(u use, p *ssa.Parameter) {
 	flow := u.flow
-	flow.Into, flow.IntoType, flow.Kept = paramIndex(p), known.None, false
+	flow.Into, flow.IntoType, flow.Kept, flow.Over = paramIndex(p), known.None, false, 0
 	e.addFlow(p.Parent(), flow, u.from)
 }
 
@@ -337,6 +337,9 @@ func (e *engine) addTypeParam(u use, tp *types.TypeParam) {
 }
 
 func (e *engine) addFlow(fn *ssa.Function, flow Flow, from origin) {
+	if !flow.Encodes && vets(fn) {
+		return
+	}
 	flow.when, flow.From, flow.Params = known.Selector{}, 0, nil
 	if flow.Encodes {
 		flow.From = from.mask

@@ -21,6 +21,7 @@ func (e *engine) reach(u use, t types.Type, base ssa.Value) {
 	for _, p := range filled.params {
 		inner := u
 		inner.flow.Kept = e.res.checks != nil && e.keeps(u, base)
+		inner.flow.Over = overParam(u, base)
 		e.addTypeParam(inner, p)
 	}
 	if e.res.checks == nil {
@@ -79,7 +80,7 @@ func (e *engine) structOf(t types.Type) *Struct {
 // note adds a site to a struct, or what was learned about it since.
 func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known.Boundary) {
 	at := e.place(u)
-	if at == nil || e.res.generated[e.res.base(at.Pos())] || isDeciding(u.in) || from == known.Request && relays(u.in, u.call) {
+	if at == nil || e.res.generated[e.res.base(at.Pos())] || isDeciding(u.in) || from == known.Request && relays(u.in, u.call) || checked(u) {
 		return
 	}
 	for _, site := range s.Sites {
@@ -93,6 +94,9 @@ func (e *engine) note(u use, s *Struct, t types.Type, base ssa.Value, from known
 	site.Fresh = isFresh(base, u.call) || u.flow.IntoType != known.None // func decode[T any]() (v T)
 	site.handOut(base, u.call, 0)
 	e.presets(site, base, u.call)
+	if v := u.over(); v != nil {
+		e.presetWhole(site, v)
+	}
 	if site.Direct {
 		site.opened = open(base, u.call)
 		if site.Reuse = reuseOf(u); site.Reuse == nil {
@@ -280,6 +284,36 @@ func (e *engine) presets(site *Site, base ssa.Value, at ssa.CallInstruction) {
 	case *ssa.Call:
 		site.whole = true // what NewConfig of another package sets, we cannot see
 	}
+}
+
+// over gives the value over which a generic function decodes: base of Or[T](body, base).
+func (u use) over() ssa.Value {
+	if u.flow.Over == 0 || u.call == nil {
+		return nil
+	}
+	return u.callee.arg(u.call.Common(), u.flow.Over-1)
+}
+
+// overParam gives the parameter, from 1, whose value a variable has where a call decodes into
+// it, or that such a function is given; 0 if there is none.
+func overParam(u use, base ssa.Value) int {
+	if p, ok := u.over().(*ssa.Parameter); ok {
+		return paramIndex(p) + 1
+	}
+	cell, ok := base.(*ssa.Alloc)
+	if !ok || u.call == nil {
+		return 0
+	}
+	for _, ref := range referrers(cell) {
+		store, ok := ref.(*ssa.Store)
+		if !ok || store.Addr != ssa.Value(cell) || !isBefore(store, u.call) {
+			continue
+		}
+		if p, ok := store.Val.(*ssa.Parameter); ok && paramIndex(p) >= 0 {
+			return paramIndex(p) + 1
+		}
+	}
+	return 0
 }
 
 // isBefore reports whether a store may be done when the call is: it stands
