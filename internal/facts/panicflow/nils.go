@@ -70,8 +70,16 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	if what, doubt := r.failedRisk(at, ptr); what != "" {
 		return what, doubt
 	}
+	return r.sentNil(at, ptr)
+}
+
+// sentNil says why a part of what somebody else sent may be nil.
+func (r *Result) sentNil(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	if doubt, ok := r.absent(at, ptr); ok {
 		return "nil dereference (what was decoded may not have it)", doubt
+	}
+	if r.notTheOne(at, ptr) {
+		return "nil dereference (the message may have another part)", Weak
 	}
 	return "", Concrete
 }
@@ -128,6 +136,9 @@ func comparedLater(at ssa.Instruction, v ssa.Value) bool {
 }
 
 func (r *Result) givenKey(at ssa.Instruction, key ssa.Value) bool {
+	if arg := literalArg(key); arg != nil {
+		return r.givenKey(at, arg)
+	}
 	if r.isPassed(key) {
 		return true
 	}
@@ -146,6 +157,29 @@ func (r *Result) givenKey(at ssa.Instruction, key ssa.Value) bool {
 		return decoded
 	}
 	return false
+}
+
+// literalArg gives what a function literal that is run where it stands gets for a parameter:
+// go func(id string) { ... }(key).
+func literalArg(v ssa.Value) ssa.Value {
+	p, ok := v.(*ssa.Parameter)
+	if !ok || p.Parent().Parent() == nil {
+		return nil
+	}
+	var lit ssa.Value = p.Parent()
+	if closure := flow.Maker(p.Parent()); closure != nil {
+		lit = closure
+	}
+	refs := lit.Referrers()
+	if refs == nil || len(*refs) != 1 {
+		return nil
+	}
+	run, ok := (*refs)[0].(ssa.CallInstruction)
+	i := slices.Index(p.Parent().Params, p)
+	if !ok || run.Common().Value != lit || i >= len(run.Common().Args) {
+		return nil
+	}
+	return run.Common().Args[i]
 }
 
 func isPointer(t types.Type) bool {

@@ -28,6 +28,8 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
+	case onFlag(instr, conds):
+		w.Doubt = Assumed
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds) || onNilBesideError(instr, conds)):
 		// if n < 0 { panic("negative size") }
 		w.Doubt = Assumed
@@ -382,6 +384,20 @@ func isText(v ssa.Value) bool {
 		return len(v.Call.Args) > 0 && isConst(v.Call.Args[0])
 	}
 	return false
+}
+
+// onFlag matches if t.done { panic(ErrDone) }: a field says what the caller has done, and a
+// package variable what is wrong with that.
+func onFlag(instr *ssa.Panic, conds []ssa.Value) bool {
+	load, ok := unboxed(instr.X).(*ssa.UnOp)
+	if !ok || !match.IsError(load.Type()) {
+		return false
+	}
+	_, isGlobal := load.X.(*ssa.Global)
+	return isGlobal && !slices.ContainsFunc(conds, func(cond ssa.Value) bool {
+		base, _ := fieldLoad(cond)
+		return base == nil
+	})
 }
 
 // aboutState reports whether conditions look only at parameters, local

@@ -472,7 +472,10 @@ func (r *Result) absent(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
 // unsent reports whether a map that is written to is a field of what was decoded, which
 // is nil where the JSON has no such key, or null.
 func (r *Result) unsent(update *ssa.MapUpdate) (Doubt, bool) {
-	if base, _ := fieldLoad(update.Map); base == nil || r.origins.guardedBy(update, update.Map) {
+	if base, _ := fieldLoad(update.Map); base == nil {
+		return r.origins.nulledMap(update)
+	}
+	if r.origins.guardedBy(update, update.Map) {
 		return 0, false
 	}
 	return r.origins.decodedDoubt(update, update.Map)
@@ -482,9 +485,29 @@ func (r *Result) unsent(update *ssa.MapUpdate) (Doubt, bool) {
 // was before: null alone makes it nil. A client may send that; a server that is asked
 // for something does not answer so.
 func (o *origins) nulled(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
-	load, ok := strip(ptr).(*ssa.UnOp)
-	if !ok || load.Op != token.MUL {
+	from := o.decodedWhole(at, ptr)
+	if from&(known.Request|known.Message) == 0 || from&known.Response != 0 {
 		return 0, false
+	}
+	return senderDoubt(from), true
+}
+
+// nulledMap is nulled for a map, of which the text may come from anywhere: what a model or
+// a user wrote into a field, say.
+func (o *origins) nulledMap(update *ssa.MapUpdate) (Doubt, bool) {
+	from := o.decodedWhole(update, update.Map)
+	if from == 0 || from&known.Response != 0 || o.guardedBy(update, update.Map) {
+		return 0, false
+	}
+	return senderDoubt(from), true
+}
+
+// decodedWhole says where the JSON comes from that a decoder has filled a variable with, as
+// a whole, before an instruction; 0 where none has, or the variable may have been set since.
+func (o *origins) decodedWhole(at ssa.Instruction, v ssa.Value) known.Boundary {
+	load, ok := strip(v).(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return 0
 	}
 	variable := load.X
 	if free, ok := variable.(*ssa.FreeVar); ok {
@@ -492,17 +515,17 @@ func (o *origins) nulled(at ssa.Instruction, ptr ssa.Value) (Doubt, bool) {
 	}
 	alloc, ok := variable.(*ssa.Alloc)
 	if !ok {
-		return 0, false
+		return 0
 	}
 	call, from := o.onlyDecoder(alloc)
-	if call == nil || from&(known.Request|known.Message) == 0 || from&known.Response != 0 {
-		return 0, false
+	if call == nil {
+		return 0
 	}
 	outer := flow.Within(at, call.Parent())
 	if outer == nil || !flow.Dominates(call, outer) || o.setAfter(alloc, call, outer) {
-		return 0, false
+		return 0
 	}
-	return senderDoubt(from), true
+	return from
 }
 
 // setAfter reports whether a variable may be set, or its address be given away, between
@@ -511,8 +534,8 @@ func (o *origins) setAfter(variable *ssa.Alloc, from, to ssa.Instruction) bool {
 	for _, use := range usesOf(variable) {
 		switch use.user.(type) {
 		case *ssa.Store, ssa.CallInstruction:
-			if use.user != from && flow.Reaches(from, use.user) && flow.MayPrecede(use.user, to) {
-				return true
+			if use.user != from && !flow.Dominates(use.user, from) && flow.Reaches(from, use.user) && flow.MayPrecede(use.user, to) {
+				return true // (what comes before from each time, from sets again)
 			}
 		}
 	}

@@ -370,3 +370,22 @@ func draw() {
 		log.Print(n.Int64())
 	}()
 }
+
+type branch struct{ parts int }
+
+// The keys come from the lists of the program itself.
+func layers(dag [][]string, branches map[string]*branch) {
+	for _, layer := range dag {
+		for i, key := range layer {
+			go func(id string, i int) {
+				println(i, branches[id].parts)
+			}(key, i)
+		}
+	}
+}
+
+func asked(key string, branches map[string]*branch) {
+	go func(id string) { // want `nil dereference \(the map may not have the key\)`
+		println(branches[id].parts)
+	}(key)
+}

@@ -200,3 +200,21 @@ func strictly(err error) {
 		}
 	}()
 }
+
+// What a method panics with may be a variable; that it is used too late is a mistake of the
+// caller's.
+var errDone = errors.New("transaction is done")
+
+type transaction struct{ done bool }
+
+func (t *transaction) iterate() {
+	if t.done {
+		panic(errDone)
+	}
+}
+
+func (t *transaction) start() {
+	go func() { // want `explicit panic\(errDone\) at states.go:\d+, reached by transaction.iterate`
+		t.iterate()
+	}()
+}
