@@ -25,26 +25,31 @@ func (c *checker) checkInterceptors(site ssa.CallInstruction) {
 		return
 	}
 	call := c.index.Call(site)
-	if call == nil || call.Ellipsis.IsValid() || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "examples") {
+	if call == nil || slices.Contains(strings.Split(c.pass.Pkg.Path(), "/"), "examples") {
 		return
 	}
-	for _, option := range optionValues(site.Common().Args[0]) {
-		if !harmlessOption(option) {
-			return // it may recover
-		}
+	options, ok := writtenOut(site.Common().Args[0])
+	if !ok || slices.ContainsFunc(options, func(option ssa.Value) bool { return !c.harmless(option) }) {
+		return // one may recover
 	}
 	pos, end := syntax.Head(call)
 	c.add(analysis.Diagnostic{Pos: pos, End: end, Category: opaque,
 		Message: "grpc handlers have no panic guard: no option installs an interceptor that recovers"}, nil, nil)
 }
 
-// optionValues gives what is stored in the slice of a variadic call.
-func optionValues(slice ssa.Value) []ssa.Value {
+// writtenOut gives the elements of a slice that is written out, as the arguments of a variadic
+// call are.
+func writtenOut(slice ssa.Value) (values []ssa.Value, ok bool) {
+	if isNil(slice) {
+		return nil, true // no arguments
+	}
 	s, ok := slice.(*ssa.Slice)
 	if !ok {
-		return nil // no options
+		return nil, false
 	}
-	var values []ssa.Value
+	if _, ok := s.X.(*ssa.Alloc); !ok {
+		return nil, false
+	}
 	for _, ref := range *s.X.Referrers() {
 		element, ok := ref.(*ssa.IndexAddr)
 		if !ok {
@@ -56,13 +61,18 @@ func optionValues(slice ssa.Value) []ssa.Value {
 			}
 		}
 	}
-	return values
+	return values, true
 }
 
-// harmlessOption reports whether an option is made by a function of grpc that
-// takes no interceptor.
-func harmlessOption(v ssa.Value) bool {
-	call, ok := v.(*ssa.Call)
+func isNil(v ssa.Value) bool {
+	c, ok := v.(*ssa.Const)
+	return ok && c.IsNil()
+}
+
+// harmless reports whether an option is made by a function of grpc that takes no
+// interceptor, or none that may recover.
+func (c *checker) harmless(option ssa.Value) bool {
+	call, ok := option.(*ssa.Call)
 	if !ok {
 		return false
 	}
@@ -71,6 +81,17 @@ func harmlessOption(v ssa.Value) bool {
 		return false
 	}
 	obj, ok := fn.Object().(*types.Func)
-	return ok && obj.Pkg() != nil && known.Path(obj.Pkg().Path()) == "google.golang.org/grpc" &&
-		!strings.Contains(obj.Name(), "Interceptor")
+	if !ok || obj.Pkg() == nil || known.Path(obj.Pkg().Path()) != "google.golang.org/grpc" {
+		return false
+	}
+	if !strings.Contains(obj.Name(), "Interceptor") {
+		return true
+	}
+	interceptors := call.Call.Args
+	if obj.Signature().Variadic() {
+		if interceptors, ok = writtenOut(call.Call.Args[0]); !ok {
+			return false
+		}
+	}
+	return !slices.ContainsFunc(interceptors, func(v ssa.Value) bool { return !c.flow.PassesPanics(v) })
 }

@@ -43,13 +43,22 @@ var guards = map[match.Func]Guard{
 	method("github.com/bugsnag/bugsnag-go", "Notifier", "Recover"):                                Stops,
 }
 
-// RecoveryInterceptor reports whether fn makes a gRPC interceptor that
-// recovers the panics of handlers.
-func RecoveryInterceptor(fn *types.Func) bool { return interceptors[key(fn)] }
+// PlainInterceptors reports whether the gRPC interceptors of a package log, count, trace or
+// look at what comes in, and leave panics of the handler alone.
+func PlainInterceptors(pkg string) bool { return plainInterceptors[Path(pkg)] }
 
-var interceptors = map[match.Func]bool{
-	fn("github.com/grpc-ecosystem/go-grpc-middleware/interceptors/recovery", "UnaryServerInterceptor"):  true,
-	fn("github.com/grpc-ecosystem/go-grpc-middleware/interceptors/recovery", "StreamServerInterceptor"): true,
-	fn("github.com/grpc-ecosystem/go-grpc-middleware/recovery", "UnaryServerInterceptor"):               true,
-	fn("github.com/grpc-ecosystem/go-grpc-middleware/recovery", "StreamServerInterceptor"):              true,
+// The sources are the packages' own: none of them defers a function that recovers.
+var plainInterceptors = map[string]bool{
+	"github.com/grpc-ecosystem/go-grpc-middleware/auth":                           true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/logging/logrus":                 true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/logging/zap":                    true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/ratelimit":                      true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/tags":                           true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/validator":                      true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/interceptors/auth":              true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/interceptors/logging":           true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/interceptors/ratelimit":         true,
+	"github.com/grpc-ecosystem/go-grpc-middleware/interceptors/validator":         true,
+	"github.com/grpc-ecosystem/go-grpc-prometheus":                                true,
+	"go.opentelemetry.io/contrib/instrumentation/google.golang.org/grpc/otelgrpc": true,
 }

@@ -48,6 +48,9 @@ func (r *Result) fallsShort(a amount, depth int) (Doubt, bool) {
 	a.v = strip(a.v)
 	switch v := a.v.(type) {
 	case *ssa.BinOp:
+		if isRest(v) && !r.origins.decidedAbout(a.after, v.X, v.Y) {
+			return Weak, true
+		}
 		if operand, least, ok := leastOperand(v, a.least); ok {
 			return r.fallsShort(amount{operand, least, a.after}, depth+1)
 		}
@@ -77,6 +80,29 @@ func (r *Result) fallsShort(a amount, depth int) (Doubt, bool) {
 		return r.fieldShort(a, owner, field, depth)
 	}
 	return 0, false
+}
+
+// isRest matches what is left of a period after some of it has gone by: period -
+// time.Since(start), period - (last - first).
+func isRest(op *ssa.BinOp) bool {
+	if op.Op != token.SUB {
+		return false
+	}
+	switch gone := strip(op.Y).(type) {
+	case *ssa.BinOp:
+		return gone.Op == token.SUB && !isConst(gone.X) && !isConst(gone.Y)
+	case *ssa.Call:
+		obj := calleeObject(&gone.Call)
+		return match.IsFunc(obj, "time", "Since") || match.IsMethod(obj, "time", "Time", "Sub")
+	}
+	return false
+}
+
+// decidedAbout reports whether one of some decisions is about one of some values.
+func (o *origins) decidedAbout(after []decision, vs ...ssa.Value) bool {
+	return slices.ContainsFunc(after, func(d decision) bool {
+		return slices.ContainsFunc(vs, func(v ssa.Value) bool { return o.mentioned(d.cond)[o.rootKey(v)] })
+	})
 }
 
 // leastOperand gives what the operand of a calculation must be, for the result not to fall

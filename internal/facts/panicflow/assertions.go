@@ -19,11 +19,48 @@ func (r *Result) assertionRisk(fn *ssa.Function, assert *ssa.TypeAssert) (string
 	if why, doubt := r.nilInterface(assert, assert.X); why != "" {
 		return what + "of nil" + strings.TrimPrefix(why, "nil dereference"), doubt, nil
 	}
+	if handsOn(assert) {
+		return what + "of nil (the map may not have the key)", Concrete, nil
+	}
 	if doubt, ok := r.tookNothing(assert); ok {
 		return what + "of nil (" + nothing + ")", doubt, nil
 	}
 	doubt, need := r.assertionDoubt(fn, assert)
 	return what + "without ok", doubt, need
+}
+
+// handsOn matches v, ok := m.Load(key); return v.(*T), ok of a sync.Map: whether there is a
+// value, the caller is to ask, who does not come to it.
+func handsOn(assert *ssa.TypeAssert) bool {
+	v, ok := assert.X.(*ssa.Extract)
+	if !ok || v.Index != 0 {
+		return false
+	}
+	call, ok := v.Tuple.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	if !match.IsMethod(obj, "sync", "Map", "Load") && !match.IsMethod(obj, "sync", "Map", "LoadAndDelete") {
+		return false
+	}
+	returned := false
+	for _, ref := range *call.Referrers() {
+		verdict, ok := ref.(*ssa.Extract)
+		if !ok || verdict.Index != 1 {
+			continue
+		}
+		for _, use := range *verdict.Referrers() {
+			switch use.(type) {
+			case *ssa.DebugRef:
+			case *ssa.Return:
+				returned = use.Block() == assert.Block()
+			default:
+				return false
+			}
+		}
+	}
+	return returned
 }
 
 // tookNothing reports whether what is asserted comes out of a queue of this package, by a

@@ -27,7 +27,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	case *ssa.Panic:
 		return r.statementRisk(fn, instr)
 	case *ssa.TypeAssert:
-		if r.origins.assertionMayFail(instr) && !r.alwaysReturned(instr) && !isUnwrapped(instr) {
+		if handsOn(instr) || r.origins.assertionMayFail(instr) && !r.alwaysReturned(instr) && !isUnwrapped(instr) {
 			what, doubt, need = r.assertionRisk(fn, instr)
 		}
 	case *ssa.MapUpdate:

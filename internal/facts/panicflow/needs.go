@@ -328,7 +328,7 @@ func (r *Result) typeSupplied(site ssa.CallInstruction, arg ssa.Value, need *Nee
 	if r.origins.guardedBy(site, arg) || homogeneous(arg, 0) {
 		return 0, false
 	}
-	if _, ok := arg.(*ssa.Call); ok {
+	if call, ok := arg.(*ssa.Call); ok && !call.Call.IsInvoke() {
 		return Weak, true
 	}
 	return Assumed, true

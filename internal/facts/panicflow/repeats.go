@@ -2,6 +2,7 @@ package panicflow
 
 import (
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -62,7 +63,11 @@ func (r *Result) comesBack(from *ssa.BasicBlock, call *ssa.Call) bool {
 			}
 			sets = sets || isSetting(instr)
 		}
-		switch branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If); {
+		branch, ok := block.Instrs[len(block.Instrs)-1].(*ssa.If)
+		if ok && asksHowClosed(branch.Cond) && !sets {
+			return slices.ContainsFunc(block.Succs, func(next *ssa.BasicBlock) bool { return !seen[next] && r.comesBack(next, call) })
+		}
+		switch {
 		case len(block.Succs) == 1:
 			block = block.Succs[0]
 		case !ok || sets || !block.Dominates(call.Block()):
@@ -76,6 +81,17 @@ func (r *Result) comesBack(from *ssa.BasicBlock, call *ssa.Call) bool {
 		}
 	}
 	return false
+}
+
+// asksHowClosed matches websocket.IsCloseError and IsUnexpectedCloseError: whatever they
+// say, the connection has failed.
+func asksHowClosed(cond ssa.Value) bool {
+	call, ok := cond.(*ssa.Call)
+	if !ok {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	return obj != nil && obj.Pkg() != nil && obj.Pkg().Name() == "websocket" && strings.HasSuffix(obj.Name(), "CloseError")
 }
 
 // isCarried reports whether a condition is about what a round of the loop leaves to the
@@ -117,7 +133,12 @@ func (r *Result) renews(instr ssa.Instruction, v ssa.Value) bool {
 		return r.origins.sameRoot(instr.Addr, load.X) || instr.Addr == load.X
 	case ssa.CallInstruction:
 		if fn := instr.Common().StaticCallee(); fn != nil && fn.Pkg == r.ssa.Pkg {
-			return true // c.reconnect()
+			addr, ok := load.X.(*ssa.FieldAddr)
+			if !ok {
+				return true
+			}
+			_, field := fieldOf(addr)
+			return r.setsAny(fn, field, 0) // c.reconnect()
 		}
 		return instr.Common().StaticCallee() == nil && !instr.Common().IsInvoke() && !isBuiltin(instr)
 	}

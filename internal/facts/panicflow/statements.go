@@ -23,7 +23,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	}
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
-	w.Decided = isText(instr.X) && slices.ContainsFunc(conds, isErrorCheck)
+	w.Decided = slices.ContainsFunc(conds, isErrorCheck) && (isText(instr.X) || r.pass.Pkg.Name() != "main")
 	switch {
 	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted):
 		w.Doubt = Assumed

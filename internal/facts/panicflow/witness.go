@@ -19,7 +19,7 @@ type Witness struct {
 	Doubt Doubt
 	Need  *Need // what callers can do about it, or nil
 
-	// Decided: a panic statement that tells of an error in words of its own.
+	// Decided: a panic statement for an error, in words of its own, or in a library.
 	Decided bool
 }
 

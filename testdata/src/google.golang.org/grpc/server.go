@@ -20,7 +20,8 @@ type StreamServerInterceptor func(srv any, ss ServerStream, info *StreamServerIn
 
 func NewServer(opt ...ServerOption) *Server { return &Server{} }
 
-func MaxRecvMsgSize(m int) ServerOption                                         { return nil }
-func UnaryInterceptor(i UnaryServerInterceptor) ServerOption                    { return nil }
-func ChainUnaryInterceptor(interceptors ...UnaryServerInterceptor) ServerOption { return nil }
-func StreamInterceptor(i StreamServerInterceptor) ServerOption                  { return nil }
+func MaxRecvMsgSize(m int) ServerOption                                           { return nil }
+func UnaryInterceptor(i UnaryServerInterceptor) ServerOption                      { return nil }
+func ChainUnaryInterceptor(interceptors ...UnaryServerInterceptor) ServerOption   { return nil }
+func StreamInterceptor(i StreamServerInterceptor) ServerOption                    { return nil }
+func ChainStreamInterceptor(interceptors ...StreamServerInterceptor) ServerOption { return nil }

@@ -228,3 +228,32 @@ func pollers() {
 	go newPoller(time.Second).run()
 	go newPoller(2 * time.Second).run()
 }
+
+// What is left of a period may be nothing.
+func rests(period time.Duration) {
+	go func() { // want `time.NewTicker panics on a period that is not positive`
+		start := time.Now()
+		<-time.After(time.Second)
+		t := time.NewTicker(period - time.Since(start))
+		defer t.Stop()
+		<-t.C
+	}()
+	go func() {
+		start := time.Now()
+		<-time.After(time.Second)
+		rest := period - time.Since(start)
+		if rest <= 0 {
+			return
+		}
+		t := time.NewTicker(rest)
+		defer t.Stop()
+		<-t.C
+	}()
+	go func() {
+		start := time.Now()
+		<-time.After(time.Second)
+		t := time.NewTicker(max(period-time.Since(start), time.Second))
+		defer t.Stop()
+		<-t.C
+	}()
+}

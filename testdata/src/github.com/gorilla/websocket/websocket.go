@@ -24,3 +24,7 @@ func (c *Conn) ReadJSON(v any) error                                { return nil
 func (c *Conn) ReadMessage() (messageType int, p []byte, err error) { return 0, nil, nil }
 
 func (c *Conn) WriteJSON(v any) error { return nil }
+
+const CloseGoingAway = 1001
+
+func IsUnexpectedCloseError(err error, expected ...int) bool { return err != nil }
