@@ -60,7 +60,8 @@
 // of a field that users may leave out, or of half of such a number, where the package asks nothing,
 // strings.Repeat of -1, ed25519.Verify with a short key, binary.BigEndian.Uint32
 // of a short packet), a value of a request's header or form that may not be
-// there (r.Header["X-User"][0]), a method of the zero reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
+// there (r.Header["X-User"][0]), a part of a message that is cut at a length which the
+// message itself tells, and which is compared with constants only, a method of the zero reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
 // after an error. A dereference counts
 // where there is a sign that the pointer may be nil, here or in a function that
 // is given it: the error or bool beside it was not looked at, or only afterwards, or
@@ -70,7 +71,8 @@
 // the variable or unexported field; a method named for the end (Close), or one that runs on another goroutine
 // (reconnect), sets the field to nil without waiting, and others look; JSON was decoded into it, and
 // nobody looked whether it was there (nor, in what a client sends, whether it is
-// null). What conc.WaitGroup.Go is given counts where its Wait is called.
+// null); it is one of the pointers of a Telegram update, of which one is set. A map that
+// JSON was decoded into is nil where that was null. What conc.WaitGroup.Go is given counts where its Wait is called.
 //
 // Where the instruction panics for some arguments of its function only, each
 // call on the way is asked whether it passes one of them.
@@ -102,7 +104,8 @@
 // What the author takes for granted is a note (category assumed):
 //
 //   - a panic with a text of its own behind a condition on parameters, variables or fields, one in a function that is named for it (fatal), one in a logger, which has no other way to say that it cannot write, and one in an example (package main in a folder examples or bench)
-//   - three calls away, or more, a panic that tells of an error in words of its own: panic(fmt.Errorf("cannot save the term: %w", err))
+//   - three calls away, or more, a panic for an error: in words of its own, panic(fmt.Errorf("cannot save the term: %w", err)), or in a package that is no program
+//   - a panic with a variable, ErrDone, behind a field that says what was done before
 //   - an assertion of what no decoder, error, library or caller gave, but the program itself put into a field, a channel or a result: it knows the type
 //   - what is cut from the keys of a map, from elements that the function was given, or from what was just written, where a length was looked at
 //   - Must(f()), where f is given no text or bytes: its author says that it does not fail
@@ -110,6 +113,11 @@
 //   - a panic about the type of what was passed, by package reflect, or about what the program could not encode
 //   - what was decoded from a file or a queue, which belong to the program, or of a value of which another field was looked at before
 //   - a regular expression out of the configuration
+//
+// A text that is put together of constants, numbers and quoted parts (regexp.QuoteMeta,
+// url.PathEscape, hex) is taken to parse. The handlers of grpc.NewServer are bare where
+// no interceptor is installed, or only such as call the handler without a guard and such of
+// libraries that log, count or trace; of other interceptors nothing is known.
 //
 // # Flags
 //
