@@ -544,9 +544,13 @@ func (o *origins) givenTo(v ssa.Value, key string, depth int) bool {
 	}
 	switch v := v.(type) {
 	case *ssa.Call:
-		if b, ok := v.Call.Value.(*ssa.Builtin); ok {
-			_, isParts := v.Call.Args[0].Type().Underlying().(*types.Slice)
-			return b.Name() == "len" && !isParts && o.givenTo(v.Call.Args[0], key, depth+1) // len(strings.TrimSpace(s)) == 0
+		if _, ok := v.Call.Value.(*ssa.Builtin); ok {
+			x := lengthOf(v)
+			if x == nil {
+				return false // recover()
+			}
+			_, isParts := x.Type().Underlying().(*types.Slice)
+			return !isParts && o.givenTo(x, key, depth+1) // len(strings.TrimSpace(s)) == 0
 		}
 		obj := calleeObject(&v.Call)
 		if obj == nil || match.IsFunc(obj, "strings", "HasPrefix") || match.IsFunc(obj, "strings", "HasSuffix") {
