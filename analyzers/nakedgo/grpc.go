@@ -40,8 +40,8 @@ func (c *checker) checkInterceptors(site ssa.CallInstruction) {
 // writtenOut gives the elements of a slice that is written out, as the arguments of a variadic
 // call are.
 func writtenOut(slice ssa.Value) (values []ssa.Value, ok bool) {
-	if isNil(slice) {
-		return nil, true // no arguments
+	if _, ok := slice.(*ssa.Const); ok {
+		return nil, true // nil: there are no arguments
 	}
 	s, ok := slice.(*ssa.Slice)
 	if !ok {
@@ -62,11 +62,6 @@ func writtenOut(slice ssa.Value) (values []ssa.Value, ok bool) {
 		}
 	}
 	return values, true
-}
-
-func isNil(v ssa.Value) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && c.IsNil()
 }
 
 // harmless reports whether an option is made by a function of grpc that takes no

@@ -55,6 +55,9 @@ func RunDir(t *testing.T, rule *analysis.Analyzer, dir string) {
 	if len(results) == 0 {
 		t.Fatalf("no cases in %s/%s", Cases(), dir)
 	}
+	if slices.ContainsFunc(results, func(r *analysistest.Result) bool { return r.Err != nil }) {
+		t.FailNow() // a case does not compile, as was said
+	}
 	compare(t, filepath.Join(Cases(), dir, "findings.golden"), render(results))
 	checkFixes(t, results)
 }

@@ -2,7 +2,6 @@ package decodeflow
 
 import (
 	"go/ast"
-	"go/constant"
 	"go/token"
 	"go/types"
 	"slices"
@@ -149,14 +148,13 @@ func looksInto(call *ssa.Call) bool {
 	}
 	if obj, _ := fn.Object().(*types.Func); match.IsFunc(obj, "bytes", "Contains") {
 		made, ok := call.Call.Args[1].(*ssa.Convert)
-		return ok && saysText(made.X, "null")
+		if !ok {
+			return false
+		}
+		c, ok := made.X.(*ssa.Const)
+		return ok && c.Value != nil && c.Value.ExactString() == `"null"`
 	}
 	return fn.Signature.Results().Len() == 1 && mayRefuse(fn.Signature) && asksForKeys(fn)
-}
-
-func saysText(v ssa.Value, text string) bool {
-	c, ok := v.(*ssa.Const)
-	return ok && c.Value != nil && c.Value.Kind() == constant.String && constant.StringVal(c.Value) == text
 }
 
 // asksForKeys reports whether a function reads JSON token by token, or asks a map into which

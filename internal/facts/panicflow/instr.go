@@ -27,7 +27,7 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	case *ssa.Panic:
 		return r.statementRisk(fn, instr)
 	case *ssa.TypeAssert:
-		if handsOn(instr) || r.origins.assertionMayFail(instr) && !r.alwaysReturned(instr) && !isUnwrapped(instr) {
+		if r.origins.assertionMayFail(instr) && !r.alwaysReturned(instr) && !isUnwrapped(instr) {
 			what, doubt, need = r.assertionRisk(fn, instr)
 		}
 	case *ssa.MapUpdate:
@@ -172,6 +172,9 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	_, isParam := types.Unalias(assert.AssertedType).(*types.TypeParam)
 	if iface, ok := assert.AssertedType.Underlying().(*types.Interface); ok && !isParam && types.Implements(assert.X.Type(), iface) {
 		return false // a method value of an interface
+	}
+	if handsOn(assert) {
+		return true
 	}
 	if isInjected(assert.X) || checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) {
 		return false

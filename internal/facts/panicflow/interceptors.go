@@ -39,14 +39,10 @@ func (r *Result) callsBare(fn *ssa.Function) bool {
 	if len(fn.Params) == 0 {
 		return false
 	}
-	p := fn.Params[len(fn.Params)-1]
-	if fn.Parent() == nil && len(fn.Blocks) > 0 {
-		return slices.Equal(r.follow(p, fn), []known.Run{known.Calls})
-	}
 	if obj, ok := fn.Object().(*types.Func); ok {
 		return slices.Equal(r.Does(obj, obj.Signature().Params().Len()-1), []known.Run{known.Calls})
 	}
-	calls := 0
+	p, calls := fn.Params[len(fn.Params)-1], 0
 	for _, ref := range *p.Referrers() { // a literal, of which the graph does not follow the parameters
 		switch ref := ref.(type) {
 		case *ssa.DebugRef:

@@ -73,7 +73,7 @@ func (r *Result) neverWrong(err ssa.Value, depth int) bool {
 		return err.IsNil()
 	case *ssa.Extract:
 		call, ok := err.Tuple.(*ssa.Call)
-		return ok && (readsRandom(&call.Call) || encodesText(&call.Call) || readsEmbedded(call) || writtenOut(call) || isParse(call) && !slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return !isWrittenOut(arg) }) || r.succeeds(call, err.Index, depth))
+		return ok && (readsRandom(&call.Call) || encodesText(&call.Call) || readsEmbedded(call) || writtenOut(call) || parsesOwn(call) || r.succeeds(call, err.Index, depth))
 	case *ssa.Call:
 		return unreads(&err.Call) || readsBack(&err.Call) || r.succeeds(err, 0, depth)
 	}

@@ -226,6 +226,11 @@ func parses(cond ssa.Value) bool {
 	return ok && isParse(callOf(cmp.X))
 }
 
+// parsesOwn matches url.Parse of a text that the program puts together itself.
+func parsesOwn(call *ssa.Call) bool {
+	return isParse(call) && !slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return !isWrittenOut(arg) })
+}
+
 func isParse(call *ssa.Call) bool {
 	if call == nil {
 		return false

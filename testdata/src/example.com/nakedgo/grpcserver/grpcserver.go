@@ -7,6 +7,7 @@ import (
 
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/logging"
 	"github.com/grpc-ecosystem/go-grpc-middleware/v2/interceptors/recovery"
+	grpc_prometheus "github.com/grpc-ecosystem/go-grpc-prometheus"
 	"google.golang.org/grpc"
 )
 
@@ -111,4 +112,28 @@ func Appended(more bool) *grpc.Server {
 		options = append(options, grpc.ChainUnaryInterceptor(guard))
 	}
 	return grpc.NewServer(options...)
+}
+
+type service struct{ name string }
+
+func (s *service) log(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (any, error) {
+	println(s.name)
+	return handler(ctx, req)
+}
+
+func (s *service) guard(ctx context.Context, req any, info *grpc.UnaryServerInfo, handler grpc.UnaryHandler) (resp any, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = context.Canceled
+		}
+	}()
+	return handler(ctx, req)
+}
+
+func Method(s *service) *grpc.Server {
+	return grpc.NewServer(grpc.ChainUnaryInterceptor(grpc_prometheus.UnaryServerInterceptor, s.log)) // want `^grpc handlers have no panic guard`
+}
+
+func MethodGuard(s *service) *grpc.Server {
+	return grpc.NewServer(grpc.ChainUnaryInterceptor(grpc_prometheus.UnaryServerInterceptor, s.guard))
 }
