@@ -18,6 +18,9 @@ import (
 
 // companion gives the index of the companion among what a tuple has.
 func companion(tuple ssa.Value) (index int, ok bool) {
+	if _, ok := tuple.(*ssa.Select); ok {
+		return 1, true // whether the channel is open
+	}
 	results, ok := tuple.Type().(*types.Tuple)
 	if !ok {
 		return 0, false

@@ -278,6 +278,10 @@ func (w *failedWalk) step(instr ssa.Instruction, y *way) bool {
 			y.values[instr] = meaning{kind: absent}
 		case instr.Index == index:
 			y.values[instr] = meaning{kind: failure}
+		case instr.Index == 0:
+			if sel, ok := instr.Tuple.(*ssa.Select); ok { // the case that received it was chosen
+				y.values[instr] = meaning{fixedValue, constant.MakeInt64(int64(slices.Index(sel.States, receivingState(sel, w.result.Index-2))))}
+			}
 		}
 	case *ssa.ChangeInterface:
 		y.values[instr] = y.of(instr.X)

@@ -70,6 +70,9 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	if what, doubt := r.failedRisk(at, ptr); what != "" {
 		return what, doubt
 	}
+	if what, doubt := r.receivedNil(at, ptr); what != "" {
+		return what, doubt
+	}
 	return r.sentNil(at, ptr)
 }
 

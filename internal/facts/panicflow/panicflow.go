@@ -159,6 +159,7 @@ type Result struct {
 	kept     map[stored]bool         // see isStored
 	optedIn  map[match.Func]bool     // see hasGuard
 	chans    *channels
+	closed   map[any][]ssa.Instruction // closings of channels, by what those are known by (see allClosings)
 	clears   *clearings
 	closers  map[*ssa.Function][]int    // see closedFields
 	sets     map[*types.Var][]ssa.Value // see storedIn

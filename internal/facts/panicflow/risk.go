@@ -306,6 +306,9 @@ func (r *Result) nilInterface(site ssa.Instruction, v ssa.Value) (string, Doubt)
 	if what, doubt := r.earlyRisk(site, v); what != "" {
 		return what, doubt
 	}
+	if what, doubt := r.receivedNil(site, v); what != "" {
+		return what, doubt
+	}
 	return r.failedRisk(site, v)
 }
 

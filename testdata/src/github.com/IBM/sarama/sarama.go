@@ -11,6 +11,11 @@ type ConsumerGroupClaim interface {
 	Messages() <-chan *ConsumerMessage
 }
 
+type PartitionConsumer interface {
+	Messages() <-chan *ConsumerMessage
+	Close() error
+}
+
 type ConsumerGroupHandler interface {
 	Setup(ConsumerGroupSession) error
 	Cleanup(ConsumerGroupSession) error

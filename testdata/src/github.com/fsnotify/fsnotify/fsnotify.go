@@ -3,7 +3,11 @@ package fsnotify
 
 import "errors"
 
-type Watcher struct{ paths []string }
+type Watcher struct {
+	Errors chan error
+
+	paths []string
+}
 
 func NewWatcher() (*Watcher, error) {
 	w := &Watcher{}
