@@ -147,6 +147,9 @@ func isIndexing(instr ssa.Instruction) bool {
 func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 	switch name {
 	case "panic": // go panic(x), defer panic(x)
+		if isRaisedAgain(site.Common().Args[0]) {
+			return nil
+		}
 		return &Witness{What: explicit + r.source(site.Pos()), Where: r.where(site.Pos())}
 	case "close":
 		if r.origins.closedBefore(site.Common().Args[0], site) || r.origins.closesAgain(site) {

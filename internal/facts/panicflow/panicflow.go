@@ -161,6 +161,7 @@ type Result struct {
 	chans    *channels
 	closed   map[any][]ssa.Instruction // closings of channels, by what those are known by (see allClosings)
 	clears   *clearings
+	policy   *bool                      // see panicsByPolicy
 	closers  map[*ssa.Function][]int    // see closedFields
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
