@@ -109,7 +109,7 @@ func waitedBefore(call *ssa.Call) bool {
 // does: decoded data, an error, a value that may be absent. (Of ten assertions of other
 // values that a strict reading of 60 modules met, none could fail.)
 func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt, *Need) {
-	if isSocket(assert) {
+	if r.origins.isSocket(assert) {
 		return Assumed, nil
 	}
 	if p := paramNumber(fn, assert.X); p != 0 {
@@ -270,13 +270,37 @@ func (r *Result) alwaysReturned(assert *ssa.TypeAssert) bool {
 }
 
 // isSocket matches conn.(syscall.Conn) of a net.Conn, net.PacketConn or net.Listener: those
-// that package net makes are sockets.
-func isSocket(assert *ssa.TypeAssert) bool {
+// that package net makes are sockets. What a listener accepts is of its kind: who made it
+// knows which.
+func (o *origins) isSocket(assert *ssa.TypeAssert) bool {
+	if match.IsType(assert.AssertedType, "net", "TCPConn") || match.IsType(assert.AssertedType, "net", "UnixConn") {
+		return o.isAccepted(assert.X)
+	}
 	if !match.IsType(assert.AssertedType, "syscall", "Conn") {
 		return false
 	}
 	from := assert.X.Type()
 	return match.IsType(from, "net", "Conn") || match.IsType(from, "net", "PacketConn") || match.IsType(from, "net", "Listener")
+}
+
+// isAccepted matches conn of conn, err := l.Accept().
+func (o *origins) isAccepted(v ssa.Value) bool {
+	for range 4 {
+		if load, ok := v.(*ssa.UnOp); ok {
+			v = o.onlyStore(load)
+		}
+		arg := literalArg(v)
+		if arg == nil {
+			break
+		}
+		v = arg
+	}
+	result, ok := v.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	call, ok := result.Tuple.(*ssa.Call)
+	return ok && match.IsMethod(calleeObject(&call.Call), "net", "Listener", "Accept")
 }
 
 // isInstanced matches any(p).(T) of a value whose type is, or points to, one type

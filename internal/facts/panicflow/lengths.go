@@ -17,8 +17,11 @@ type Length struct {
 }
 
 // maxLength is as far as lengths are counted: code that indexes results of functions
-// does so with small constants.
+// does so with small constants. Keys, nonces and sums have one of a few lengths (see
+// blockLengths), in bytes.
 const maxLength = 4
+
+var blockLengths = [...]int64{8, 12, 16, 20, 24, 32, 48, 64}
 
 // lengths tells how long the slices and texts are that an exported function returns.
 func (o *origins) lengths(fn *ssa.Function) []Length {
@@ -33,6 +36,12 @@ func (o *origins) lengths(fn *ssa.Function) []Length {
 		least := int64(0)
 		for least < maxLength && o.returnsAtLeast(fn, i, least+1, 0) {
 			least++
+		}
+		for _, n := range blockLengths {
+			if least < maxLength || !o.returnsAtLeast(fn, i, n, 0) {
+				break
+			}
+			least = n
 		}
 		if least > 0 {
 			all = append(all, Length{i, least})

@@ -23,6 +23,7 @@ type origins struct {
 	madeHere func(ssa.Value) bool       // see Result.isMadeHere
 	elements func(*ssa.Global) []string // see Result.textsIn
 	known    func(*types.Func) *Summary // see Result.Of
+	named    func(token.Pos) bool       // see Result.isNamedCase
 }
 
 func newOrigins() *origins {

@@ -7,6 +7,7 @@ package panicflow
 
 import (
 	"fmt"
+	"go/token"
 	"go/types"
 	"reflect"
 	"strings"
@@ -162,6 +163,7 @@ type Result struct {
 	closed   map[any][]ssa.Instruction // closings of channels, by what those are known by (see allClosings)
 	clears   *clearings
 	policy   *bool                      // see panicsByPolicy
+	cases    map[token.Pos]bool         // see isNamedCase
 	closers  map[*ssa.Function][]int    // see closedFields
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
@@ -214,7 +216,7 @@ func run(pass *analysis.Pass) (any, error) {
 }
 
 func (r *Result) analyze() {
-	r.origins.madeHere, r.origins.known, r.origins.elements = r.isMadeHere, r.Of, r.textsIn
+	r.origins.madeHere, r.origins.known, r.origins.elements, r.origins.named = r.isMadeHere, r.Of, r.textsIn, r.isNamedCase
 	r.graph = funcflow.New(r.ssa.Pkg, r.ssa.Funcs, r)
 	for _, fn := range r.ssa.Funcs {
 		if frame := funcflow.Frame(fn); frame != fn {

@@ -147,7 +147,11 @@ func (r *Result) alwaysPanics(call *ssa.Call) bool {
 			case *ssa.Return:
 				return false
 			case *ssa.Call:
-				if how := r.endOf(instr); how != exits.Returns {
+				if how := r.endOf(&instr.Call); how != exits.Returns {
+					return how == exits.Panics
+				}
+			case *ssa.Defer: // it panics when the handler is at its end
+				if how := r.endOf(&instr.Call); how != exits.Returns {
 					return how == exits.Panics
 				}
 			case *ssa.If:
@@ -181,14 +185,20 @@ func mark(seen map[*ssa.BasicBlock]bool, b *ssa.BasicBlock) bool {
 	return true
 }
 
-func (r *Result) endOf(call *ssa.Call) exits.How {
-	if fn := call.Call.StaticCallee(); fn != nil {
-		if obj, ok := fn.Object().(*types.Func); ok {
-			return r.exits.Of(obj)
-		}
+// endOf says how a call ends.
+func (r *Result) endOf(call *ssa.CallCommon) exits.How {
+	if call.IsInvoke() {
+		return r.exits.Of(call.Method)
 	}
-	if call.Call.IsInvoke() {
-		return r.exits.Of(call.Call.Method)
+	fn := call.StaticCallee()
+	if fn == nil {
+		return exits.Returns
+	}
+	if obj, ok := fn.Object().(*types.Func); ok {
+		return r.exits.Of(obj)
+	}
+	if block := fn.Blocks; len(block) == 1 && flow.IsPanic(block[0].Instrs[len(block[0].Instrs)-1]) {
+		return exits.Panics // func() { panic(...) }()
 	}
 	return exits.Returns
 }

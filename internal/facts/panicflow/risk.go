@@ -152,6 +152,9 @@ func (r *Result) judge(fn *ssa.Function, instr ssa.Instruction, pending map[*ssa
 // reaches.
 func (r *Result) callRisks(e event) []*Risk {
 	var all []*Risk
+	if isFake(e.target.Object()) {
+		return nil
+	}
 	for _, risk := range r.risks[e.target].all() {
 		if risk.far() || e.picky && risk.Explicit() {
 			continue
@@ -169,6 +172,37 @@ func (r *Result) callRisks(e event) []*Risk {
 		all = append(all, &Risk{Witness: w, At: e.at, Late: e.late, Picky: e.picky || risk.Picky, Callee: e.target, Next: risk, Pos: posOf(e.at)})
 	}
 	return all
+}
+
+// isFake reports whether a function, or the type that it is a method of, is named for tests:
+// newFakeFilesystem, logForTesting. What fails there fails in tests.
+func isFake(obj types.Object) bool {
+	fn, ok := obj.(*types.Func)
+	if !ok {
+		return false
+	}
+	names := []string{fn.Name()}
+	if recv := fn.Signature().Recv(); recv != nil {
+		if named := match.Named(recv.Type()); named != nil {
+			names = append(names, named.Obj().Name())
+		}
+	}
+	return slices.ContainsFunc(names, func(name string) bool {
+		return strings.HasSuffix(name, "ForTest") || strings.HasSuffix(name, "ForTesting") || hasWord(name, "Fake") || hasWord(name, "Mock")
+	})
+}
+
+// hasWord reports whether a name in camel case has a word: newFakeFile and fakeFile have
+// Fake, Fakery has not.
+func hasWord(name, word string) bool {
+	lower := strings.ToLower(word[:1]) + word[1:]
+	rest, found := strings.CutPrefix(name, lower)
+	if !found {
+		if _, rest, found = strings.Cut(name, word); !found {
+			return false
+		}
+	}
+	return rest == "" || rest[0] < 'a' || rest[0] > 'z'
 }
 
 // handlerOnly reports whether the risk of a deferred handler is one that we
@@ -353,6 +387,9 @@ func bySource(a, b *ssa.Function) int {
 
 // foreign judges a call of a function of another package.
 func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
+	if isFake(obj) {
+		return nil
+	}
 	if obj.Pkg() == nil || obj.Pkg() == r.pass.Pkg {
 		return nil
 	}

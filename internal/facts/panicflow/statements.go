@@ -23,15 +23,15 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	}
 	w := &Witness{What: explicit + r.source(instr.Pos()), Where: r.where(instr.Pos())}
 	conds := deciding(instr)
-	if slices.ContainsFunc(conds, asksRecovered) {
+	if slices.ContainsFunc(conds, asksRecovered) || afterRecover(instr) {
 		return nil // who panicked first is judged there
 	}
 	w.Decided = slices.ContainsFunc(conds, isErrorCheck) && (isText(instr.X) || r.pass.Pkg.Name() != "main")
 	switch {
-	case r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted):
+	case r.panicsByPolicy(), r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
-	case onFlag(instr, conds), r.panicsByPolicy():
+	case onFlag(instr, conds):
 		w.Doubt = Assumed
 	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds) || onNilBesideError(instr, conds)):
 		// if n < 0 { panic("negative size") }
@@ -87,9 +87,23 @@ func conditionalPanics(fn *ssa.Function) (n int) {
 // a variable.
 func asksRecovered(cond ssa.Value) bool {
 	return fromOne(cond, func(v ssa.Value) bool {
-		call, ok := v.(*ssa.Call)
-		return ok && isRecover(call)
+		if variable, ok := v.(*ssa.Alloc); ok {
+			return slices.ContainsFunc(storesTo(variable), func(store *ssa.Store) bool { return isRecovered(store.Val) })
+		}
+		return isRecovered(v)
 	}, 0)
+}
+
+func isRecovered(v ssa.Value) bool {
+	call, ok := v.(*ssa.Call)
+	return ok && isRecover(call)
+}
+
+// afterRecover reports whether a literal, with an instruction in it, is made only where there was
+// a panic: what a handler defers, so as to panic with more than it was given.
+func afterRecover(instr ssa.Instruction) bool {
+	made := flow.Maker(instr.Parent())
+	return made != nil && (slices.ContainsFunc(flow.Controls(made.Block()), asksRecovered) || afterRecover(made))
 }
 
 // isRaisedAgain matches the panic that another goroutine had, of a type that is named for
@@ -740,7 +754,7 @@ func (o *origins) isSwitch(conds []ssa.Value) bool {
 	for _, cond := range conds {
 		switch cond := cond.(type) {
 		case *ssa.BinOp:
-			if cond.Op == token.EQL && isConst(cond.Y) && isNamed(cond.X.Type()) {
+			if cond.Op == token.EQL && isConst(cond.Y) && (isNamed(cond.X.Type()) || o.named != nil && o.named(cond.Pos())) {
 				compared[o.rootKey(cond.X)]++
 			}
 		case *ssa.Extract:
@@ -760,6 +774,39 @@ func (o *origins) isSwitch(conds []ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// isNamedCase reports whether the case of a switch statement at a position is a constant that
+// the program has named: with others, those are the values that there are.
+func (r *Result) isNamedCase(pos token.Pos) bool {
+	if r.cases == nil {
+		r.cases = map[token.Pos]bool{}
+		for _, file := range r.pass.Files {
+			ast.Inspect(file, func(n ast.Node) bool {
+				if clause, ok := n.(*ast.CaseClause); ok {
+					for _, value := range clause.List {
+						r.cases[value.Pos()] = r.isNamedConst(value)
+					}
+				}
+				return true
+			})
+		}
+	}
+	return r.cases[pos]
+}
+
+func (r *Result) isNamedConst(value ast.Expr) bool {
+	var name *ast.Ident
+	switch value := value.(type) {
+	case *ast.Ident:
+		name = value
+	case *ast.SelectorExpr:
+		name = value.Sel
+	default:
+		return false
+	}
+	_, ok := r.pass.TypesInfo.Uses[name].(*types.Const)
+	return ok
 }
 
 // isNamed reports whether t is a defined type that the program gave its

@@ -49,7 +49,7 @@ func (r *Result) comesToEnd(site ssa.CallInstruction) bool {
 	for ret := range flow.Returns(site.Parent()) {
 		if flow.ReachesWithout(site, ret.At, func(instr ssa.Instruction) bool {
 			call, ok := instr.(*ssa.Call)
-			return ok && r.endOf(call) == exits.Exits
+			return ok && r.endOf(&call.Call) == exits.Exits
 		}) {
 			return true
 		}
