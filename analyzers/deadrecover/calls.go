@@ -91,7 +91,7 @@ func (c *checker) guardOf(obj *types.Func, call *ssa.CallCommon) (g guard, ok bo
 		return g, true
 	}
 	g.pure = s.Pure
-	return g, s.Recovers && !s.Repanics // nothing is lost where it panics again
+	return g, s.Recovers && (g.pure || !s.Repanics) // who panics again may be called for the rest of what he does
 }
 
 func staticObject(call *ssa.CallCommon) *types.Func {

@@ -1,0 +1,43 @@
+// Package again has guards that report a panic and panic again.
+package again
+
+import "log"
+
+// Monitor does nothing without a panic.
+func Monitor(name string) {
+	if v := recover(); v != nil {
+		log.Print(name, ": ", v)
+		panic(v)
+	}
+}
+
+// Count counts, with or without a panic.
+func Count(n *int) {
+	*n++
+	if v := recover(); v != nil {
+		panic(v)
+	}
+}
+
+type Env struct {
+	name   string
+	n      int
+	closes []func()
+}
+
+// Close is for a defer statement of others.
+func (e *Env) Close() {
+	Monitor(e.name) // want `Monitor recovers only when it is deferred: this call has no effect on a panic`
+	Count(&e.n)
+	for _, f := range e.closes {
+		f()
+	}
+}
+
+func Run(e *Env) {
+	defer Monitor(e.name)
+	defer Count(&e.n)
+	for _, f := range e.closes {
+		f()
+	}
+}
