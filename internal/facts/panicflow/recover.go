@@ -281,6 +281,9 @@ func (r *Result) pure(fn *ssa.Function) bool {
 			if !isEffect(instr) {
 				continue
 			}
+			if whereNone(block, first) {
+				return false
+			}
 			if aboutRecovered(instr, first) {
 				if r.busiesOthers(instr, first) {
 					return false
@@ -431,6 +434,24 @@ func aboutRecovered(instr ssa.Instruction, recovered ssa.Value) bool {
 	}
 	for _, cond := range flow.Controls(instr.Block()) {
 		if in, ok := cond.(ssa.Instruction); ok && mentions(in, recovered, 0) {
+			return true
+		}
+	}
+	return false
+}
+
+// whereNone reports whether a block runs only where a recover gave nil.
+func whereNone(block *ssa.BasicBlock, recovered ssa.Value) bool {
+	for ; block.Idom() != nil; block = block.Idom() {
+		if len(block.Preds) != 1 {
+			continue
+		}
+		above := block.Preds[0]
+		branch, ok := above.Instrs[len(above.Instrs)-1].(*ssa.If)
+		if !ok {
+			continue
+		}
+		if known, taken := nilBranch(branch.Cond, recovered); known && above.Succs[taken] != block {
 			return true
 		}
 	}
