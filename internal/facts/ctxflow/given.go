@@ -222,7 +222,7 @@ func (r *Result) givenBy(v *types.Var) bool {
 func (r *Result) givesTo(id *ast.Ident, v *types.Var) bool {
 	for _, call := range r.vars().around[id] {
 		if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok && wrapped(sel.X) == ast.Expr(id) {
-			return slices.Contains(givers, sel.Sel.Name) && len(call.Args) > 0 && !r.mentions(call.Args[0], v)
+			return slices.Contains(givers, sel.Sel.Name) && len(call.Args) > 0 && !r.mentions(call.Args[0], v) && !r.vars().isDroppedCopy(r.pass.TypesInfo, call)
 		}
 		if isCarrier(v.Type()) && r.takesPlainContext(call) && !r.keepsContext(call) {
 			return true

@@ -31,6 +31,7 @@ type vars struct {
 	set      map[*ast.Ident]ast.Expr        // the value that a field of the variable is set to: cmd.Stdout = os.Stdout
 	timed    map[*types.Var]bool            // variables and fields whose Timeout is set: c.client.Timeout = d
 	selected map[*ast.Ident]string          // the field or method that is selected from the variable
+	dropped  map[*ast.CallExpr]bool         // those whose results go nowhere
 }
 
 // A use is a place where a function is named.
@@ -67,6 +68,7 @@ func indexVars(pass *analysis.Pass) *vars {
 		set:      map[*ast.Ident]ast.Expr{},
 		timed:    map[*types.Var]bool{},
 		selected: map[*ast.Ident]string{},
+		dropped:  map[*ast.CallExpr]bool{},
 	}
 	for _, file := range pass.Files {
 		for _, decl := range file.Decls {
@@ -100,6 +102,10 @@ func (v *vars) walk(info *types.Info, root ast.Node, in *ast.FuncDecl, aside boo
 			} else if ok {
 				v.funcs[fn.Origin()] = append(v.funcs[fn.Origin()], use{in, v.called[n] && !aside, !v.called[n], v.called[n] && gone})
 			}
+		case *ast.ExprStmt:
+			if call, ok := ast.Unparen(n.X).(*ast.CallExpr); ok {
+				v.dropped[call] = true
+			}
 		case *ast.CallExpr:
 			v.call(info, n)
 		}
@@ -115,7 +121,7 @@ func (v *vars) call(info *types.Info, call *ast.CallExpr) {
 	operands := call.Args
 	if sel, ok := ast.Unparen(call.Fun).(*ast.SelectorExpr); ok {
 		operands = append([]ast.Expr{sel.X}, operands...)
-		if field := fieldOf(info, sel.X); field != nil && len(call.Args) > 0 && slices.Contains(givers, sel.Sel.Name) {
+		if field := fieldOf(info, sel.X); field != nil && len(call.Args) > 0 && slices.Contains(givers, sel.Sel.Name) && !v.isDroppedCopy(info, call) {
 			v.given[field] = true
 		}
 	}
@@ -124,6 +130,13 @@ func (v *vars) call(info *types.Info, call *ast.CallExpr) {
 			v.around[id] = append(v.around[id], call)
 		}
 	}
+}
+
+// isDroppedCopy matches req.WithContext(ctx) as a statement: the copy that has the context
+// goes nowhere, and the request goes on without.
+func (v *vars) isDroppedCopy(info *types.Info, call *ast.CallExpr) bool {
+	fn := match.Callee(info, call)
+	return v.dropped[call] && (match.IsMethod(fn, "net/http", "Request", "WithContext") || match.IsMethod(fn, "net/http", "Request", "Clone"))
 }
 
 // wrapped gives req for req.Request, a request that libraries wrap in their own.
