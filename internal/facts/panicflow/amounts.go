@@ -5,7 +5,9 @@ import (
 	"go/token"
 	"go/types"
 	"math"
+	"reflect"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -48,7 +50,7 @@ func (r *Result) fallsShort(a amount, depth int) (Doubt, bool) {
 	a.v = strip(a.v)
 	switch v := a.v.(type) {
 	case *ssa.BinOp:
-		if isRest(v) && !r.origins.decidedAbout(a.after, v.X, v.Y) {
+		if isRest(v) && !r.origins.decidedAbout(a.after, v.X, v.Y) || r.isSpread(v, a) {
 			return Weak, true
 		}
 		if operand, least, ok := leastOperand(v, a.least); ok {
@@ -281,7 +283,62 @@ func (r *Result) fieldShort(a amount, owner *types.Named, field *types.Var, dept
 		return worst, true
 	}
 	// Users set it, or leave it out.
-	return Weak, len(stores) == 0 && field.Exported() && owner.Obj().Exported() && r.isForOthers()
+	return Weak, len(stores) == 0 && (field.Exported() && owner.Obj().Exported() && r.isForOthers() || r.isConfigured(owner, field))
+}
+
+// isConfigured reports whether a field of a struct of the main package gets its value only from
+// a decoder, out of a file or a request, which may leave it out.
+func (r *Result) isConfigured(owner *types.Named, field *types.Var) bool {
+	s, ok := owner.Underlying().(*types.Struct)
+	if !ok || r.pass.Pkg.Name() != "main" || match.IsExample(r.pass.Pkg) {
+		return false
+	}
+	for i := range s.NumFields() {
+		if s.Field(i) == field {
+			return isDecoderTag(s.Tag(i))
+		}
+	}
+	return false
+}
+
+// isDecoderTag matches the tags of fields for decoders that leave alone what is not there,
+// without a default, or a word for who validates.
+func isDecoderTag(tag string) bool {
+	for _, word := range [...]string{"default", "valid", "binding", "required", "min="} {
+		if strings.Contains(tag, word) {
+			return false
+		}
+	}
+	for _, key := range [...]string{"json", "yaml", "toml", "mapstructure", "hcl", "xml"} {
+		if _, ok := reflect.StructTag(tag).Lookup(key); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// isSpread matches max - min of two fields of one struct that users set, and that nobody has
+// compared: there is nothing between them where they are the same.
+func (r *Result) isSpread(op *ssa.BinOp, a amount) bool {
+	return op.Op == token.SUB && r.isFreeField(op.X, a) && r.isFreeField(op.Y, a)
+}
+
+func (r *Result) isFreeField(v ssa.Value, a amount) bool {
+	var owner *types.Named
+	var field *types.Var
+	switch v := strip(v).(type) {
+	case *ssa.UnOp:
+		if addr, ok := v.X.(*ssa.FieldAddr); ok {
+			owner, field = fieldOf(addr)
+		}
+	case *ssa.Field:
+		owner, field = fieldIn(v.X.Type(), v.Field)
+	}
+	if owner == nil || r.origins.decidedAbout(a.after, v) {
+		return false
+	}
+	_, short := r.fieldShort(amount{v, 1, nil}, owner, field, 0)
+	return short
 }
 
 // isField reports whether v is read from a field.

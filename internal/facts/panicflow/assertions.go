@@ -121,6 +121,9 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 	if isInstanced(assert) || isSealed(assert.AssertedType) || r.isStored(assert) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && isOwnKind(assert.AssertedType) {
 		return Assumed, nil
 	}
+	if doubt, decoded := r.origins.decodedDoubt(assert, assert.X); decoded {
+		return doubt, nil
+	}
 	if !r.comesFromOutside(assert, assert.X, 0) {
 		return Assumed, nil
 	}

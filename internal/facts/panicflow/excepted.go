@@ -13,8 +13,8 @@ import (
 )
 
 // excepted matches a question whether an error is one among others, for which the function
-// goes on: errors.Is(err, X), err == X and os.IsNotExist(err). It gives X, if it is a
-// variable, and the outcome where the error is that one.
+// goes on: errors.Is(err, X), err == X, os.IsNotExist(err), and those for a type, errors.As and
+// err.(*T). It gives X, if it is a variable, and the outcome where the error is that one.
 func (w *failedWalk) excepted(cond ssa.Value, y *way) (x ssa.Value, outcome, ok bool) {
 	switch cond := cond.(type) {
 	case *ssa.UnOp:
@@ -26,13 +26,17 @@ func (w *failedWalk) excepted(cond ssa.Value, y *way) (x ssa.Value, outcome, ok 
 		if (cond.Op == token.EQL || cond.Op == token.NEQ) && y.of(cond.X).kind == failure && global(cond.Y) != nil {
 			return cond.Y, cond.Op == token.EQL, true
 		}
+	case *ssa.Extract: // e, ok := err.(*exec.ExitError)
+		if assert, asked := cond.Tuple.(*ssa.TypeAssert); asked && cond.Index == 1 && y.of(assert.X).kind == failure {
+			return nil, true, true
+		}
 	case *ssa.Call:
 		f := match.FuncOf(calleeObject(&cond.Call))
 		switch {
 		case len(cond.Call.Args) == 0 || y.of(cond.Call.Args[0]).kind != failure:
 		case f.Pkg == "errors" && f.Name == "Is" && global(cond.Call.Args[1]) != nil:
 			return cond.Call.Args[1], true, true
-		case f.Pkg == "os" && strings.HasPrefix(f.Name, "Is"):
+		case f.Pkg == "errors" && f.Name == "As", f.Pkg == "os" && strings.HasPrefix(f.Name, "Is"):
 			return nil, true, true
 		}
 	}

@@ -71,6 +71,9 @@ func (r *Result) mapRisk(update *ssa.MapUpdate) (string, Doubt) {
 	if r.neverMade(update.Map) || r.innerUnmade(update) || r.origins.maybeNil(update, update.Map) {
 		return "write to a nil map", Concrete
 	}
+	if r.writesToNothing(update) {
+		return "write to a nil map (" + nothing + ")", Weak
+	}
 	if by := r.clearedElsewhere(update, update.Map); by != "" {
 		return "write to a nil map (" + by + ")", Weak
 	}

@@ -328,6 +328,9 @@ func (r *Result) typeSupplied(site ssa.CallInstruction, arg ssa.Value, need *Nee
 	if r.origins.guardedBy(site, arg) || homogeneous(arg, 0) {
 		return 0, false
 	}
+	if doubt, decoded := r.origins.decodedDoubt(site, arg); decoded {
+		return doubt, true
+	}
 	if call, ok := arg.(*ssa.Call); ok && !call.Call.IsInvoke() {
 		return Weak, true
 	}

@@ -9,6 +9,7 @@ import (
 	"golang.org/x/tools/go/ssa"
 
 	"github.com/recoverlint/recoverlint/internal/flow"
+	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -70,14 +71,17 @@ func (r *Result) nilRisk(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	if what, doubt := r.failedRisk(at, ptr); what != "" {
 		return what, doubt
 	}
-	if what, doubt := r.receivedNil(at, ptr); what != "" {
-		return what, doubt
-	}
 	return r.sentNil(at, ptr)
 }
 
-// sentNil says why a part of what somebody else sent may be nil.
+// sentNil says why what somebody else sent, or gives to a callback, may be nil, or a part of it.
 func (r *Result) sentNil(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
+	if what, doubt := r.receivedNil(at, ptr); what != "" {
+		return what, doubt
+	}
+	if p, ok := ptr.(*ssa.Parameter); ok && r.besideUnreadError(p) && !r.origins.guardedBy(at, p) {
+		return "nil dereference (" + p.Name() + " comes with an error that nobody looks at)", Weak
+	}
 	if doubt, ok := r.absent(at, ptr); ok {
 		return "nil dereference (what was decoded may not have it)", doubt
 	}
@@ -299,6 +303,36 @@ func (r *Result) isPassed(v ssa.Value) bool {
 func isHeld(v ssa.Value) bool {
 	base, _ := fieldLoad(v)
 	return base != nil
+}
+
+// besideUnreadError reports whether a parameter of a literal that others call comes with an
+// error, the last parameter, which the literal does not read: func(r *Response, err error).
+// What is called with the results of another function, cb(check(p)), gets nil with an error.
+func (r *Result) besideUnreadError(p *ssa.Parameter) bool {
+	lit := p.Parent()
+	last := lit.Params[len(lit.Params)-1]
+	if lit.Parent() == nil || lit.Signature.Params().Len() != 2 || p != lit.Params[0] || !match.IsError(last.Type()) || len(*last.Referrers()) > 0 {
+		return false
+	}
+	uses := r.graph.Uses(lit)
+	return len(uses) > 0 && !slices.ContainsFunc(uses, func(use funcflow.Use) bool {
+		return use.Mode != funcflow.Passed && !r.passesFailure(use.Site)
+	})
+}
+
+// passesFailure matches cb(check(p)), where check may give nil beside its error.
+func (r *Result) passesFailure(site ssa.CallInstruction) bool {
+	args := site.Common().Args
+	if len(args) != 2 {
+		return false
+	}
+	result, ok := args[0].(*ssa.Extract)
+	err, isResult := args[1].(*ssa.Extract)
+	if !ok || !isResult || result.Tuple != err.Tuple {
+		return false
+	}
+	_, null := r.nilOnFailure(result)
+	return null
 }
 
 // walkRisk judges a method call on the second parameter of a function that filepath.Walk

@@ -4,6 +4,7 @@ import (
 	"go/token"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -73,12 +74,11 @@ func sentLength(v ssa.Value) ssa.Value {
 	switch v := strip(v).(type) {
 	case *ssa.Call:
 		f := match.FuncOf(calleeObject(&v.Call))
-		if f.Pkg == "encoding/binary" && (f.Name == "Uint16" || f.Name == "Uint32" || f.Name == "Uint64") || readsLength(v.Call.StaticCallee()) {
+		if f.Pkg == "encoding/binary" && (f.Name == "Uint16" || f.Name == "Uint32" || f.Name == "Uint64") || readsLength(v.Call.StaticCallee()) || readsVarint(calleeObject(&v.Call), v.Type()) {
 			return v
 		}
 	case *ssa.Extract:
-		call, ok := v.Tuple.(*ssa.Call)
-		if ok && v.Index == 0 && match.FuncOf(calleeObject(&call.Call)) == (match.Func{Pkg: "encoding/binary", Name: "ReadUvarint"}) {
+		if call, ok := v.Tuple.(*ssa.Call); ok && v.Index == 0 && readsVarint(calleeObject(&call.Call), v.Type()) {
 			return v
 		}
 	case *ssa.UnOp:
@@ -99,6 +99,16 @@ func sentLength(v ssa.Value) ssa.Value {
 		}
 	}
 	return nil
+}
+
+// readsVarint reports whether a function is named for reading a number of variable length, as
+// binary.ReadUvarint and those that protocols have of their own: r.ReadVarInt().
+func readsVarint(fn *types.Func, result types.Type) bool {
+	if fn == nil || fn.Pkg() == nil || !isNumber(result) {
+		return false
+	}
+	name := strings.ToLower(fn.Name())
+	return strings.HasSuffix(name, "varint") && !slices.ContainsFunc([]string{"size", "write", "put", "len", "encode"}, func(word string) bool { return strings.Contains(name, word) })
 }
 
 // byteIn gives the slice of which v is a byte, or nil.
