@@ -38,6 +38,9 @@ func (o *origins) indexRisk(at ssa.Instruction, x, i ssa.Value) (string, Doubt) 
 	if o.offByOne(at, x, i) {
 		return outOfRange + " (the index may be the length)", Concrete
 	}
+	if o.isAdvanced(at, x, i) {
+		return outOfRange + " (the index may be the length)", Weak
+	}
 	if o.longEnough(at, x, i) {
 		return "", Concrete
 	}
@@ -882,6 +885,45 @@ func (o *origins) callTakes(i, x ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// isAdvanced reports whether i is where a function has come to that reads x from an index on,
+// and that nobody has compared since:
+//
+//	topic, offset, err = decodeString(buf, offset)
+//	...
+//	qos := buf[offset]
+//
+// What it has read may be the last that there is.
+func (o *origins) isAdvanced(at ssa.Instruction, x, i ssa.Value) bool {
+	result, ok := strip(i).(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	call, ok := result.Tuple.(*ssa.Call)
+	if !ok || call.Call.IsInvoke() {
+		return false
+	}
+	results := call.Call.Signature().Results()
+	if result.Index == 0 || result.Index != results.Len()-2 || !match.IsError(results.At(results.Len()-1).Type()) {
+		return false
+	}
+	takes := func(is func(arg ssa.Value) bool) bool { return slices.ContainsFunc(call.Call.Args, is) }
+	if !takes(func(arg ssa.Value) bool { return o.sameRoot(arg, x) }) || !takes(func(arg ssa.Value) bool { return isNumber(arg.Type()) }) {
+		return false
+	}
+	return !slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool { return calculatedFrom(cond, result, 0) })
+}
+
+// calculatedFrom reports whether v is calculated from a part, in the same round of a loop.
+func calculatedFrom(v, part ssa.Value, depth int) bool {
+	if v == part {
+		return true
+	}
+	instr, ok := v.(ssa.Instruction)
+	return ok && depth < 4 && !isPhi(v) && slices.ContainsFunc(instr.Operands(nil), func(op *ssa.Value) bool {
+		return *op != nil && calculatedFrom(*op, part, depth+1)
+	})
 }
 
 // inRangeByLoop reports whether i is the variable of a loop: a phi that is

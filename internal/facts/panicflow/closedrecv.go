@@ -47,16 +47,18 @@ func blindReceipt(v ssa.Value) (ch ssa.Value, from ssa.Instruction) {
 		return plain.X, plain
 	}
 	result, ok := v.(*ssa.Extract)
-	if !ok || len(verdictLooks(result.Tuple)) > 0 {
+	if !ok {
 		return nil, nil
 	}
 	switch from := result.Tuple.(type) {
 	case *ssa.UnOp:
-		if from.Op == token.ARROW {
+		if from.Op == token.ARROW && len(verdictLooks(from)) == 0 {
 			return from.X, from
 		}
 	case *ssa.Select:
-		if state := receivingState(from, result.Index-2); state != nil {
+		state := receivingState(from, result.Index-2)
+		inCase := func(look ssa.Instruction) bool { return isInCase(from, slices.Index(from.States, state), look) }
+		if state != nil && !slices.ContainsFunc(verdictLooks(from), inCase) {
 			return state.Chan, from
 		}
 	}

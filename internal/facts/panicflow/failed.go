@@ -52,7 +52,7 @@ func (r *Result) walkFrom(at ssa.Instruction, results []*ssa.Extract, used, fiel
 			continue
 		}
 		w := &failedWalk{r: r, result: result, at: at, used: used, field: field, steps: maxSteps, empty: r.emptyOnFailure(result)}
-		if w.run() {
+		if _, chosen := result.Tuple.(*ssa.Select); w.run() && (w.decided || !chosen) { // who asks about ok may do it in another case
 			what := "result used although " + verdict(result.Tuple, "there is an error", "its ok is false")
 			if !w.decided {
 				what = "result used without a look at its " + verdict(result.Tuple, "error", "ok")

@@ -100,6 +100,34 @@ func watch(w *fsnotify.Watcher, stop chan struct{}) {
 	}()
 }
 
+// cases looks whether one of the channels is closed.
+func (g *group) cases(part sarama.PartitionConsumer, jobs chan *job, stop chan struct{}) {
+	go func() {
+		for {
+			select {
+			case _, ok := <-stop:
+				if !ok {
+					return
+				}
+			case j := <-jobs:
+				log.Print(j.id)
+			}
+		}
+	}()
+	go func() { // want `goroutine has no panic guard \(nil dereference \(received from a channel that gets closed\)`
+		for {
+			select {
+			case _, ok := <-stop:
+				if !ok {
+					return
+				}
+			case msg := <-part.Messages():
+				g.store(msg)
+			}
+		}
+	}()
+}
+
 type job struct{ id int }
 
 // A pool closes its channel while its worker may receive.
