@@ -72,7 +72,10 @@
 // (reconnect), sets the field to nil without waiting, and others look; JSON was decoded into it, and
 // nobody looked whether it was there (nor, in what a client sends, whether it is
 // null); it is one of the pointers of a Telegram update, of which one is set. A map that
-// JSON was decoded into is nil where that was null. What conc.WaitGroup.Go is given counts where its Wait is called.
+// JSON was decoded into is nil where that was null, and one that a function gives without an error where
+// it has found nothing. What is received without a look from a channel that a library (messages
+// of sarama, requests of SSH, keep-alives of etcd), or somebody else in the package, closes is nil then,
+// and so may be what comes to a callback beside an error that it does not read. What conc.WaitGroup.Go is given counts where its Wait is called.
 //
 // Where the instruction panics for some arguments of its function only, each
 // call on the way is asked whether it passes one of them.
@@ -104,8 +107,10 @@
 // What the author takes for granted is a note (category assumed):
 //
 //   - a panic with a text of its own behind a condition on parameters, variables or fields, one in a function that is named for it (fatal), one in a logger, which has no other way to say that it cannot write, and one in an example (package main in a folder examples or bench)
-//   - three calls away, or more, a panic for an error: in words of its own, panic(fmt.Errorf("cannot save the term: %w", err)), or in a package that is no program
+//   - two calls away, or more, a panic for an error: in words of its own, panic(fmt.Errorf("cannot save the term: %w", err)), or in a package that is no program
 //   - a panic with a variable, ErrDone, behind a field that says what was done before
+//   - a panic statement of a large package that has many of them behind conditions, in many files: its authors mean them
+//   - a call of a hook that may be left out: if o.OnDown != nil { o.OnDown() }
 //   - an assertion of what no decoder, error, library or caller gave, but the program itself put into a field, a channel or a result: it knows the type
 //   - what is cut from the keys of a map, from elements that the function was given, or from what was just written, where a length was looked at
 //   - Must(f()), where f is given no text or bytes: its author says that it does not fail

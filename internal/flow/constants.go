@@ -90,5 +90,32 @@ func valueOf(v ssa.Value, known map[ssa.Value]constant.Value) constant.Value {
 	if c, ok := v.(*ssa.Const); ok {
 		return c.Value
 	}
+	if p := spilled(v); p != nil {
+		return known[p]
+	}
 	return known[v]
+}
+
+// spilled gives the parameter of which v is read, where somebody takes its address and nobody
+// sets it: the function keeps it in a variable.
+func spilled(v ssa.Value) *ssa.Parameter {
+	load, ok := v.(*ssa.UnOp)
+	if !ok || load.Op != token.MUL {
+		return nil
+	}
+	variable, ok := load.X.(*ssa.Alloc)
+	if !ok {
+		return nil
+	}
+	var from *ssa.Parameter
+	for _, ref := range *variable.Referrers() {
+		if store, ok := ref.(*ssa.Store); ok && store.Addr == ssa.Value(variable) {
+			p, ok := store.Val.(*ssa.Parameter)
+			if !ok || from != nil {
+				return nil
+			}
+			from = p
+		}
+	}
+	return from
 }

@@ -118,7 +118,7 @@ func (r *Result) assertionDoubt(fn *ssa.Function, assert *ssa.TypeAssert) (Doubt
 		}
 		return Assumed, &Need{Param: p, Kind: Typed, Type: types.TypeString(assert.AssertedType, nil), Methods: methodNames(assert.AssertedType)}
 	}
-	if isInstanced(assert) || isSealed(assert.AssertedType) || r.isStored(assert) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && isOwnKind(assert.AssertedType) {
+	if yieldsOnly(assert) || isInstanced(assert) || isSealed(assert.AssertedType) || r.isStored(assert) || isBoxable(assert.AssertedType) && r.boxes(assert) || tagged(assert) && isOwnKind(assert.AssertedType) {
 		return Assumed, nil
 	}
 	if doubt, decoded := r.origins.decodedDoubt(assert, assert.X); decoded {
@@ -304,6 +304,30 @@ func (o *origins) isAccepted(v ssa.Value) bool {
 	}
 	call, ok := result.Tuple.(*ssa.Call)
 	return ok && match.IsMethod(calleeObject(&call.Call), "net", "Listener", "Accept")
+}
+
+// yieldsOnly matches v, err := r.read(parseList); v.([]any), where parseList is a function that
+// gives, as an any, only values of that type.
+func yieldsOnly(assert *ssa.TypeAssert) bool {
+	call := callOf(assert.X)
+	return call != nil && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		if converted, ok := arg.(*ssa.ChangeType); ok {
+			arg = converted.X // to a named function type
+		}
+		fn, ok := arg.(*ssa.Function)
+		if !ok || fn.Signature.Results().Len() == 0 || !types.IsInterface(fn.Signature.Results().At(0).Type()) {
+			return false
+		}
+		yields := false
+		for ret := range flow.Returns(fn) {
+			boxed, ok := ret.Results[0].(*ssa.MakeInterface)
+			if ok && !types.Identical(boxed.X.Type(), assert.AssertedType) || !ok && !isNil(ret.Results[0]) {
+				return false
+			}
+			yields = yields || ok
+		}
+		return yields
+	})
 }
 
 // isInstanced matches any(p).(T) of a value whose type is, or points to, one type

@@ -838,9 +838,22 @@ func fromCall(i ssa.Value) bool {
 	switch v := strip(i).(type) {
 	case *ssa.Call:
 		_, builtin := v.Call.Value.(*ssa.Builtin)
-		return !builtin
+		return !builtin && !isSizeOfKind(calleeObject(&v.Call))
 	case *ssa.BinOp:
 		return v.Op == token.ADD && fromCall(v.X) && isConst(v.Y)
+	}
+	return false
+}
+
+// isSizeOfKind matches methods that give a number which their kind of value has: block.BlockSize()
+// of a cipher, h.Size() of a hash.
+func isSizeOfKind(fn *types.Func) bool {
+	if fn == nil || fn.Pkg() == nil || fn.Pkg().Path() != "hash" && !strings.HasPrefix(fn.Pkg().Path(), "crypto") {
+		return false
+	}
+	switch fn.Name() {
+	case "BlockSize", "Size", "NonceSize", "Overhead":
+		return true
 	}
 	return false
 }

@@ -85,10 +85,11 @@ func (r *Result) lengthDemandRisk(site ssa.CallInstruction, obj *types.Func) *Wi
 	return w
 }
 
-// askedFor matches what a call gives that was asked for n bytes, or more: r.Peek(4).
+// askedFor matches what a call gives that was asked for n bytes, or more: r.Peek(4). (Next of a
+// bytes.Buffer gives what there is, and no error.)
 func askedFor(x ssa.Value, n int64) bool {
 	call := callOf(x)
-	return call != nil && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+	return call != nil && !match.IsMethod(calleeObject(&call.Call), "bytes", "Buffer", "Next") && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
 		c, ok := constInt(arg)
 		return ok && c >= n
 	})

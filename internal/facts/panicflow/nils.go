@@ -376,5 +376,24 @@ func (r *Result) missingFunc(site ssa.CallInstruction) (Doubt, bool) {
 	if !ok || basic.Info()&types.IsString == 0 {
 		return 0, false // the program's own kinds, each of which has one
 	}
-	return Weak, !isMapKey(lookup.Index)
+	return Weak, !isMapKey(lookup.Index) && !r.asksElsewhere(lookup)
+}
+
+// asksElsewhere reports whether another function of the package looks whether a map, a field,
+// has a key: who gives the key may have asked.
+func (r *Result) asksElsewhere(lookup *ssa.Lookup) bool {
+	field := anyField(lookup.X)
+	return field != nil && slices.ContainsFunc(r.ssa.Funcs, func(fn *ssa.Function) bool {
+		if fn == lookup.Parent() {
+			return false
+		}
+		for _, block := range fn.Blocks {
+			for _, instr := range block.Instrs {
+				if other, ok := instr.(*ssa.Lookup); ok && other.CommaOk && anyField(other.X) == field {
+					return true
+				}
+			}
+		}
+		return false
+	})
 }

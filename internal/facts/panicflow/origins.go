@@ -24,6 +24,7 @@ type origins struct {
 	elements func(*ssa.Global) []string // see Result.textsIn
 	known    func(*types.Func) *Summary // see Result.Of
 	named    func(token.Pos) bool       // see Result.isNamedCase
+	fatal    func(ssa.Instruction) bool // see Result.saysFatal
 }
 
 func newOrigins() *origins {
@@ -93,7 +94,8 @@ func (o *origins) maybeNil(at ssa.Instruction, v ssa.Value) bool {
 	null := false
 	for i, edge := range phi.Edges {
 		c, isConst := edge.(*ssa.Const)
-		null = null || isConst && c.IsNil() && !o.endsSwitch(phi.Block().Preds[i])
+		pred := phi.Block().Preds[i]
+		null = null || isConst && c.IsNil() && !o.endsSwitch(pred) && !(o.fatal != nil && slices.ContainsFunc(pred.Instrs, o.fatal))
 	}
 	if !null || o.guardedBy(at, phi) || nilCompared(phi.Block().Idom()) {
 		return false

@@ -217,6 +217,7 @@ func run(pass *analysis.Pass) (any, error) {
 
 func (r *Result) analyze() {
 	r.origins.madeHere, r.origins.known, r.origins.elements, r.origins.named = r.isMadeHere, r.Of, r.textsIn, r.isNamedCase
+	r.origins.fatal = r.saysFatal
 	r.graph = funcflow.New(r.ssa.Pkg, r.ssa.Funcs, r)
 	for _, fn := range r.ssa.Funcs {
 		if frame := funcflow.Frame(fn); frame != fn {

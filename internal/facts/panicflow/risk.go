@@ -156,7 +156,7 @@ func (r *Result) callRisks(e event) []*Risk {
 		return nil
 	}
 	for _, risk := range r.risks[e.target].all() {
-		if risk.far() || e.picky && risk.Explicit() {
+		if r.passesBy(e.at.(ssa.CallInstruction), e.target, risk) || risk.far() || e.picky && risk.Explicit() {
 			continue
 		}
 		if d, ok := e.at.(*ssa.Defer); ok && r.handlerOnly(d, e.target, risk) {
@@ -172,6 +172,17 @@ func (r *Result) callRisks(e event) []*Risk {
 		all = append(all, &Risk{Witness: w, At: e.at, Late: e.late, Picky: e.picky || risk.Picky, Callee: e.target, Next: risk, Pos: posOf(e.at)})
 	}
 	return all
+}
+
+// passesBy reports whether a function does not come to a risk of it for the constants that a
+// call gives: commandOf(ping, m), where it switches on the kind. (One that calls itself does so
+// with others.)
+func (r *Result) passesBy(site ssa.CallInstruction, fn *ssa.Function, risk *Risk) bool {
+	if risk.At.Parent() != fn {
+		return false
+	}
+	reached := flow.ReachedWith(fn, site)
+	return reached != nil && !reached[risk.At.Block()] && !slices.ContainsFunc(r.callees[fn], func(callee *ssa.Function) bool { return r.below(callee)[fn] })
 }
 
 // isFake reports whether a function, or the type that it is a method of, is named for tests:
@@ -593,6 +604,9 @@ func (r *Result) unseen(fn *ssa.Function, site ssa.CallInstruction) *Witness {
 	w := &Witness{What: "call of a function value", Where: r.where(site.Pos()), Doubt: Foreign}
 	if r.setByUsers(common.Value) {
 		w.Doubt = Opaque
+		if r.origins.guardedBy(site, common.Value) {
+			w.Doubt = Assumed // a hook that may be left out is for those who know what it runs on
+		}
 	}
 	return w
 }

@@ -7,6 +7,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
@@ -325,6 +326,9 @@ func (r *Result) riskOfTarget(site ssa.CallInstruction, target *ssa.Function) *R
 	if target.Blocks != nil {
 		var best risks
 		for _, risk := range r.risks[target].all() {
+			if r.passesBy(site, target, risk) {
+				continue
+			}
 			if risk = r.started(site, target, risk); risk != nil {
 				best.add(risk)
 			}
@@ -341,8 +345,31 @@ func (r *Result) riskOfTarget(site ssa.CallInstruction, target *ssa.Function) *R
 	return nil
 }
 
+// ranBefore reports whether a function that works on what it is given is always called, on the
+// goroutine of the starter, before a site that starts another, and not under a guard.
+func (r *Result) ranBefore(site ssa.CallInstruction, fn *ssa.Function) bool {
+	params := slices.Collect(fn.Signature.Params().Variables())
+	if !slices.ContainsFunc(params, func(p *types.Var) bool { return !match.IsContext(p.Type()) }) {
+		return false // it depends on how things are
+	}
+	for _, block := range site.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			if call, ok := instr.(*ssa.Call); ok && call.Call.StaticCallee() == fn && flow.Dominates(call, site) && r.cover(site.Parent(), call) != covered {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // started gives a risk of a function as the site that starts it shows it.
 func (r *Result) started(site ssa.CallInstruction, target *ssa.Function, risk *Risk) *Risk {
+	if risk != nil && risk.Callee != nil && r.ranBefore(site, risk.Callee) {
+		next := *risk
+		next.Witness = new(*risk.Witness)
+		next.Doubt = Assumed // the starter has come through it
+		risk = &next
+	}
 	if risk == nil || target.Parent() != nil {
 		return risk
 	}

@@ -28,7 +28,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	}
 	w.Decided = slices.ContainsFunc(conds, isErrorCheck) && (isText(instr.X) || r.pass.Pkg.Name() != "main")
 	switch {
-	case r.panicsByPolicy(), r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted):
+	case r.panicsByPolicy(), r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted), slices.ContainsFunc(conds, isKindCheck):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case onFlag(instr, conds):
@@ -81,6 +81,17 @@ func conditionalPanics(fn *ssa.Function) (n int) {
 		}
 	}
 	return n
+}
+
+// isKindCheck matches ok of v, ok := x.(T): who panics otherwise states what the program puts
+// there.
+func isKindCheck(cond ssa.Value) bool {
+	ok, is := cond.(*ssa.Extract)
+	if !is || ok.Index != 1 {
+		return false
+	}
+	assert, is := ok.Tuple.(*ssa.TypeAssert)
+	return is && !match.IsError(assert.X.Type())
 }
 
 // asksRecovered matches the condition that there was a panic: recover() != nil, perhaps in
@@ -199,11 +210,10 @@ var typeQuestions = map[string]bool{"Kind": true, "Type": true, "TypeOf": true, 
 // program made it, and knows its form.
 func aboutEncoding(conds []ssa.Value) bool {
 	return slices.ContainsFunc(conds, func(cond ssa.Value) bool {
-		cmp, ok := cond.(*ssa.BinOp)
-		if !ok || !isNil(cmp.Y) || !match.IsError(cmp.X.Type()) {
+		if !isErrorCheck(cond) {
 			return false
 		}
-		call := callOf(cmp.X)
+		call := callOf(cond.(*ssa.BinOp).X)
 		if call == nil {
 			return false
 		}
@@ -212,7 +222,7 @@ func aboutEncoding(conds []ssa.Value) bool {
 			return false
 		}
 		name := strings.ToLower(obj.Name())
-		return (strings.HasPrefix(name, "encode") || strings.HasPrefix(name, "marshal")) && !takesWriter(&call.Call)
+		return (strings.HasPrefix(name, "encode") || strings.HasPrefix(name, "marshal") || strings.HasSuffix(name, "toproto") || name == "toproto") && !takesWriter(&call.Call)
 	})
 }
 
@@ -245,7 +255,7 @@ func isFatal(fn *ssa.Function) bool {
 			return !strings.HasPrefix(name, "assertion") // as those of SAML
 		}
 	}
-	return strings.Contains(name, "fatal") || strings.Contains(name, "unreachable") || strings.Contains(name, "invariant")
+	return strings.HasSuffix(name, "orpanic") || strings.Contains(name, "fatal") || strings.Contains(name, "unreachable") || strings.Contains(name, "invariant")
 }
 
 // endsMain reports whether a program panics where its server ends: panic(err) after
@@ -578,7 +588,7 @@ func isPredicate(fn *types.Func) bool {
 
 // unreachable matches the words with which authors mark a panic that only a
 // mistake of their own can reach.
-var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must (not happen|exist)|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|unsupported (platform|os|architecture)|called (before|after|without)|random(ness)? (bytes|data|failure)|randomness|no reason`)
+var unreachable = regexp.MustCompile(`(?i)unreachable|not reach|impossibl|should (not|never)|shouldn't|can(not|'t) (happen|fail)|must (not happen|exist)|never (happen|fail)|only happen|(checked|validated|verified) (above|before|already|earlier)|already (checked|validated|verified)|invariant|internal error|\bbug\b|not implemented|unimplemented|unbalanced|called (twice|more than once)|while no\b|\b(un)?locked\b|inconsistent|(incorrect|corrupt(ed)?) (internal )?state|misuse|programm(er|ing) error|logic error|assert|entropy|unsupported (platform|os|architecture)|called (before|after|without)|random(ness)? (bytes|data|failure)|randomness|no reason|(we|to|let it|let us) (know that we )?panic\b`)
 
 func isUnreachable(v ssa.Value) bool {
 	switch v := unboxed(v).(type) {
