@@ -66,7 +66,7 @@
 //   - what the call makes or works on is ended by hand when a context is done: killed, closed or given a deadline in a case of <-ctx.Done() or by context.AfterFunc
 //   - it is the Wait of a group whose functions, all that are given to it, look at a context themselves
 //   - the call is in a literal that somebody else runs whenever he likes (a callback): the contexts around it are not for it
-//   - the value that the call gives gets its context later (req.WithContext), or is a command that is started and left alone
+//   - the value that the call gives gets its context later (req = req.WithContext(ctx); a copy that is dropped gives none), or is a command that is started and left alone
 //   - the value that is called carries a context already, or may: it comes out of a call with one, or out of a transaction
 //   - the short form gives its sibling the context of its receiver, and that was given one here
 //   - the function is the sibling itself, or the short form of one that takes a context

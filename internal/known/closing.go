@@ -56,6 +56,8 @@ const (
 // The sources are the documentation and the code of sarama v1.46, amqp091-go v1.16,
 // x/crypto v0.59, etcd client v3.5, go-redis v9.22, lib/pq v1.12 (a nil notification tells
 // of a new connection), gopacket v1.1.19, go-ethereum v1.17, nxadm/tail v1.4.8 and fsnotify v1.10.
+// Shopify/sarama, streadway/amqp, go-redis/redis, etcd/clientv3, hpcloud/tail and gopacket/gopacket
+// are former paths, or forks, of these.
 var closedResults = map[match.Func]closedRow{
 	method("github.com/IBM/sarama", "ConsumerGroupClaim", "Messages"):     {1, AtEnd},
 	method("github.com/IBM/sarama", "PartitionConsumer", "Messages"):      {1, AtEnd},

@@ -17,9 +17,7 @@ const (
 )
 
 // Ends gives what a call of fn ends.
-func Ends(fn *types.Func) End {
-	return ends[key(fn)]
-}
+func Ends(fn *types.Func) End { return ends[key(fn)] }
 
 // The sources are the functions' own documentation, unless a row says more.
 var ends = map[match.Func]End{

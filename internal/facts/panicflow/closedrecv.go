@@ -125,27 +125,41 @@ func (r *Result) closingOfVariable(v ssa.Value, depth int) known.Closing {
 // conn.NotifyClose(closed), which gives back the same channel.
 func handedToCloser(made *ssa.MakeChan) known.Closing {
 	var when known.Closing
-	for _, ref := range *made.Referrers() {
-		if convert, ok := ref.(*ssa.ChangeType); ok {
-			for _, use := range *convert.Referrers() {
-				when = max(when, closesArgument(use, convert))
-			}
+	for _, use := range channelUses(made, 0) {
+		call, ok := use.user.(*ssa.Call)
+		if !ok || !slices.Contains(call.Call.Args, use.as) || !isChannel(call.Type()) {
+			continue
 		}
-		when = max(when, closesArgument(ref, made))
+		if obj := calleeObject(&call.Call); obj != nil {
+			when = max(when, known.ClosesResult(obj, 0))
+		}
 	}
 	return when
 }
 
-func closesArgument(instr ssa.Instruction, ch ssa.Value) known.Closing {
-	call, ok := instr.(*ssa.Call)
-	if !ok || !slices.Contains(call.Call.Args, ch) {
-		return known.Never
+// channelUses lists what uses a channel in the function that makes it: as it is, converted, or
+// out of a variable that is set once.
+func channelUses(ch ssa.Value, depth int) []use {
+	var all []use
+	for _, ref := range *ch.Referrers() {
+		all = append(all, use{ref, ch})
+		if depth > 2 {
+			continue
+		}
+		switch ref := ref.(type) {
+		case *ssa.ChangeType:
+			all = append(all, channelUses(ref, depth+1)...)
+		case *ssa.Store:
+			if variable, ok := ref.Addr.(*ssa.Alloc); ok && len(storesTo(variable)) == 1 {
+				for _, read := range *variable.Referrers() {
+					if load, ok := read.(*ssa.UnOp); ok {
+						all = append(all, channelUses(load, depth+1)...)
+					}
+				}
+			}
+		}
 	}
-	obj := calleeObject(&call.Call)
-	if obj == nil || !isChannel(call.Type()) {
-		return known.Never
-	}
-	return known.ClosesResult(obj, 0)
+	return all
 }
 
 // An elementOf is what a channel is known by that is read from a map or list in a field.
@@ -207,7 +221,7 @@ func (r *Result) homesOf(ch ssa.Value) []any {
 	if v := r.variableOf(v); v != nil {
 		homes := []any{v}
 		if made, ok := v.(*ssa.MakeChan); ok {
-			homes = append(homes, r.placesOf(made, 0)...)
+			homes = append(homes, placesOf(made)...)
 		}
 		return homes
 	}
@@ -222,23 +236,17 @@ func elementHome(list ssa.Value) []any {
 }
 
 // placesOf lists the fields, and the maps in fields, that a channel is put into where it is made.
-func (r *Result) placesOf(ch ssa.Value, depth int) []any {
+func placesOf(made *ssa.MakeChan) []any {
 	var places []any
-	for _, ref := range *ch.Referrers() {
-		switch ref := ref.(type) {
+	for _, use := range channelUses(made, 0) {
+		switch user := use.user.(type) {
 		case *ssa.Store:
-			if field := anyField(ref.Addr); field != nil {
+			if field := anyField(user.Addr); field != nil {
 				places = append(places, field)
-			} else if variable, ok := ref.Addr.(*ssa.Alloc); ok && depth == 0 && len(storesTo(variable)) == 1 {
-				for _, use := range *variable.Referrers() {
-					if load, ok := use.(*ssa.UnOp); ok {
-						places = append(places, r.placesOf(load, depth+1)...)
-					}
-				}
 			}
 		case *ssa.MapUpdate:
-			if ref.Value == ch {
-				places = append(places, elementHome(ref.Map)...)
+			if user.Value == use.as {
+				places = append(places, elementHome(user.Map)...)
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package panicflow
 
 import (
 	"go/token"
-	"go/types"
 	"slices"
 	"strings"
 
@@ -65,7 +64,7 @@ func (w *failedWalk) mayGive(one ssa.Value) bool {
 		return false
 	}
 	if obj := calleeObject(&call.Call); obj != nil && obj.Pkg() != nil && known.IsStd(obj.Pkg().Path()) {
-		return one == nil || givenBesideNil(global(one)) && !neverGives(obj, global(one))
+		return one == nil || givenBesideNil(global(one))
 	}
 	fn := call.Call.StaticCallee()
 	if fn == nil || len(fn.Blocks) == 0 {
@@ -80,15 +79,13 @@ func (w *failedWalk) mayGive(one ssa.Value) bool {
 }
 
 // givenBesideNil reports whether an error is one of std that comes beside nil. (With an error
-// of one's own http.Client gives the last response, as CheckRedirect has asked for.)
+// of one's own http.Client gives the last response, as CheckRedirect has asked for. And
+// sql.ErrNoRows is what Row.Scan gives, alone.)
 func givenBesideNil(one *ssa.Global) bool {
+	if one.Pkg != nil && one.Pkg.Pkg.Path() == "database/sql" && one.Name() == "ErrNoRows" {
+		return false
+	}
 	return one.Pkg != nil && known.IsStd(one.Pkg.Pkg.Path()) && one.Pkg.Pkg.Path() != "net/http"
-}
-
-// neverGives reports whether a function of std does not give an error that comes beside nil
-// elsewhere: only what is scanned of one row fails with sql.ErrNoRows.
-func neverGives(fn *types.Func, one *ssa.Global) bool {
-	return one.Pkg.Pkg.Path() == "database/sql" && one.Name() == "ErrNoRows" && !strings.HasPrefix(fn.Name(), "Scan")
 }
 
 // failsWith reports whether an error that a function returns may be the one that is asked

@@ -33,6 +33,9 @@ func (g *group) follow(ctx context.Context, part sarama.PartitionConsumer) {
 			}
 		}
 	}()
+}
+
+func (g *group) looks(ctx context.Context, part sarama.PartitionConsumer) {
 	go func() {
 		for {
 			select {
