@@ -192,15 +192,14 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 // x, ok := m.Load(k); if !ok { x = newT() }; x.(T).
 func joined(assert *ssa.TypeAssert) bool {
 	phi, ok := assert.X.(*ssa.Phi)
-	if !ok {
-		return false
-	}
-	for _, edge := range phi.Edges {
-		if !isBoxed(edge, assert.AssertedType) && !homogeneous(edge, 0) {
-			return false
-		}
-	}
-	return true
+	return ok && isJoined(phi, assert.AssertedType, 0)
+}
+
+func isJoined(phi *ssa.Phi, t types.Type, depth int) bool {
+	return depth < 3 && !slices.ContainsFunc(phi.Edges, func(edge ssa.Value) bool {
+		inner, ok := edge.(*ssa.Phi)
+		return !isBoxed(edge, t) && !homogeneous(edge, 0) && !(ok && isJoined(inner, t, depth+1))
+	})
 }
 
 // isBoxed reports whether v is made an interface from a value of type t, or, where t is

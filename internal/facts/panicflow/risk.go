@@ -762,9 +762,26 @@ func (r *Result) functionsIn(v ssa.Value) []*ssa.Function {
 	if isFuncs(v.Type()) {
 		return r.graph.Elements(v)
 	}
-	targets, _ := r.graph.Targets(v)
+	var targets []*ssa.Function
+	for _, part := range ownParts(v) {
+		held, _ := r.graph.Targets(part)
+		targets = append(targets, held...)
+	}
 	wrapped, _ := r.wrapped(v)
 	return append(r.unsheltered(v, targets), wrapped...)
+}
+
+// ownParts gives what v may be but for a parameter, whose callers are asked:
+// if log == nil { log = stdLog }.
+func ownParts(v ssa.Value) []ssa.Value {
+	phi, ok := v.(*ssa.Phi)
+	if !ok {
+		return []ssa.Value{v}
+	}
+	return slices.DeleteFunc(slices.Clone(phi.Edges), func(edge ssa.Value) bool {
+		_, given := edge.(*ssa.Parameter)
+		return given
+	})
 }
 
 // isFuncs reports whether t is a slice of functions, as variadic parameters

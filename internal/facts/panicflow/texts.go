@@ -15,25 +15,35 @@ import (
 
 // isFixed reports whether a value is the same at every run, or a text of which only parts
 // differ that cannot change its form: numbers, and what was quoted for it.
-func isFixed(v ssa.Value) bool { return fixedBut(v, nil) }
+func isFixed(v ssa.Value) bool { return (&text{seen: map[ssa.Value]bool{}}).fixed(v) }
 
 // fixedBut is isFixed where one parameter is taken to be fixed, too.
 func fixedBut(v ssa.Value, given *ssa.Parameter) bool {
-	return (&text{given, false, map[ssa.Value]bool{}}).fixed(v)
+	return (&text{given: given, seen: map[ssa.Value]bool{}}).fixed(v)
 }
 
 // isWrittenOut is isFixed, but for package variables, which a flag may set.
-func isWrittenOut(v ssa.Value) bool { return (&text{nil, true, map[ssa.Value]bool{}}).fixed(v) }
+func isWrittenOut(v ssa.Value) bool { return (&text{strict: true, seen: map[ssa.Value]bool{}}).fixed(v) }
+
+// isMadeOf reports whether a text is put together of another one by what is fixed and by
+// functions that are given nothing else.
+func isMadeOf(v, parsed ssa.Value) bool {
+	return (&text{given: parsed, own: true, seen: map[ssa.Value]bool{}}).fixed(v)
+}
 
 // A text is looked through for the parts that it is put together of.
 type text struct {
-	given  *ssa.Parameter // taken to be fixed, or nil
-	strict bool           // package variables are not fixed
+	given  ssa.Value // taken to be fixed, or nil
+	strict bool      // package variables are not fixed
+	own    bool      // all functions are taken to compute only
 	seen   map[ssa.Value]bool
 }
 
 func (t *text) fixed(v ssa.Value) bool {
 	v = strip(v)
+	if t.given != nil && v == t.given {
+		return true
+	}
 	if t.seen[v] {
 		return true // a loop adds to it what is looked at elsewhere
 	}
@@ -41,8 +51,6 @@ func (t *text) fixed(v ssa.Value) bool {
 	switch v := v.(type) {
 	case *ssa.Const, *ssa.Function:
 		return true
-	case *ssa.Parameter:
-		return v == t.given
 	case *ssa.Extract:
 		return t.fixed(v.Tuple)
 	case *ssa.Next:
@@ -94,12 +102,14 @@ func (t *text) made(call *ssa.Call) bool {
 	switch {
 	case known.Quotes(obj):
 		return true
+	case match.IsMethod(obj, "text/template", "Template", "Funcs"), match.IsMethod(obj, "html/template", "Template", "Funcs"):
+		return t.fixed(call.Call.Args[0]) // which functions there are is part of the program
 	case match.IsMethod(obj, "strings", "Builder", "String"), match.IsMethod(obj, "bytes", "Buffer", "String"):
 		return t.built(call)
 	case prints(obj):
 		return !slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool { return !t.printed(arg) })
 	}
-	return len(call.Call.Args) > 0 && computes(call) && t.allFixed(call.Call.Args)
+	return len(call.Call.Args) > 0 && (t.own || computes(call)) && t.allFixed(call.Call.Args)
 }
 
 // prints matches functions that print numbers.
@@ -200,8 +210,8 @@ func needOfText(site ssa.CallInstruction) *Need {
 }
 
 // isParsedBefore reports whether a function of the same package was given the same text
-// before, and its error was looked at: _, err := netip.ParseAddr(s), before
-// netip.MustParseAddr(s).
+// before, or what the text is made of, and its error was looked at: _, err :=
+// netip.ParseAddr(s), before netip.MustParseAddr(s).
 func (r *Result) isParsedBefore(site ssa.CallInstruction) bool {
 	obj := calleeObject(site.Common())
 	return slices.ContainsFunc(flow.Conditions(site.Block()), func(cond ssa.Value) bool {
@@ -214,7 +224,7 @@ func (r *Result) isParsedBefore(site ssa.CallInstruction) bool {
 			return false
 		}
 		return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
-			return slices.ContainsFunc(site.Common().Args, func(text ssa.Value) bool { return r.origins.sameRoot(arg, text) })
+			return slices.ContainsFunc(site.Common().Args, func(text ssa.Value) bool { return r.origins.sameRoot(arg, text) || !isConst(arg) && isMadeOf(text, arg) })
 		})
 	})
 }

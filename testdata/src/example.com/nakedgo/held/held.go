@@ -145,3 +145,42 @@ func asked(w http.ResponseWriter, r *http.Request, own *client) {
 func hasUser(r *http.Request) bool { return len(r.Header["X-User"]) > 0 }
 
 type client struct{ header http.Header }
+
+// Who gives no function is not asked about the function of another.
+type parser struct{ rows int }
+
+func (p *parser) parse(lines []string, report func(string)) {
+	if report == nil {
+		report = func(line string) { log.Print("unexpected ", line) }
+	}
+	p.rows += parseLines(lines, report)
+}
+
+func parseLines(lines []string, report func(string)) int {
+	n := 0
+	for _, line := range lines {
+		if line == "" {
+			report(line)
+			continue
+		}
+		n++
+	}
+	return n
+}
+
+func mustParse(lines []string) int {
+	var p parser
+	p.parse(lines, func(line string) { panic("bad " + line) })
+	return p.rows
+}
+
+func scrapes(lines []string) {
+	go func() {
+		var p parser
+		p.parse(lines, nil)
+		println(p.rows)
+	}()
+	go func() { // want `explicit panic`
+		println(mustParse(lines))
+	}()
+}

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"sync"
+	"sync/atomic"
 )
 
 type job struct{ name string }
@@ -17,7 +18,7 @@ func (q *queue) Put(j *job) { q.jobs <- any(j) }
 
 // Only jobs are put there.
 func (q *queue) Run() {
-	go func() { // want `^goroutine has no panic guard \(type assertion \(<-q\.jobs\)\.\(\*job\) without ok at stored.go:21\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion \(<-q\.jobs\)\.\(\*job\) without ok at stored.go:22\)$`
 		println((<-q.jobs).(*job).name)
 	}()
 }
@@ -47,7 +48,7 @@ type message struct {
 type created struct{ id string }
 
 func (m message) Handle() {
-	go func() { // want `^goroutine has no panic guard \(type assertion m\.data\.\(created\) without ok at stored.go:52\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion m\.data\.\(created\) without ok at stored.go:53\)$`
 		if m.kind == "created" {
 			println(m.data.(created).id)
 		}
@@ -56,7 +57,7 @@ func (m message) Handle() {
 
 // What JSON holds, nobody vouches for.
 func JSON(values map[string]any) {
-	go func() { // want `^goroutine has no panic guard \(type assertion values\["name"\]\.\(string\) without ok at stored.go:60\)$`
+	go func() { // want `^goroutine has no panic guard \(type assertion values\["name"\]\.\(string\) without ok at stored.go:61\)$`
 		println(values["name"].(string))
 	}()
 }
@@ -89,4 +90,29 @@ func Transport() {
 	go func() { // want `^goroutine has no panic guard \(type assertion http\.DefaultTransport\.\(\*http\.Transport\) without ok at stored.go:\d+\)$`
 		http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 	}()
+}
+
+// Of two that store at once, the first one's is taken.
+type indexes struct {
+	next atomic.Uint64
+	all  sync.Map
+}
+
+func (x *indexes) of(names []string) (list []uint64) {
+	for _, name := range names {
+		v, ok := x.all.Load(name)
+		if !ok {
+			v = x.next.Add(1)
+			if other, loaded := x.all.LoadOrStore(name, v); loaded {
+				v = other
+			}
+			println("stored", name)
+		}
+		list = append(list, v.(uint64))
+	}
+	return list
+}
+
+func (x *indexes) Index(names []string) {
+	go func() { println(len(x.of(names))) }()
 }

@@ -32,6 +32,14 @@ func Serve() {
 	}()
 }
 
+// So does a text of the program, whatever its functions do.
+func Page(names []string) {
+	go func() {
+		page := template.New("").Option("missingkey=zero").Funcs(functionsFor(names))
+		template.Must(page.Parse(`{{.Title}}`)).Execute(os.Stdout, nil)
+	}()
+}
+
 // What is quoted parses.
 func Search(words []string) {
 	go func() {
@@ -322,4 +330,12 @@ func Assertions(names []string) {
 			println(assertionOf(name))
 		}
 	}()
+}
+
+func functionsFor(names []string) template.FuncMap {
+	functions := template.FuncMap{}
+	for _, name := range names {
+		functions[name] = strings.ToUpper
+	}
+	return functions
 }

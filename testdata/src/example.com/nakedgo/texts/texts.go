@@ -214,3 +214,41 @@ func splits(lines chan string) {
 		}
 	}()
 }
+
+// What is made of a text that parsed, parses.
+type matcher struct{ suffix *regexp.Regexp }
+
+func simplified(expr string) (prefix, suffix string) {
+	prefix, suffix, _ = strings.Cut(expr, "/")
+	return prefix, suffix
+}
+
+func newMatcher(expr string) (*matcher, error) {
+	if _, err := regexp.Compile(expr); err != nil {
+		return nil, err
+	}
+	_, suffix := simplified(expr)
+	return &matcher{regexp.MustCompile("^(?:" + suffix + ")$")}, nil
+}
+
+func newPair(expr, other string) (*matcher, error) {
+	if _, err := regexp.Compile(expr); err != nil {
+		return nil, err
+	}
+	return &matcher{regexp.MustCompile("^(?:" + expr + "|" + other + ")$")}, nil
+}
+
+func Matchers(lines chan string) {
+	go func() {
+		for line := range lines {
+			m, err := newMatcher(line)
+			println(m, err)
+		}
+	}()
+	go func() { // want `regexp.MustCompile panics if the expression does not parse`
+		for line := range lines {
+			m, err := newPair("a", line)
+			println(m, err)
+		}
+	}()
+}
