@@ -39,10 +39,10 @@ func (c *checker) checkField(store *ssa.Store) {
 	} else {
 		risk = c.flow.FuncRisk(store.Val)
 	}
-	if known.ToldOfDeletions(field) && (risk == nil || risk.Doubt != panicflow.Concrete) && !panicflow.IsFiltered(store) {
+	if known.ToldOfDeletions(field) && (risk == nil || risk.Doubt > panicflow.Weak) && !panicflow.IsFiltered(store) {
 		risk = c.flow.DeletedRisk(store.Val)
 	}
-	if risk == nil || risk.Doubt != panicflow.Concrete || known.IsInformers(field.Pkg) && c.flow.SurvivesCrashes() {
+	if risk == nil || risk.Doubt > panicflow.Weak || known.IsInformers(field.Pkg) && c.flow.SurvivesCrashes() {
 		return
 	}
 	pos, end := c.fieldName(store.Pos())

@@ -50,7 +50,7 @@ func (r *Result) fallsShort(a amount, depth int) (Doubt, bool) {
 	a.v = strip(a.v)
 	switch v := a.v.(type) {
 	case *ssa.BinOp:
-		if isRest(v) && !r.origins.decidedAbout(a.after, v.X, v.Y) || r.isSpread(v, a) {
+		if isRest(v) && !r.origins.decidedAbout(a.after, v.X, v.Y) || r.isSpread(v, a) || r.origins.isQuotient(v, a.after) {
 			return Weak, true
 		}
 		if operand, least, ok := leastOperand(v, a.least); ok {
@@ -100,6 +100,50 @@ func isRest(op *ssa.BinOp) bool {
 	return false
 }
 
+// isQuotient matches x / y of two numbers that are not fixed, and of which nobody asked which
+// is the larger one: the result is zero where that is y.
+func (o *origins) isQuotient(op *ssa.BinOp, after []decision) bool {
+	if op.Op != token.QUO || isConst(op.X) || isConst(op.Y) {
+		return false
+	}
+	after = slices.DeleteFunc(slices.Clone(after), func(d decision) bool { return isReceiving(d.cond) })
+	return !o.decidedAbout(after, unitless(op.X), unitless(op.Y), op)
+}
+
+// isReceiving matches the condition of a loop over a channel, and the choice of a case of a
+// select statement.
+func isReceiving(cond ssa.Value) bool {
+	if cmp, ok := cond.(*ssa.BinOp); ok {
+		cond = cmp.X
+	}
+	result, ok := cond.(*ssa.Extract)
+	if !ok {
+		return false
+	}
+	switch from := result.Tuple.(type) {
+	case *ssa.Select:
+		return true
+	case *ssa.UnOp:
+		return from.Op == token.ARROW
+	}
+	return false
+}
+
+// unitless gives d of d.Seconds().
+func unitless(v ssa.Value) ssa.Value {
+	v = strip(v)
+	if call, ok := v.(*ssa.Call); ok && !call.Call.IsInvoke() && len(call.Call.Args) == 1 && match.FuncOf(calleeObject(&call.Call)).Recv == "Duration" {
+		return call.Call.Args[0]
+	}
+	return v
+}
+
+// quotientRisk reports whether a divisor is such a quotient.
+func (o *origins) quotientRisk(div *ssa.BinOp) bool {
+	op, ok := strip(div.Y).(*ssa.BinOp)
+	return ok && o.isQuotient(op, decisionsAt(div))
+}
+
 // decidedAbout reports whether one of some decisions is about one of some values.
 func (o *origins) decidedAbout(after []decision, vs ...ssa.Value) bool {
 	return slices.ContainsFunc(after, func(d decision) bool {
@@ -110,13 +154,11 @@ func (o *origins) decidedAbout(after []decision, vs ...ssa.Value) bool {
 // leastOperand gives what the operand of a calculation must be, for the result not to fall
 // short: x/2 is 1 where x is 2.
 func leastOperand(op *ssa.BinOp, least int64) (ssa.Value, int64, bool) {
-	x, c, ok := op.X, int64(0), false
+	x, by := op.X, op.Y
 	if op.Op == token.MUL && isConst(op.X) { // time.Second * n
-		x = op.Y
-		c, ok = constInt(op.X)
-	} else {
-		c, ok = constInt(op.Y)
+		x, by = op.Y, op.X
 	}
+	c, ok := constInt(wholeConst(by))
 	if !ok || c <= 0 {
 		return nil, 0, false
 	}
@@ -127,6 +169,18 @@ func leastOperand(op *ssa.BinOp, least int64) (ssa.Value, int64, bool) {
 		return x, least * c, least <= math.MaxInt64/c
 	}
 	return nil, 0, false
+}
+
+// wholeConst gives a constant of a floating-point type that has no fraction, as an integer.
+func wholeConst(v ssa.Value) ssa.Value {
+	c, ok := strip(v).(*ssa.Const)
+	if !ok || c.Value == nil || c.Value.Kind() != constant.Float {
+		return v
+	}
+	if n, exact := constant.Int64Val(constant.ToInt(c.Value)); exact {
+		return intConst(n)
+	}
+	return v
 }
 
 // decisionsAt lists what was decided before an instruction.
@@ -218,13 +272,13 @@ func (r *Result) paramShort(a amount, p *ssa.Parameter, depth int) (Doubt, bool)
 		return 0, false
 	}
 	a.least = realistic(p.Type(), a.least)
-	if isOpen(fn) && r.isForOthers() {
-		if a.least == 1 && match.IsType(p.Type(), "time", "Duration") {
-			return Assumed, true // an option, for which callers write a constant
-		}
-		return Weak, true
-	}
 	worst, found := Assumed, false
+	if isOpen(fn) && r.isForOthers() {
+		if a.least != 1 || !match.IsType(p.Type(), "time", "Duration") {
+			return Weak, true
+		}
+		found = true // an option, for which callers write a constant
+	}
 	for _, use := range r.graph.Uses(fn) {
 		site, ok := use.Site.(ssa.CallInstruction)
 		if !ok || r.inTest(site.Parent()) {

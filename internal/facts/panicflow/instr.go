@@ -39,6 +39,8 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			need = needOfNumber(fn, instr.Y)
 		} else if isInteger(instr) && r.countRisk(instr, instr.Y) {
 			what, doubt = "division by a count that may be zero", countDoubt(instr)
+		} else if isInteger(instr) && r.origins.quotientRisk(instr) {
+			what, doubt = "division by a quotient that may be zero", Weak
 		}
 	case *ssa.MakeSlice:
 		if isParsed(instr.Len) && r.origins.unbounded(instr, instr.Len) {

@@ -88,6 +88,9 @@ func (r *Result) sentNil(at ssa.Instruction, ptr ssa.Value) (string, Doubt) {
 	if r.notTheOne(at, ptr) {
 		return "nil dereference (the message may have another part)", Weak
 	}
+	if why := r.optionalRisk(at, ptr); why != "" {
+		return "nil dereference (" + why + ")", Weak
+	}
 	return "", Concrete
 }
 

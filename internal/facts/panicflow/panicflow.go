@@ -168,7 +168,8 @@ type Result struct {
 	sets     map[*types.Var][]ssa.Value // see storedIn
 	touched  map[*types.Var]bool        // see fieldNeverSet
 	calls    map[*ssa.Function][]*ssa.Call
-	asks     *lookups // see looks
+	asks     *lookups                              // see looks
+	compares map[*types.Var]map[*ssa.Function]bool // see asking
 
 	mu     sync.Mutex // rules run at the same time and ask for facts
 	facts  map[*types.Func]*Summary

@@ -23,7 +23,9 @@ func fixedBut(v ssa.Value, given *ssa.Parameter) bool {
 }
 
 // isWrittenOut is isFixed, but for package variables, which a flag may set.
-func isWrittenOut(v ssa.Value) bool { return (&text{strict: true, seen: map[ssa.Value]bool{}}).fixed(v) }
+func isWrittenOut(v ssa.Value) bool {
+	return (&text{strict: true, seen: map[ssa.Value]bool{}}).fixed(v)
+}
 
 // isMadeOf reports whether a text is put together of another one by what is fixed and by
 // functions that are given nothing else.
@@ -224,7 +226,9 @@ func (r *Result) isParsedBefore(site ssa.CallInstruction) bool {
 			return false
 		}
 		return slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
-			return slices.ContainsFunc(site.Common().Args, func(text ssa.Value) bool { return r.origins.sameRoot(arg, text) || !isConst(arg) && isMadeOf(text, arg) })
+			return slices.ContainsFunc(site.Common().Args, func(text ssa.Value) bool {
+				return r.origins.sameRoot(arg, text) || !isConst(arg) && isMadeOf(text, arg)
+			})
 		})
 	})
 }

@@ -38,7 +38,7 @@ func (r *Result) eventRisk(s Start) *Risk {
 	if fn == nil || fn.Blocks == nil {
 		return nil
 	}
-	if risk := r.risks[fn].sure; risk != nil && risk.Doubt == Concrete {
+	if risk := r.risks[fn].sure; risk != nil && risk.Doubt <= Weak {
 		return r.started(s.Site, fn, risk)
 	}
 	if s.Method != known.EventMethods[len(known.EventMethods)-1] {

@@ -257,3 +257,70 @@ func rests(period time.Duration) {
 		<-t.C
 	}()
 }
+
+// Jitter is an option of some, who pass a constant, and here what is left of a period.
+func Jitter(d time.Duration) time.Duration {
+	jitter := rand.Intn(int(d) / 5)
+	return time.Duration(int(d) + jitter - jitter/2)
+}
+
+func confirmations(poll time.Duration) {
+	go func() { // want `rand.Intn panics on a range that is empty at amounts.go:\d+, reached by Jitter`
+		start := time.Now()
+		<-time.After(time.Second)
+		<-time.After(Jitter(poll - time.Since(start)))
+	}()
+	go func() { // want `rand.Int63n panics on a range that is empty at amounts.go:\d+, reached by tenth`
+		start := time.Now()
+		<-time.After(time.Second)
+		sleep := poll - time.Since(start)
+		sleep += tenth(sleep)
+		time.Sleep(sleep)
+	}()
+}
+
+func tenth(t time.Duration) time.Duration {
+	i := int64(float64(t) / 10.)
+	return time.Duration(rand.Int63n(2*i) - i)
+}
+
+// A quotient is zero where its divisor is the larger one.
+type stepper struct{ step, interval time.Duration }
+
+func (s *stepper) poll(ticks int64) {
+	go func() { // want `division by a quotient that may be zero`
+		for range time.Tick(s.step) {
+			ticks++
+			if ticks > 0 && ticks%int64(s.interval.Seconds()/s.step.Seconds()) == 0 {
+				println(ticks)
+			}
+		}
+	}()
+	go func() {
+		for range time.Tick(s.step) {
+			if every := int64(s.interval / s.step); every > 0 && ticks%every == 0 {
+				println(ticks)
+			}
+		}
+	}()
+	go func() {
+		if s.interval < s.step {
+			return
+		}
+		println(ticks % int64(s.interval/s.step))
+	}()
+}
+
+func pages(fetch func() int, size int) {
+	go func() { // want `division by a quotient that may be zero`
+		total := fetch()
+		count := total / size
+		if total%count != 0 {
+			count++
+		}
+		println(count)
+	}()
+	go func() {
+		println(time.Hour / (time.Minute / time.Second))
+	}()
+}
