@@ -39,6 +39,8 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 			need = needOfNumber(fn, instr.Y)
 		} else if isInteger(instr) && r.countRisk(instr, instr.Y) {
 			what, doubt = "division by a count that may be zero", countDoubt(instr)
+		} else if isInteger(instr) && r.percentRisk(instr) {
+			what, doubt = "division by a total that may be zero", Weak
 		} else if isInteger(instr) && r.origins.quotientRisk(instr) {
 			what, doubt = "division by a quotient that may be zero", Weak
 		}
@@ -162,6 +164,9 @@ func (r *Result) lookBuiltin(site ssa.CallInstruction, name string) *Witness {
 		}
 		if w := r.closedByCalls(site); w != nil {
 			return w
+		}
+		if r.closesForEach(site) {
+			return &Witness{What: closedTwice + " (a message may come again)", Where: r.where(site.Pos()), Doubt: Weak}
 		}
 		if call, ok := site.(*ssa.Call); ok {
 			if by := r.closedElsewhere(call); by != "" {
