@@ -32,7 +32,7 @@ func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
 		return
 	}
 	g, ok := c.guardOf(obj, &site.Call)
-	if !ok {
+	if !ok || c.hands(obj, site) {
 		return
 	}
 	caller := funcflow.Frame(fn)
@@ -56,6 +56,24 @@ func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
 		d.SuggestedFixes = c.unwrap(caller, call)
 	}
 	c.add(d)
+}
+
+// hands reports whether a call gives a guard what was recovered, or failed, instead of which
+// the guard would recover something itself: hub.Recover(r).
+func (c *checker) hands(obj *types.Func, site *ssa.Call) bool {
+	i := c.flow.Of(obj).Instead
+	if i == 0 {
+		return false
+	}
+	if obj.Signature().Recv() != nil {
+		i++
+	}
+	args := site.Call.Args
+	if i > len(args) {
+		return false
+	}
+	given, ok := args[i-1].(*ssa.Const)
+	return !ok || !given.IsNil()
 }
 
 // isTest reports whether a call stands in a test, which may ask for what a guard gives

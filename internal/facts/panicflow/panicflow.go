@@ -48,6 +48,7 @@ type Summary struct {
 	Repanics bool // but it always panics again
 	Pure     bool // without a panic it does nothing
 	Same     bool // without a panic its results are constants
+	Instead  int  // the parameter, from 1 and without the receiver, that must be nil for it to recover, or 0
 	Params   []ParamUse
 	Methods  []MethodUse
 	Result   *Summary // of the function it returns
@@ -89,6 +90,7 @@ func (s *Summary) String() string {
 	add(s.Repanics, "repanics")
 	add(s.Pure, "pure")
 	add(s.Same, "same")
+	add(s.Instead > 0, fmt.Sprint("recovers where ", s.Instead, " is nil"))
 	for _, use := range s.Params {
 		add(true, fmt.Sprint(use.Index, " ", use.Does))
 	}
@@ -288,6 +290,7 @@ func (r *Result) summarize(fn *ssa.Function, depth int) *Summary {
 	s.Recovers, s.Repanics = r.recovery(fn)
 	s.Pure = s.Recovers && r.pure(fn)
 	s.Same = s.Pure && r.givesSame(fn)
+	s.Instead = r.instead(fn)
 	if risk := r.risks[fn].sure; risk != nil && risk.Doubt != Opaque {
 		s.Panics = r.abroad(risk.Witness) // (other packages are the users who set hooks)
 	}

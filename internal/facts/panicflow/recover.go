@@ -298,6 +298,29 @@ func (r *Result) pure(fn *ssa.Function) bool {
 	return true
 }
 
+// instead gives the number, from 1 and without the receiver, of the parameter of fn in place
+// of which it recovers something, where that is nil: if err == nil { err = recover() }.
+func (r *Result) instead(fn *ssa.Function) int {
+	first := r.firstRecover(fn)
+	if first == nil {
+		return 0
+	}
+	for _, cond := range flow.Controls(first.Block()) {
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || !isNil(cmp.Y) || !onSide(cmp, cmp.Op == token.EQL, first) {
+			continue
+		}
+		if p, ok := cmp.X.(*ssa.Parameter); ok {
+			n := paramNumber(fn, p)
+			if fn.Signature.Recv() != nil {
+				n--
+			}
+			return n
+		}
+	}
+	return 0
+}
+
 // busiesOthers reports whether a call hands what was recovered, be it nil, to a function of
 // the package that does other work as well: c.finish(recover()).
 func (r *Result) busiesOthers(instr ssa.Instruction, recovered *ssa.Call) bool {
