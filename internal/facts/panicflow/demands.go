@@ -167,7 +167,7 @@ func (o *origins) negativeRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 		return Concrete, !o.guardedBy(at, v)
 	}
 	op, ok := v.(*ssa.BinOp)
-	if !ok || op.Op != token.SUB || !isConst(op.X) {
+	if !ok || op.Op != token.SUB || !isWidth(op.X) {
 		return 0, false
 	}
 	x := lengthOf(op.Y)
@@ -175,6 +175,21 @@ func (o *origins) negativeRisk(at ssa.Instruction, v ssa.Value) (Doubt, bool) {
 		return 0, false
 	}
 	return Weak, !o.guardedBy(at, x)
+}
+
+// isWidth matches a constant, and a variable that holds one unless a call says another:
+// width := 80; if w, err := terminal.Width(); err == nil { width = w }.
+func isWidth(v ssa.Value) bool {
+	if isConst(v) {
+		return true
+	}
+	phi, ok := strip(v).(*ssa.Phi)
+	return ok && slices.ContainsFunc(phi.Edges, isConst) && !slices.ContainsFunc(phi.Edges, func(edge ssa.Value) bool {
+		if result, ok := strip(edge).(*ssa.Extract); ok {
+			edge = result.Tuple
+		}
+		return !isConst(edge) && !isOwnCall(edge)
+	})
 }
 
 // needOfNumber gives what a number that must not be zero asks of callers: that they pass

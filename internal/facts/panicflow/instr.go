@@ -47,6 +47,8 @@ func (r *Result) lookInstr(fn *ssa.Function, instr ssa.Instruction) *Witness {
 	case *ssa.MakeSlice:
 		if isParsed(instr.Len) && r.origins.unbounded(instr, instr.Len) {
 			what = "make of a length that may be negative"
+		} else if r.origins.sentShort(instr, instr.Len) {
+			what, doubt = "make of a length that may be negative", Weak
 		}
 	case *ssa.Send:
 		what, doubt = r.sendRisk(instr)

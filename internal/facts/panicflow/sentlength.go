@@ -26,6 +26,9 @@ func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) ssa.Value {
 	if sent == nil || o.madeFor(s.X, sent, 0) || holds(s.X, most(sent)) || !isRead(sent) && !o.fromSame(sent, s.X) {
 		return nil
 	}
+	if isSignedRead(n) && o.onlyCapped(s, sent) {
+		return sent
+	}
 	capped, measured := false, false
 	for _, cond := range flow.Conditions(s.Block()) {
 		asked := o.mentioned(cond)
@@ -49,6 +52,106 @@ func (o *origins) sentPast(s *ssa.Slice, n ssa.Value) ssa.Value {
 	}
 	return sent
 }
+
+// isSignedRead reports whether a number that was sent may be below zero: it was read as one
+// with a sign, or made one of as many bits.
+func isSignedRead(v ssa.Value) bool {
+	switch v := v.(type) {
+	case *ssa.BinOp:
+		return v.Op == token.ADD && (isSignedRead(v.X) || isSignedRead(v.Y))
+	case *ssa.Convert:
+		if from := bits(v.X.Type()); isSigned(v.Type()) && !isSigned(v.X.Type()) && from > 0 && from == bits(v.Type()) {
+			return true
+		}
+		return isSignedRead(v.X)
+	case *ssa.Call:
+		return isSigned(v.Type()) && sentLength(v) == ssa.Value(v)
+	}
+	return false
+}
+
+// bits gives the size of an integer type that has one.
+func bits(t types.Type) int {
+	basic, ok := t.Underlying().(*types.Basic)
+	if !ok {
+		return 0
+	}
+	switch basic.Kind() {
+	case types.Int8, types.Uint8:
+		return 8
+	case types.Int16, types.Uint16:
+		return 16
+	case types.Int32, types.Uint32:
+		return 32
+	case types.Int64, types.Uint64:
+		return 64
+	}
+	return 0
+}
+
+// onlyCapped reports whether somebody asked whether a number is too large, and nobody whether
+// it is below zero.
+func (o *origins) onlyCapped(at ssa.Instruction, sent ssa.Value) bool {
+	key, capped := o.rootKey(sent), false
+	for _, cond := range flow.Conditions(at.Block()) {
+		if !o.mentioned(cond)[key] {
+			continue
+		}
+		cmp, ok := cond.(*ssa.BinOp)
+		if !ok || !o.mentioned(cmp.X)[key] {
+			return false
+		}
+		isCap := (cmp.Op == token.GTR || cmp.Op == token.GEQ) && onSide(cmp, false, at) || (cmp.Op == token.LSS || cmp.Op == token.LEQ) && onSide(cmp, true, at)
+		if c, isC := constInt(cmp.Y); !isCap || isC && c <= 0 {
+			return false
+		}
+		capped = true
+	}
+	return capped
+}
+
+// sentShort matches n - c, where n is the length of a whole by the bytes of somebody else, and
+// c that of its header, and nobody asked whether there is that much: int(header.Length) - 6.
+func (o *origins) sentShort(at ssa.Instruction, n ssa.Value) bool {
+	rest, ok := strip(n).(*ssa.BinOp)
+	if !ok || rest.Op != token.SUB || !isSigned(rest.Type()) || o.guardedBy(at, rest) {
+		return false
+	}
+	header, ok := constInt(rest.Y)
+	if !ok || header <= 0 {
+		return false
+	}
+	whole := strip(rest.X)
+	if o.guardedBy(at, whole) {
+		return false
+	}
+	return sentLength(whole) == whole || isParsedLength(whole)
+}
+
+func isSigned(t types.Type) bool {
+	basic, ok := t.Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsInteger != 0 && basic.Info()&types.IsUnsigned == 0
+}
+
+// isParsedLength matches header.Length, where a function that parses has given the header.
+func isParsedLength(v ssa.Value) bool {
+	_, field := fieldRead(v)
+	if field == nil || !slices.ContainsFunc(lengthWords[:], func(word string) bool { return strings.Contains(strings.ToLower(field.Name()), word) }) {
+		return false
+	}
+	base, _ := fieldLoad(v)
+	call := callOf(base)
+	obj := (*types.Func)(nil)
+	if call != nil {
+		obj = calleeObject(&call.Call)
+	}
+	return obj != nil && slices.ContainsFunc(parsers[:], func(verb string) bool { return strings.HasPrefix(strings.ToLower(obj.Name()), verb) })
+}
+
+var (
+	lengthWords = [...]string{"length", "len", "size"}
+	parsers     = [...]string{"unmarshal", "parse", "decode", "read", "unpack"}
+)
 
 // isOrder reports whether a comparison tells a smaller number from a larger one, or zero
 // from others.
@@ -74,7 +177,7 @@ func sentLength(v ssa.Value) ssa.Value {
 	switch v := strip(v).(type) {
 	case *ssa.Call:
 		f := match.FuncOf(calleeObject(&v.Call))
-		if f.Pkg == "encoding/binary" && (f.Name == "Uint16" || f.Name == "Uint32" || f.Name == "Uint64") || readsLength(v.Call.StaticCallee()) || readsVarint(calleeObject(&v.Call), v.Type()) {
+		if f.Pkg == "encoding/binary" && (f.Name == "Uint16" || f.Name == "Uint32" || f.Name == "Uint64") || readsLength(v.Call.StaticCallee()) || readsInt(calleeObject(&v.Call)) || readsVarint(calleeObject(&v.Call), v.Type()) {
 			return v
 		}
 	case *ssa.Extract:
@@ -110,6 +213,26 @@ func readsVarint(fn *types.Func, result types.Type) bool {
 	name := strings.ToLower(fn.Name())
 	return strings.HasSuffix(name, "varint") && !slices.ContainsFunc([]string{"size", "write", "put", "len", "encode"}, func(word string) bool { return strings.Contains(name, word) })
 }
+
+// readsInt reports whether a method of a decoder is named for the number that it reads next:
+// buf.Int(), r.ReadInt32(), d.Uint16().
+func readsInt(fn *types.Func) bool {
+	if fn == nil || fn.Signature().Recv() == nil || fn.Signature().Params().Len() > 0 || fn.Signature().Results().Len() != 1 {
+		return false
+	}
+	named := match.Named(fn.Signature().Recv().Type())
+	if named == nil || !isNumber(fn.Signature().Results().At(0).Type()) {
+		return false
+	}
+	owner := strings.ToLower(named.Obj().Name())
+	name := strings.TrimPrefix(strings.TrimPrefix(strings.ToLower(fn.Name()), "read"), "get")
+	return readable[name] && slices.ContainsFunc(decoders[:], func(word string) bool { return strings.Contains(owner, word) })
+}
+
+var (
+	readable = map[string]bool{"int": true, "int16": true, "int32": true, "int64": true, "uint": true, "uint16": true, "uint32": true, "uint64": true, "long": true, "short": true}
+	decoders = [...]string{"decod", "read", "buf", "pars", "unpack"}
+)
 
 // byteIn gives the slice of which v is a byte, or nil.
 func byteIn(v *ssa.UnOp) ssa.Value {

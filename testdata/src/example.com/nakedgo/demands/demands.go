@@ -157,3 +157,27 @@ func collect(every time.Duration) {
 		fmt.Println("collect")
 	}
 }
+
+type terminal interface{ width() (int, error) }
+
+// A line may be longer than the terminal is wide.
+func bars(t terminal, lines chan string) {
+	go func() { // want `strings.Repeat panics on a negative count at demands.go:\d+`
+		for line := range lines {
+			width := 80
+			if w, err := t.width(); err == nil {
+				width = w
+			}
+			fmt.Print("\r", line, strings.Repeat(" ", width-len(line)))
+		}
+	}()
+	go func() {
+		for line := range lines {
+			widest := 80
+			if len(line) > widest {
+				widest = len(line)
+			}
+			fmt.Print("\r", line, strings.Repeat(" ", widest-len(line)))
+		}
+	}()
+}
