@@ -133,7 +133,7 @@ func encodesText(call *ssa.CallCommon) bool {
 
 func readsRandom(call *ssa.CallCommon) bool {
 	obj := calleeObject(call)
-	if match.FuncOf(obj).Pkg == "crypto/rand" {
+	if match.FuncOf(obj).Pkg == "crypto/rand" || match.IsFunc(obj, "crypto/ed25519", "GenerateKey") {
 		return true
 	}
 	if !match.IsFunc(obj, "io", "ReadFull") {

@@ -52,8 +52,8 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 	}
 	if strings.HasPrefix(obj.Name(), "Must") && !constantArgs(site) && !givenCommand(obj) {
 		w := &Witness{What: qualified(obj) + " panics on an error", Where: r.where(site.Pos())}
-		if !hasMild(obj) {
-			w.Doubt = Assumed // there, errors end the program
+		if !hasMild(obj) || encodes(obj) {
+			w.Doubt = Assumed // there, errors end the program; the program's own messages have a form
 		}
 		return w
 	}
@@ -61,6 +61,11 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 		return nil
 	}
 	return &Witness{What: "call of " + qualified(obj), Where: r.where(site.Pos()), Doubt: Foreign}
+}
+
+// encodes reports whether a function is named for encoding: MustMarshal.
+func encodes(obj *types.Func) bool {
+	return strings.Contains(obj.Name(), "Marshal") && !strings.Contains(obj.Name(), "Unmarshal") || strings.Contains(obj.Name(), "Encode")
 }
 
 // hasMild reports whether there is a function or method with the name of obj without

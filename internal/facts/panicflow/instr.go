@@ -191,10 +191,28 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if handsOn(assert) {
 		return true
 	}
-	if isInjected(assert.X) || checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) {
+	if isInjected(assert.X) || checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) && !o.onlyNilAsked(assert) {
 		return false
 	}
 	return !homogeneous(assert.X, 0) && !justStored(assert) && !joined(assert) && !o.filled(assert)
+}
+
+// onlyNilAsked reports whether nothing was asked of what is asserted but whether it is nil:
+// what a function found in a text may be of another kind than the one that is expected.
+func (o *origins) onlyNilAsked(assert *ssa.TypeAssert) bool {
+	call, ok := assert.X.(*ssa.Call)
+	if !ok || !types.Identical(call.Type().Underlying(), types.Universe.Lookup("any").Type().Underlying()) {
+		return false
+	}
+	key := o.rootKey(call)
+	return !slices.ContainsFunc(flow.Conditions(assert.Block()), func(cond ssa.Value) bool {
+		return o.mentioned(cond)[key] && !isNilCheckOf(cond, call)
+	})
+}
+
+func isNilCheckOf(cond, v ssa.Value) bool {
+	cmp, ok := cond.(*ssa.BinOp)
+	return ok && cmp.X == v && isNil(cmp.Y)
 }
 
 // joined reports whether branches join whose values are all vouched for:

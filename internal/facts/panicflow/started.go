@@ -189,7 +189,22 @@ func (r *Result) RiskOf(s Start) *Risk {
 			best = risk
 		}
 	}
+	if best != nil && best.Explicit() && isFinalizing(s.Callee) {
+		return best.assumed() // it panics to tell that something was lost
+	}
 	return best
+}
+
+func isFinalizing(fn *types.Func) bool {
+	return match.IsFunc(fn, "runtime", "SetFinalizer") || match.IsFunc(fn, "runtime", "AddCleanup")
+}
+
+// assumed gives a copy of a risk that somebody has seen to.
+func (risk *Risk) assumed() *Risk {
+	next := *risk
+	next.Witness = new(*risk.Witness)
+	next.Doubt = Assumed
+	return &next
 }
 
 // Unknown reports whether nothing is known of what is started.
@@ -365,10 +380,7 @@ func (r *Result) ranBefore(site ssa.CallInstruction, fn *ssa.Function) bool {
 // started gives a risk of a function as the site that starts it shows it.
 func (r *Result) started(site ssa.CallInstruction, target *ssa.Function, risk *Risk) *Risk {
 	if risk != nil && risk.Callee != nil && r.ranBefore(site, risk.Callee) {
-		next := *risk
-		next.Witness = new(*risk.Witness)
-		next.Doubt = Assumed // the starter has come through it
-		risk = &next
+		risk = risk.assumed() // the starter has come through it
 	}
 	if risk == nil || target.Parent() != nil {
 		return risk

@@ -27,7 +27,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	}
 	w.Decided = slices.ContainsFunc(conds, isErrorCheck) && (isText(instr.X) || r.pass.Pkg.Name() != "main")
 	switch {
-	case r.panicsByPolicy(), r.origins.inDefault(instr), isFatal(instr.Parent()), isFinalizer(instr.Parent()), isLogger(r.pass.Pkg), match.IsExample(r.pass.Pkg), r.endsMain(instr), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted), slices.ContainsFunc(conds, isKindCheck):
+	case r.panicsByPolicy(), r.origins.inDefault(instr), isFatal(instr.Parent()), isLogger(r.pass.Pkg), match.InExamples(r.pass.Pkg), r.endsProgram(instr), r.announced(instr), isHandler(instr), r.asksAgain(instr, conds), slices.ContainsFunc(flow.Controls(instr.Block()), asksEnded), aboutTypes(conds), aboutEncoding(conds), isRaisedAgain(instr.X), slices.ContainsFunc(conds, isWanted), slices.ContainsFunc(conds, isKindCheck):
 		w.Doubt = Assumed
 	case len(conds) == 0 || instr.Parent() != fn:
 	case onFlag(instr, conds):
@@ -133,28 +133,6 @@ func isFatal(fn *ssa.Function) bool {
 	return strings.HasSuffix(name, "orpanic") || strings.Contains(name, "fatal") || strings.Contains(name, "unreachable") || strings.Contains(name, "invariant")
 }
 
-// endsMain reports whether a program panics where its server ends: panic(err) after
-// http.ListenAndServe, for log.Fatal(err).
-func (r *Result) endsMain(instr *ssa.Panic) bool {
-	if r.pass.Pkg.Name() != "main" {
-		return false
-	}
-	for _, cond := range deciding(instr) {
-		cmp, ok := cond.(*ssa.BinOp)
-		if !ok {
-			continue
-		}
-		call, ok := cmp.X.(*ssa.Call)
-		if !ok {
-			continue
-		}
-		if obj := calleeObject(&call.Call); obj != nil && (strings.HasPrefix(obj.Name(), "ListenAndServe") || strings.HasPrefix(obj.Name(), "Serve")) {
-			return true
-		}
-	}
-	return false
-}
-
 // inTests reports whether a statement is reached in tests only: if testing.Testing()
 // { panic("...") }, or where a failpoint is on.
 func inTests(instr ssa.Instruction) bool {
@@ -187,38 +165,6 @@ func asksForTests(fn *types.Func) bool {
 		return true
 	}
 	return match.IsFunc(fn, "testing", "Testing")
-}
-
-// isFinalizer reports whether a function literal is given to runtime.SetFinalizer or
-// AddCleanup: it panics to tell that something was lost.
-func isFinalizer(fn *ssa.Function) bool {
-	refs := fn.Referrers()
-	if refs == nil {
-		return false
-	}
-	for _, ref := range *refs {
-		closure, ok := ref.(ssa.Value)
-		if !ok {
-			continue
-		}
-		for _, use := range *closure.Referrers() {
-			if boxed, ok := use.(*ssa.MakeInterface); ok && finalizes(*boxed.Referrers()) || finalizes([]ssa.Instruction{use}) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-func finalizes(uses []ssa.Instruction) bool {
-	return slices.ContainsFunc(uses, func(use ssa.Instruction) bool {
-		call, ok := use.(ssa.CallInstruction)
-		if !ok {
-			return false
-		}
-		obj := calleeObject(call.Common())
-		return match.IsFunc(obj, "runtime", "SetFinalizer") || match.IsFunc(obj, "runtime", "AddCleanup")
-	})
 }
 
 // isLogger reports whether a package writes logs: one that cannot write has no other

@@ -1,0 +1,134 @@
+// Package deliberate panics where its authors chose to, and say so.
+package deliberate
+
+import (
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"errors"
+	"log"
+	"runtime"
+)
+
+// unmap gives what undoes a mapping. It panics if that fails: the heap is not to be trusted
+// any longer.
+func unmap(size int) func(*byte) {
+	return func(addr *byte) {
+		if err := munmap(addr, size); err != nil {
+			panic(err)
+		}
+	}
+}
+
+// unlock undoes it.
+func unlock(size int) func(*byte) {
+	return func(addr *byte) {
+		if err := munmap(addr, size); err != nil {
+			panic(err)
+		}
+	}
+}
+
+func munmap(addr *byte, size int) error {
+	if size == 0 {
+		return errors.New("nothing is mapped")
+	}
+	return nil
+}
+
+func mapped(addr *byte, size int) {
+	runtime.SetFinalizer(addr, unlock(size)) // want `explicit panic\(err\)`
+	go unmap(size)(addr) // want `explicit panic\(err\)`
+	go unlock(size)(addr) // want `explicit panic\(err\)`
+}
+
+// options say what is done with errors; where they say nothing, it panics.
+type options struct{ onError func(error) }
+
+func newOptions(kind string) options {
+	switch kind {
+	case "log":
+		return options{func(err error) { log.Print(err) }}
+	case "none":
+		return options{func(error) {}}
+	}
+	return options{func(err error) { panic(err) }}
+}
+
+func reports(kind string, failures chan error) {
+	o := newOptions(kind)
+	go func() { // want `explicit panic\(err\)`
+		for err := range failures {
+			o.onError(err)
+		}
+	}()
+}
+
+// A function that runs until its context ends fails for nothing else.
+func lead(ctx context.Context, term func(context.Context) error) {
+	go func() { // want `explicit panic\(err\)`
+		if err := term(ctx); err != nil {
+			if !errors.Is(err, context.Canceled) && ctx.Err() == nil {
+				panic(err)
+			}
+		}
+	}()
+}
+
+// What was checked when it was added is checked again.
+type job struct{ name string }
+
+func (j *job) validate() error {
+	if j.name == "" {
+		return errors.New("no name")
+	}
+	return nil
+}
+
+func (j *job) mustValidate() *job {
+	if err := j.validate(); err != nil {
+		panic(err)
+	}
+	return j
+}
+
+type jobs struct{ all []*job }
+
+func (s *jobs) add(j *job) error {
+	if err := j.validate(); err != nil {
+		return err
+	}
+	s.all = append(s.all, j)
+	return nil
+}
+
+func (s *jobs) run() {
+	go func() { // want `explicit panic\(err\)`
+		for _, j := range s.all {
+			println(j.mustValidate().name)
+		}
+	}()
+}
+
+// There are always random bytes.
+func keys() {
+	go func() {
+		public, _, err := ed25519.GenerateKey(nil)
+		if err != nil {
+			panic(err)
+		}
+		println(len(public))
+	}()
+}
+
+// Nobody says anything of this one.
+func decoded(lines chan []byte) {
+	go func() { // want `explicit panic\(err\)`
+		for line := range lines {
+			var j job
+			if err := json.Unmarshal(line, &j); err != nil {
+				panic(err)
+			}
+		}
+	}()
+}
