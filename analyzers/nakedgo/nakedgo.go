@@ -147,10 +147,14 @@ func (c *checker) checkGuarded(s panicflow.Start) {
 	if !ok || c.flow.Covered(site) {
 		return
 	}
+	stmt := c.index.Go(site)
+	if stmt == nil {
+		return
+	}
 	for _, arg := range site.Call.Args {
 		call, ok := arg.(*ssa.Call)
-		if !ok {
-			continue
+		if !ok || call.Pos() < stmt.Pos() || stmt.End() <= call.Pos() {
+			continue // of a statement before it
 		}
 		if risk := c.flow.CallRisk(call); risk != nil && risk.Doubt == panicflow.Concrete && risk.Explicit() {
 			c.report(s, argument, "argument of the go statement panics in the calling goroutine ("+c.flow.Tell(risk)+")", risk)

@@ -9,6 +9,7 @@ import (
 
 	"golang.org/x/tools/go/ssa"
 
+	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
@@ -97,4 +98,25 @@ func (r *Result) asksAgain(instr *ssa.Panic, conds []ssa.Value) bool {
 			return use.Site != ssa.CallInstruction(call) && !r.inTest(use.Site.Parent()) && !strings.HasPrefix(use.Site.Parent().Name(), "must")
 		})
 	})
+}
+
+// asksFirst reports whether another method of a receiver was asked before one that has a panic
+// statement is called: if q.Has(key) { q.Pop(key) }.
+func asksFirst(site ssa.CallInstruction, w *Witness) bool {
+	if !w.Explicit() || site.Common().IsInvoke() || site.Common().Signature().Recv() == nil {
+		return false
+	}
+	owner := site.Common().Args[0]
+	return slices.ContainsFunc(flow.Conditions(site.Block()), func(cond ssa.Value) bool {
+		call, ok := asked(cond).(*ssa.Call)
+		if !ok || call.Call.IsInvoke() || call.Call.Signature().Recv() == nil {
+			return false
+		}
+		return sameField(call.Call.Args[0], owner)
+	})
+}
+
+// sameField reports whether two values are the same one, or are read from the same field.
+func sameField(a, b ssa.Value) bool {
+	return a == b || anyField(a) != nil && anyField(a) == anyField(b)
 }

@@ -26,16 +26,34 @@ func (r *Result) usedEarly(at ssa.Instruction, result *ssa.Extract) (Doubt, bool
 		return 0, false
 	}
 	from := result.Tuple.(ssa.Instruction)
-	if at = flow.Within(at, from.Parent()); at == nil {
+	place := flow.Within(at, from.Parent())
+	if place == nil {
 		return 0, false
 	}
 	looks := verdictLooks(result.Tuple)
-	for _, look := range looks {
-		if look.Parent() != from.Parent() || flow.MayPrecede(look, at) && !isDeferred(look) {
-			return 0, false
-		}
+	if len(looks) == 0 || slices.Contains(looks, place) || r.origins.guardedBy(place, result) {
+		return 0, false // (a literal that has the companion as well looks itself)
 	}
-	return doubt, len(looks) > 0 && !r.origins.guardedBy(at, result)
+	early := slices.ContainsFunc(runsOf(place, at), func(run ssa.Instruction) bool {
+		return !slices.ContainsFunc(looks, func(look ssa.Instruction) bool {
+			return look.Parent() != from.Parent() || flow.MayPrecede(look, run) && !isDeferred(look)
+		})
+	})
+	return doubt, early
+}
+
+// runsOf lists where what a literal does may be run, which holds an instruction: where its
+// variable is read, or where it is made, if that is not known.
+func runsOf(place, at ssa.Instruction) []ssa.Instruction {
+	literal, ok := place.(*ssa.MakeClosure)
+	if !ok || place == at || len(*literal.Referrers()) != 1 {
+		return []ssa.Instruction{place}
+	}
+	store, ok := (*literal.Referrers())[0].(*ssa.Store)
+	if !ok || store.Addr.Referrers() == nil {
+		return []ssa.Instruction{place}
+	}
+	return slices.DeleteFunc(slices.Clone(*store.Addr.Referrers()), func(ref ssa.Instruction) bool { return ref == ssa.Instruction(store) })
 }
 
 // earlyRisk says that a pointer or interface, perhaps in a variable, is used early.

@@ -100,6 +100,9 @@ func (r *Result) foreignRisk(site ssa.CallInstruction, obj *types.Func) *Witness
 		}
 		if w = r.at(w, site, obj); w != nil && (best == nil || w.Doubt < best.Doubt) {
 			best = w.through(qualified(obj))
+			if len(w.Chain) == 0 && asksFirst(site, best) {
+				best.Doubt = max(best.Doubt, Assumed)
+			}
 		}
 	}
 	consider(s.Panics)

@@ -214,6 +214,8 @@ func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 		if !null || doubt != Concrete || known.IsStd(obj.Pkg().Path()) && !reachesOut(obj) {
 			return false
 		}
+	} else if fn := call.Call.StaticCallee(); fn != nil && len(fn.Blocks) > 0 && !givesNil(fn, v.Index) {
+		return false
 	}
 	for _, ref := range *call.Referrers() {
 		if e, ok := ref.(*ssa.Extract); ok && e.Index == index && len(*e.Referrers()) > 0 {
@@ -229,8 +231,8 @@ func (r *Result) uncheckedResult(v *ssa.Extract) bool {
 }
 
 // neverFails reports whether a call gives an error only for arguments that
-// are written out here: url.Parse("https://example.com"), or a slice of a whole
-// array, newDigest(key[:]). What reads random bytes does not fail.
+// are written out here: url.Parse("https://example.com"), or as long as they always are,
+// newDigest(key[:]). What reads random bytes does not fail.
 func neverFails(call *ssa.Call) bool {
 	if readsRandom(&call.Call) {
 		return true
@@ -259,7 +261,7 @@ func neverFails(call *ssa.Call) bool {
 		switch arg := arg.(type) {
 		case *ssa.Const:
 		case *ssa.Slice:
-			if _, isArray := arrayLength(arg.X.Type()); !isArray || arg.Low != nil || arg.High != nil {
+			if !isBuffer(arg) {
 				return false
 			}
 		default:
@@ -267,6 +269,18 @@ func neverFails(call *ssa.Call) bool {
 		}
 	}
 	return true
+}
+
+// isBuffer matches a part, of a constant length, of an array: key[:], make([]byte, 1500)[8:].
+func isBuffer(s *ssa.Slice) bool {
+	if s.Low != nil && !isConst(s.Low) || s.High != nil && !isConst(s.High) {
+		return false
+	}
+	if _, isArray := arrayLength(s.X.Type()); isArray {
+		return true
+	}
+	whole, ok := s.X.(*ssa.Slice)
+	return ok && isBuffer(whole)
 }
 
 // reachesOut reports whether a function fails for what it finds outside of the program,

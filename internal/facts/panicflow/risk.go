@@ -162,6 +162,10 @@ func (r *Result) callRisks(e event) []*Risk {
 		if e.target.Parent() == nil {
 			w = w.through(Name(e.target))
 		}
+		if risk.Next == nil && asksFirst(e.at.(ssa.CallInstruction), w) {
+			w = new(*w)
+			w.Doubt = max(w.Doubt, Assumed)
+		}
 		all = append(all, &Risk{Witness: w, At: e.at, Late: e.late, Picky: e.picky || risk.Picky, Callee: e.target, Next: risk, Pos: posOf(e.at)})
 	}
 	return all
@@ -194,10 +198,7 @@ func (r *Result) handlerOnly(d *ssa.Defer, target *ssa.Function, risk *Risk) boo
 // raises reports whether the panic of a risk is one that its function was given: func
 // filter(v any) { if v == http.ErrAbortHandler { panic(v) } }.
 func (r *Result) raises(risk *Risk) bool {
-	for risk.Next != nil {
-		risk = risk.Next
-	}
-	stmt, ok := risk.At.(*ssa.Panic)
+	stmt, ok := risk.last().At.(*ssa.Panic)
 	if !ok {
 		return false
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"go/types"
 	"slices"
+	"strings"
 
 	"golang.org/x/tools/go/ssa"
 
@@ -377,9 +378,56 @@ func (r *Result) ranBefore(site ssa.CallInstruction, fn *ssa.Function) bool {
 	return false
 }
 
+// ranThrough reports whether the starter has always called something before that comes to the
+// instruction of a risk, with what the goroutine works on: it would have panicked itself.
+func (r *Result) ranThrough(site ssa.CallInstruction, risk *Risk) bool {
+	worksOn := map[string]bool{"": false}
+	work := slices.Clone(site.Common().Args)
+	if literal, ok := site.Common().Value.(*ssa.MakeClosure); ok {
+		work = append(work, literal.Bindings...)
+	}
+	for _, v := range work {
+		for key := range r.origins.mentioned(v) {
+			worksOn[strings.TrimLeft(key, "*")] = key != ""
+		}
+	}
+	for _, block := range site.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			call, ok := instr.(*ssa.Call)
+			if !ok || call.Call.StaticCallee() == nil || !flow.Dominates(call, site) || r.cover(site.Parent(), call) == covered {
+				continue
+			}
+			comes := slices.ContainsFunc(r.risks[call.Call.StaticCallee()].all(), func(other *Risk) bool { return other.last().At == risk.last().At })
+			if comes && slices.ContainsFunc(call.Call.Args[argsFrom(call):], func(arg ssa.Value) bool { return worksOn[strings.TrimLeft(r.origins.rootKey(arg), "*")] }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// argsFrom gives the index of the first argument behind a receiver and a context.
+func argsFrom(call *ssa.Call) (i int) {
+	if call.Call.Signature().Recv() != nil && !call.Call.IsInvoke() {
+		i++
+	}
+	if i < len(call.Call.Args) && match.IsContext(call.Call.Args[i].Type()) {
+		i++
+	}
+	return i
+}
+
+// last gives the risk of the function that has the instruction.
+func (risk *Risk) last() *Risk {
+	for risk.Next != nil {
+		risk = risk.Next
+	}
+	return risk
+}
+
 // started gives a risk of a function as the site that starts it shows it.
 func (r *Result) started(site ssa.CallInstruction, target *ssa.Function, risk *Risk) *Risk {
-	if risk != nil && risk.Callee != nil && r.ranBefore(site, risk.Callee) {
+	if risk != nil && risk.Callee != nil && (r.ranBefore(site, risk.Callee) || r.ranThrough(site, risk)) {
 		risk = risk.assumed() // the starter has come through it
 	}
 	if risk == nil || target.Parent() != nil {

@@ -181,11 +181,35 @@ func isLogger(pkg *types.Package) bool {
 // about.
 func (o *origins) needOfPanic(fn *ssa.Function, conds []ssa.Value, kind NeedKind) *Need {
 	for _, cond := range conds {
+		if need := needOfCopy(fn, cond); need != nil {
+			return need
+		}
 		for i, p := range fn.Params {
 			if o.mentioned(cond)[o.rootKey(p)] {
 				return &Need{Param: i + 1, Kind: kind}
 			}
 		}
+	}
+	return nil
+}
+
+// needOfCopy matches n != 20 of n := copy(to, from), which asks that from has as much.
+func needOfCopy(fn *ssa.Function, cond ssa.Value) *Need {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok || cmp.Op != token.NEQ {
+		return nil
+	}
+	call, ok := cmp.X.(*ssa.Call)
+	if !ok {
+		return nil
+	}
+	b, ok := call.Call.Value.(*ssa.Builtin)
+	n, isC := constInt(cmp.Y)
+	if !ok || b.Name() != "copy" || !isC {
+		return nil
+	}
+	if i := paramNumber(fn, call.Call.Args[1]); i > 0 {
+		return &Need{Param: i, Kind: Long, Len: n}
 	}
 	return nil
 }

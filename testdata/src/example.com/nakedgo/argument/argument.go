@@ -44,3 +44,9 @@ func Literal(lines []string) {
 }
 
 func Quiet(lines []string) { go work(len(lines)) }
+
+// This is a statement before it.
+func Before(lines []string) {
+	n := check(lines)
+	go work(n)
+}

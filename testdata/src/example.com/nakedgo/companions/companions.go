@@ -5,6 +5,7 @@ package companions
 import (
 	"errors"
 	"fmt"
+	"io"
 	"log"
 	"net"
 	"net/http"
@@ -406,5 +407,53 @@ func ends(id string) {
 			}
 		}
 		log.Print(g.ID)
+	}()
+}
+
+type packet struct{ kind byte }
+
+func parsePacket(data []byte) (*packet, error) {
+	if len(data) < 40 {
+		return nil, io.ErrUnexpectedEOF
+	}
+	return &packet{data[0]}, nil
+}
+
+// What fails on a short buffer does not fail on one of 1500 bytes.
+func received(conn io.Reader) {
+	go func() {
+		buf := make([]byte, 1500)
+		conn.Read(buf)
+		p, _ := parsePacket(buf[8:])
+		println(p.kind)
+	}()
+	go func() { // want `nil dereference \(result used without a look at its error\)`
+		buf := make([]byte, 1500)
+		n, _ := conn.Read(buf)
+		p, _ := parsePacket(buf[8:n])
+		println(p.kind)
+	}()
+}
+
+// What stands in for another is there, whatever the error is about.
+type app struct {
+	run, placeholder *packet
+	err              error
+}
+
+func newApp() *app { return &app{placeholder: &packet{}} }
+
+func (a *app) state() (*packet, error) {
+	run := a.run
+	if run == nil {
+		run = a.placeholder
+	}
+	return run, a.err
+}
+
+func (a *app) sample() {
+	go func() {
+		run, _ := a.state()
+		println(run.kind)
 	}()
 }

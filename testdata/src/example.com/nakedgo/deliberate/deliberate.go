@@ -132,3 +132,72 @@ func decoded(lines chan []byte) {
 		}
 	}()
 }
+
+// A method that panics is called after another one has said that it does not.
+type transactions struct{ open map[string]int }
+
+func (t *transactions) has(key string) bool { _, ok := t.open[key]; return ok }
+
+func (t *transactions) pop(key string) int {
+	n, ok := t.open[key]
+	if !ok {
+		panic(key)
+	}
+	delete(t.open, key)
+	return n
+}
+
+type peers struct {
+	open transactions
+	last transactions
+}
+
+func (p *peers) read(keys chan string) {
+	go func() { // want `explicit panic\(key\)`
+		for key := range keys {
+			if !p.open.has(key) {
+				continue
+			}
+			println(p.open.pop(key))
+		}
+	}()
+	go func() { // want `explicit panic\(key\)`
+		for key := range keys {
+			if p.open.has(key) {
+				println(p.last.pop(key))
+			}
+		}
+	}()
+}
+
+// An array has as much as is copied.
+type id struct{ bits [20]byte }
+
+func (i *id) set(b []byte) {
+	if n := copy(i.bits[:], b); n != 20 {
+		panic(n)
+	}
+}
+
+func fromArray(b [20]byte) (i id) {
+	i.set(b[:])
+	return i
+}
+
+func fromSlice(b []byte) (i id) {
+	i.set(b)
+	return i
+}
+
+func ids(arrays chan [20]byte, slices chan []byte) {
+	go func() {
+		for b := range arrays {
+			println(fromArray(b).bits[0])
+		}
+	}()
+	go func() { // want `explicit panic\(n\)`
+		for b := range slices {
+			println(fromSlice(b).bits[0])
+		}
+	}()
+}

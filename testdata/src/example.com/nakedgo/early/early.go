@@ -192,3 +192,66 @@ func together(url string) {
 		}
 	}()
 }
+
+// What is declared before the look runs after it.
+func declaredBefore(addr string, done chan bool) error {
+	conn, err := dial(addr)
+	send := func(text string) { conn.send(text) }
+	if err != nil {
+		return err
+	}
+	send("hello")
+	go func() {
+		<-done
+		send("bye")
+	}()
+	return nil
+}
+
+func calledBefore(addr string) error {
+	conn, err := dial(addr)
+	send := func(text string) { conn.send(text) }
+	send("hello")
+	if err != nil {
+		return err
+	}
+	return nil
+}
+
+type session struct{ sent int }
+
+func (s *session) send(text string) { s.sent += len(text) }
+
+func dial(addr string) (*session, error) {
+	if addr == "" {
+		return nil, errors.New("no address")
+	}
+	return &session{}, nil
+}
+
+// A literal that has ok as well asks.
+func askedInside(values map[string]*session, each func(func())) {
+	s, ok := values["main"]
+	each(func() {
+		if ok {
+			s.send("event")
+		}
+	})
+	if ok {
+		s.send("end")
+	}
+}
+
+func declared(addrs chan string) {
+	go func() {
+		for addr := range addrs {
+			declaredBefore(addr, nil)
+		}
+	}()
+	go func() { // want `result used before its error is looked at`
+		for addr := range addrs {
+			calledBefore(addr)
+		}
+	}()
+	go askedInside(map[string]*session{}, func(f func()) { f() })
+}

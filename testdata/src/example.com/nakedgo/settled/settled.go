@@ -348,3 +348,41 @@ func narrow(holders []*holder) {
 		}
 	}()
 }
+
+// Commands that the starter has put in order are put in order again.
+type order struct{ args []any }
+
+func slotOf(c order) int { return len(c.args[2].(string)) }
+
+type batch struct{ byNode map[int][]order }
+
+func (b *batch) assign(orders []order) {
+	for _, c := range orders {
+		slot := slotOf(c)
+		b.byNode[slot] = append(b.byNode[slot], c)
+	}
+}
+
+func send(node int, orders []order) {
+	for _, c := range orders {
+		println(node, slotOf(c))
+	}
+}
+
+func process(orders []order) {
+	b := &batch{map[int][]order{}}
+	b.assign(orders)
+	for node, orders := range b.byNode {
+		go func(node int, orders []order) { // want `type assertion c.args\[2\].\(string\) without ok|index out of range`
+			send(node, orders)
+		}(node, orders)
+	}
+}
+
+func processOther(orders, others []order) {
+	b := &batch{map[int][]order{}}
+	b.assign(orders)
+	go func() { // want `type assertion c.args\[2\].\(string\) without ok|index out of range`
+		send(1, others)
+	}()
+}
