@@ -41,7 +41,7 @@ func isLifecycle(call *ssa.Call) bool {
 
 var lifecycle = [...]string{"Listen", "Serve", "Close", "Stop", "Shutdown"}
 
-// announced reports whether the comment of a function says that it panics. (That of a Must
+// announced reports whether the comment of a function says when it panics. (That of a Must
 // function does, too: there, the one without Must is to be called for what others give.)
 func (r *Result) announced(instr *ssa.Panic) bool {
 	fn := instr.Parent()
@@ -52,7 +52,7 @@ func (r *Result) announced(instr *ssa.Panic) bool {
 	return ok && decl.Doc != nil && !strings.HasPrefix(strings.ToLower(fn.Name()), "must") && saysPanics.MatchString(decl.Doc.Text())
 }
 
-var saysPanics = regexp.MustCompile(`(?i)\bpanics?\b`)
+var saysPanics = regexp.MustCompile(`(?i)\bpanics? (if|when|unless|on|where)\b|\bwill panic\b`)
 
 // isHandler matches func(err error) { panic(err) }, which is what somebody chose to do with
 // errors.

@@ -201,3 +201,14 @@ func ids(arrays chan [20]byte, slices chan []byte) {
 		}
 	}()
 }
+
+// explode panics.
+func explode(n int) {
+	if n > 10 {
+		panic(errors.New("too many"))
+	}
+}
+
+func explodes(n int) {
+	go explode(n) // want `explicit panic`
+}
