@@ -49,8 +49,9 @@
 // index or slice bound that nobody compared with a length, or only with one
 // that is too short, or so that the index may be the length, the next element
 // where a loop measured this one, a write to a map that nobody made, a division
-// by a value that may be zero, a send on or close of a closed channel, also by
-// each round of a loop or by two calls of a method that closes it, or of a channel in a field or a shared
+// by a value that may be zero, by a quotient of which nobody asked which part is larger, or, for a
+// percentage, by a total that nobody looked at, a send on or close of a closed channel, also by
+// each round of a loop, or for each message of a kind that a loop receives, or by two calls of a method that closes it, or of a channel in a field or a shared
 // variable that a function on another goroutine closes without waiting for the sender (a signal to
 // stop, or a flag that is read without the lock, does not make it wait), or of one that the function which started the goroutine
 // closes on a path on which it has received nothing, or of the channel of a Collect that has not waited for
@@ -58,10 +59,11 @@
 // call of a hook that users of the package set, a Must function on run-time
 // input, a number or length on which a function of std panics (time.NewTicker(0), rand.Intn(0), also
 // of a field that users may leave out, or of half of such a number, where the package asks nothing,
-// strings.Repeat of -1, ed25519.Verify with a short key, binary.BigEndian.Uint32
+// strings.Repeat of what is left of a width, ed25519.Verify with a short key, binary.BigEndian.Uint32
 // of a short packet), a value of a request's header or form that may not be
 // there (r.Header["X-User"][0]), a part of a message that is cut at a length which the
-// message itself tells, and which is compared with constants only, a method of the zero reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
+// message itself tells, and which is compared with constants only, or has a sign and is only
+// capped, or is that of the whole, from which a header is taken off without a look, a method of the zero reflect.Value, gorilla/websocket's Conn.ReadMessage in a loop that goes on
 // after an error. A dereference counts
 // where there is a sign that the pointer may be nil, here or in a function that
 // is given it: the error or bool beside it was not looked at, or only afterwards, or
@@ -71,7 +73,9 @@
 // the variable or unexported field; a method named for the end (Close), or one that runs on another goroutine
 // (reconnect), sets the field to nil without waiting, and others look; JSON was decoded into it, and
 // nobody looked whether it was there (nor, in what a client sends, whether it is
-// null); it is one of the pointers of a Telegram update, of which one is set. A map that
+// null); it is one of the pointers of a Telegram update, of which one is set, or a field that its
+// library leaves nil in some of what it gives, by the comment of the field, and nobody on the way asks
+// (discordgo, the Kubernetes API, go-github; the table is known.Optional). A map that
 // JSON was decoded into is nil where that was null, and one that a function gives without an error where
 // it has found nothing. What is received without a look from a channel that a library (messages
 // of sarama, requests of SSH, keep-alives of etcd), or somebody else in the package, closes is nil then,
@@ -106,13 +110,16 @@
 //
 // What the author takes for granted is a note (category assumed):
 //
-//   - a panic with a text of its own behind a condition on parameters, variables or fields, one in a function that is named for it (fatal), one in a logger, which has no other way to say that it cannot write, and one in an example (package main in a folder examples or bench)
+//   - a panic with a text of its own behind a condition on parameters, variables or fields, one in a function that is named for it (fatal), one in a logger, which has no other way to say that it cannot write, and one in a folder for examples or benchmarks
+//   - a panic of which the comment of its function says when it comes («panics if»), one that is all that a handler of errors does, one for any other error than that of a context that has ended, one in what a finalizer runs, one of a function must… that repeats a check whose error others hand on, one of a method after another method of the same receiver was asked, and one in a program (package main, or a folder cmd) whose server does not start, or where something does not close
 //   - two calls away, or more, a panic for an error: in words of its own, panic(fmt.Errorf("cannot save the term: %w", err)), or in a package that is no program
 //   - a panic with a variable, ErrDone, behind a field that says what was done before
 //   - a panic statement of a large package that has many of them behind conditions, in many files: its authors mean them
 //   - a call of a hook that may be left out: if o.OnDown != nil { o.OnDown() }
 //   - an assertion of what no decoder, error, library or caller gave, but the program itself put into a field, a channel or a result: it knows the type
 //   - what is cut from the keys of a map, from elements that the function was given, or from what was just written, where a length was looked at
+//   - Must functions that encode what the program itself has made
+//   - what the starter has come through itself, with the same values, before it starts the goroutine
 //   - Must(f()), where f is given no text or bytes: its author says that it does not fail
 //   - what a method gives only where a field of its receiver is not nil
 //   - a panic about the type of what was passed, by package reflect, or about what the program could not encode
@@ -120,7 +127,7 @@
 //   - a regular expression out of the configuration
 //
 // A text that is put together of constants, numbers and quoted parts (regexp.QuoteMeta,
-// url.PathEscape, hex) is taken to parse. The handlers of grpc.NewServer are bare where
+// url.PathEscape, hex), or made of one that has parsed, is taken to parse. The handlers of grpc.NewServer are bare where
 // no interceptor is installed, or only such as call the handler without a guard and such of
 // libraries that log, count or trace; of other interceptors nothing is known.
 //

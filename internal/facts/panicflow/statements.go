@@ -32,7 +32,7 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	case len(conds) == 0 || instr.Parent() != fn:
 	case onFlag(instr, conds):
 		w.Doubt = Assumed
-	case isText(instr.X) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds) || onNilBesideError(instr, conds)):
+	case (isText(instr.X) || isGiven(instr.X)) && (r.aboutState(conds) || r.insideOfState(instr) || onNilError(instr, conds) || onNilBesideError(instr, conds)):
 		// if n < 0 { panic("negative size") }
 		w.Doubt = Assumed
 		w.Need = r.origins.needOfPanic(fn, conds, Kept)
@@ -42,6 +42,23 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 		w.Need = r.origins.needOfPanic(fn, conds, Passed)
 	}
 	return w
+}
+
+// isGiven matches panic(key) with what the function was given, and no error: it says which one
+// it was.
+func isGiven(v ssa.Value) bool {
+	v = unboxed(v)
+	if load, ok := v.(*ssa.UnOp); ok {
+		if alloc, ok := load.X.(*ssa.Alloc); ok && alloc.Referrers() != nil {
+			for _, ref := range *alloc.Referrers() {
+				if store, ok := ref.(*ssa.Store); ok && store.Addr == ssa.Value(alloc) {
+					v = store.Val
+				}
+			}
+		}
+	}
+	p, ok := v.(*ssa.Parameter)
+	return ok && !types.IsInterface(p.Type())
 }
 
 // The authors of a large package that has so many panic statements behind a condition, in so

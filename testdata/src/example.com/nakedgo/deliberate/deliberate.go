@@ -134,6 +134,8 @@ func decoded(lines chan []byte) {
 }
 
 // A method that panics is called after another one has said that it does not.
+var errMissing = errors.New("missing")
+
 type transactions struct{ open map[string]int }
 
 func (t *transactions) has(key string) bool { _, ok := t.open[key]; return ok }
@@ -141,7 +143,7 @@ func (t *transactions) has(key string) bool { _, ok := t.open[key]; return ok }
 func (t *transactions) pop(key string) int {
 	n, ok := t.open[key]
 	if !ok {
-		panic(key)
+		panic(errMissing)
 	}
 	delete(t.open, key)
 	return n
@@ -152,8 +154,12 @@ type peers struct {
 	last transactions
 }
 
+func newPeers() *peers {
+	return &peers{transactions{map[string]int{}}, transactions{map[string]int{}}}
+}
+
 func (p *peers) read(keys chan string) {
-	go func() { // want `explicit panic\(key\)`
+	go func() { // want `explicit panic\(errMissing\)`
 		for key := range keys {
 			if !p.open.has(key) {
 				continue
@@ -161,7 +167,7 @@ func (p *peers) read(keys chan string) {
 			println(p.open.pop(key))
 		}
 	}()
-	go func() { // want `explicit panic\(key\)`
+	go func() { // want `explicit panic\(errMissing\)`
 		for key := range keys {
 			if p.open.has(key) {
 				println(p.last.pop(key))
@@ -203,12 +209,24 @@ func ids(arrays chan [20]byte, slices chan []byte) {
 }
 
 // explode panics.
-func explode(n int) {
-	if n > 10 {
-		panic(errors.New("too many"))
-	}
+func explode() { panic(errors.New("too many")) }
+
+func explodes() {
+	go explode() // want `explicit panic`
 }
 
-func explodes(n int) {
-	go explode(n) // want `explicit panic`
+// What was given twice, or is not there, is a mistake of the program.
+func (t *transactions) add(key string, n int) {
+	if _, ok := t.open[key]; ok {
+		panic(key)
+	}
+	t.open[key] = n
+}
+
+func (p *peers) adds(keys chan string) {
+	go func() { // want `explicit panic\(key\)`
+		for key := range keys {
+			p.open.add(key, 1)
+		}
+	}()
 }
