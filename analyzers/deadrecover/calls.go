@@ -41,7 +41,7 @@ func (c *checker) checkCall(fn *ssa.Function, site *ssa.Call) {
 	}
 	inDeferred := c.onlyDeferred(caller)
 	own, _ := c.flow.Recovery(caller)
-	if !g.pure && (!inDeferred || own) {
+	if !g.pure && (!inDeferred || own || !c.flow.IsTraced(obj.Pkg())) {
 		return // it may be called for its other work
 	}
 	call := c.index.Call(site)

@@ -42,7 +42,8 @@
 // A function that recovers when it is deferred, in this package or in another
 // one, is also reported where it is called plainly by a deferred function, or
 // called anywhere if recovering is all it does: also where its result is used,
-// which is always the same then (but not in tests).
+// which is always the same then (but not in tests). One of another module that does
+// more, and one that is given what it would recover, may be called for that.
 //
 // # Silences
 //

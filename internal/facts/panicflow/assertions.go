@@ -198,7 +198,7 @@ func isOutside(call *ssa.Call, data bool) bool {
 func (r *Result) isTagged(t types.Type, field int) bool {
 	s, ok := structOf(t)
 	named := match.Named(t)
-	return ok && s.Tag(field) != "" && (named == nil || r.isTraced(named.Obj().Pkg()))
+	return ok && s.Tag(field) != "" && (named == nil || r.IsTraced(named.Obj().Pkg()))
 }
 
 func hasMethods(t types.Type) bool {

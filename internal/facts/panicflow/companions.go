@@ -111,7 +111,7 @@ func (r *Result) nilOnFailure(result *ssa.Extract) (Doubt, bool) {
 		return 0, false
 	case len(fn.Blocks) > 0:
 		return Concrete, givesNil(fn, result.Index)
-	case r.isTraced(obj.Pkg()):
+	case r.IsTraced(obj.Pkg()):
 		return Concrete, slices.Contains(r.Of(obj).Nils, result.Index)
 	}
 	return Weak, result.Index == 0 && match.IsError(result.Tuple.Type().(*types.Tuple).At(index).Type())

@@ -222,7 +222,25 @@ func isText(v ssa.Value) bool {
 	case *ssa.BinOp:
 		return isText(v.X) || isText(v.Y)
 	case *ssa.Call:
-		return len(v.Call.Args) > 0 && isConst(v.Call.Args[0])
+		return len(v.Call.Args) > 0 && (isConst(v.Call.Args[0]) || beginsConst(v.Call.Args[0]))
+	}
+	return false
+}
+
+// beginsConst matches the arguments of a variadic call, of which the first is a constant:
+// fmt.Sprint("overflow: ", n).
+func beginsConst(list ssa.Value) bool {
+	s, ok := list.(*ssa.Slice)
+	if !ok || s.X.Referrers() == nil {
+		return false
+	}
+	for _, ref := range *s.X.Referrers() {
+		if element, ok := ref.(*ssa.IndexAddr); ok && isZero(element.Index) {
+			return slices.ContainsFunc(*element.Referrers(), func(use ssa.Instruction) bool {
+				store, ok := use.(*ssa.Store)
+				return ok && isConst(unboxed(store.Val))
+			})
+		}
 	}
 	return false
 }

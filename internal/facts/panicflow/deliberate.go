@@ -17,6 +17,9 @@ import (
 // endsProgram reports whether a program panics where its server does not start or ends, or where
 // something does not close: panic(err) after http.ListenAndServe, for log.Fatal(err).
 func (r *Result) endsProgram(instr *ssa.Panic) bool {
+	if slices.ContainsFunc(deciding(instr), closesDescriptor) {
+		return true
+	}
 	if !isProgram(r.pass.Pkg) {
 		return false
 	}
@@ -24,6 +27,20 @@ func (r *Result) endsProgram(instr *ssa.Panic) bool {
 		cmp, ok := cond.(*ssa.BinOp)
 		return ok && isLifecycle(callOf(cmp.X))
 	})
+}
+
+// closesDescriptor matches the error of close(2), of a descriptor that is the program's own.
+func closesDescriptor(cond ssa.Value) bool {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return false
+	}
+	call := callOf(cmp.X)
+	if call == nil {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	return match.IsFunc(obj, "golang.org/x/sys/unix", "Close") || match.IsFunc(obj, "syscall", "Close")
 }
 
 // isProgram reports whether a package is a program, or a part of one, in a folder cmd.

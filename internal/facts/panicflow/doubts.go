@@ -132,6 +132,9 @@ func (o *origins) hasSeparator(at ssa.Instruction, parts ssa.Value) bool {
 		return false
 	}
 	sep, ok := stringConst(call.Call.Args[1])
+	if ok && sep == "=" && isEnviron(call.Call.Args[0]) {
+		return true
+	}
 	return ok && sep != "" && slices.ContainsFunc(flow.Conditions(at.Block()), func(cond ssa.Value) bool {
 		asked, ok := cond.(*ssa.Call)
 		if !ok || !isOfText(asked, "HasPrefix") && !isOfText(asked, "HasSuffix") || !o.sameRoot(asked.Call.Args[0], call.Call.Args[0]) {
@@ -140,6 +143,20 @@ func (o *origins) hasSeparator(at ssa.Instruction, parts ssa.Value) bool {
 		with, ok := stringConst(asked.Call.Args[1])
 		return ok && strings.Contains(with, sep) && onSide(asked, true, at)
 	})
+}
+
+// isEnviron matches an element of os.Environ(), which has the form key=value.
+func isEnviron(v ssa.Value) bool {
+	load, ok := strip(v).(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	element, ok := load.X.(*ssa.IndexAddr)
+	if !ok {
+		return false
+	}
+	call := callOf(element.X)
+	return call != nil && (match.IsFunc(calleeObject(&call.Call), "os", "Environ") || match.IsFunc(calleeObject(&call.Call), "syscall", "Environ"))
 }
 
 // isParsedIP matches net.ParseIP(text), and not of a constant.

@@ -47,7 +47,7 @@ func (r *Result) foreign(site ssa.CallInstruction, obj *types.Func) *Witness {
 	if known.Harmless(obj) || known.Guards(obj) != known.NoGuard {
 		return nil
 	}
-	if r.isTraced(obj.Pkg()) {
+	if r.IsTraced(obj.Pkg()) {
 		return r.foreignRisk(site, obj)
 	}
 	if strings.HasPrefix(obj.Name(), "Must") && !constantArgs(site) && !givenCommand(obj) {

@@ -35,7 +35,10 @@ func (r *Result) closedByMaker(send ssa.Instruction, ch ssa.Value) string {
 	case endless || many:
 		early = len(closings) > 0 && !r.drains(maker, made)
 	case !flow.Reaches(start, start):
-		early = slices.ContainsFunc(closings, func(closing ssa.Instruction) bool { return r.skipsReceive(start, closing, made) })
+		early = slices.ContainsFunc(closings, func(closing ssa.Instruction) bool {
+			_, deferred := closing.(*ssa.Defer)
+			return r.skipsReceive(start, closing, made) && (deferred || !r.drains(maker, made))
+		})
 	}
 	if !early {
 		return ""

@@ -366,8 +366,8 @@ func (r *Result) Funcs() []*ssa.Function {
 	return r.ssa.Funcs
 }
 
-// isTraced reports whether the panics of a package were looked for.
-func (r *Result) isTraced(pkg *types.Package) bool {
+// IsTraced reports whether the panics of a package were looked for.
+func (r *Result) IsTraced(pkg *types.Package) bool {
 	if pkg == r.pass.Pkg {
 		return true
 	}

@@ -236,3 +236,25 @@ func (m *manager) start() {
 	go func() { m.stop.Do(m.end) }()
 	go func() { m.stop.Do(m.end) }()
 }
+
+type written struct {
+	kind string
+	err  error
+}
+
+// What is closed after as many were received as are sent is closed in time.
+func persist(write func(string) error) error {
+	done := make(chan written)
+	go func() { done <- written{"keys", write("keys")} }()
+	go func() { done <- written{"values", write("values")} }()
+	all := map[string]written{}
+	for len(all) < 2 {
+		w := <-done
+		if w.err != nil {
+			return w.err
+		}
+		all[w.kind] = w
+	}
+	close(done)
+	return nil
+}

@@ -6,8 +6,10 @@ import (
 	"crypto/ed25519"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"log"
 	"runtime"
+	"syscall"
 )
 
 // unmap gives what undoes a mapping. It panics if that fails: the heap is not to be trusted
@@ -227,6 +229,37 @@ func (p *peers) adds(keys chan string) {
 	go func() { // want `explicit panic\(key\)`
 		for key := range keys {
 			p.open.add(key, 1)
+		}
+	}()
+}
+
+// What cannot be closed was not open.
+func descriptors(fds chan int) {
+	go func() { // want `explicit panic`
+		for fd := range fds {
+			if err := syscall.Close(fd); err != nil {
+				panic("close(2): " + err.Error())
+			}
+		}
+	}()
+}
+
+func text(parts ...any) string { return fmt.Sprint(parts...) }
+
+// A text of its own may be put together by another function.
+type reserved struct{ capacity int }
+
+func (r *reserved) take(n int) {
+	if n > r.capacity {
+		panic(text("overflow: ", n))
+	}
+	r.capacity -= n
+}
+
+func (r *reserved) takes(sizes chan int) {
+	go func() { // want `explicit panic`
+		for n := range sizes {
+			r.take(n)
 		}
 	}()
 }

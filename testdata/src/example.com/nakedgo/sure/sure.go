@@ -339,3 +339,19 @@ func functionsFor(names []string) template.FuncMap {
 	}
 	return functions
 }
+
+// The environment has the form key=value.
+func Environ() {
+	go func() {
+		for _, entry := range os.Environ() {
+			pair := strings.SplitN(entry, "=", 2)
+			println(pair[0], pair[1])
+		}
+	}()
+	go func() { // want `index out of range`
+		for _, entry := range os.Args {
+			pair := strings.SplitN(entry, "=", 2)
+			println(pair[0], pair[1])
+		}
+	}()
+}
