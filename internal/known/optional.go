@@ -15,8 +15,8 @@ type OptionalField struct {
 
 // Optional gives what is known of a field.
 func Optional(owner *types.Named, field string) (OptionalField, bool) {
-	if owner == nil || owner.Obj().Pkg() == nil {
-		return OptionalField{}, false
+	if !optionalNames[field] || owner == nil || owner.Obj().Pkg() == nil {
+		return OptionalField{}, false // (the path is looked at last: this is asked of every dereference)
 	}
 	row, ok := optional[match.Func{Pkg: Path(owner.Obj().Pkg().Path()), Recv: owner.Obj().Name(), Name: field}]
 	return row, ok
@@ -88,3 +88,11 @@ var optional = map[match.Func]OptionalField{
 	method(github, "RepositoryCommit", "Author"):    {When: "for an author without an account"},
 	method(github, "RepositoryCommit", "Committer"): {When: "for a committer without an account"},
 }
+
+var optionalNames = func() map[string]bool {
+	names := map[string]bool{}
+	for field := range optional {
+		names[field.Name] = true
+	}
+	return names
+}()
