@@ -15,7 +15,8 @@ import (
 // nil (see nilRisk), and the function dereferences it without a look.
 func (r *Result) nilArgument(site ssa.CallInstruction) *Witness {
 	common := site.Common()
-	if common.IsInvoke() {
+	callee := common.StaticCallee()
+	if callee == nil {
 		return nil
 	}
 	for i, arg := range common.Args {
@@ -23,8 +24,8 @@ func (r *Result) nilArgument(site ssa.CallInstruction) *Witness {
 			continue
 		}
 		what, doubt := r.nilRisk(site, arg)
-		if what == "" {
-			continue
+		if what == "" || r.optionalRisk(site, arg) != "" && len(callee.Blocks) == 0 {
+			continue // a method of a field that may be nil knows that: pod.DeletionTimestamp.IsZero()
 		}
 		if w := r.dereferenced(site, i, isNil(arg)); w != nil {
 			w.What, w.Doubt = what, max(w.Doubt, doubt)
