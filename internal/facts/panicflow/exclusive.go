@@ -7,6 +7,7 @@ import (
 
 	"github.com/recoverlint/recoverlint/internal/flow"
 	"github.com/recoverlint/recoverlint/internal/flow/funcflow"
+	"github.com/recoverlint/recoverlint/internal/known"
 	"github.com/recoverlint/recoverlint/internal/match"
 )
 
@@ -99,11 +100,11 @@ func (r *Result) trailOf(call *ssa.Call) trail {
 		if r.makes(fn, call.Call.Args[0]) {
 			return t
 		}
-		uses := r.graph.Uses(fn)
+		uses := slices.DeleteFunc(slices.Clone(r.graph.Uses(fn)), func(use funcflow.Use) bool { return r.inTest(use.Site.Parent()) })
 		if len(uses) != 1 || r.graph.Escapes(fn) {
 			return nil
 		}
-		if mode := uses[0].Mode; mode != funcflow.Started && mode != funcflow.Called && mode != funcflow.Deferred {
+		if uses[0].Mode == funcflow.Passed && !slices.Contains(r.useDoes(uses[0]), known.Starts) {
 			return nil
 		}
 		t = append(trail{uses[0].Site}, t...)

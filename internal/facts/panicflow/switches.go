@@ -22,7 +22,7 @@ func (o *origins) isSwitch(conds []ssa.Value) bool {
 	for _, cond := range conds {
 		switch cond := cond.(type) {
 		case *ssa.BinOp:
-			if cond.Op == token.EQL && isConst(cond.Y) && (isNamed(cond.X.Type()) || o.named != nil && o.named(cond.Pos())) {
+			if cond.Op == token.EQL && (isConst(cond.Y) || isKind(cond.Y)) && (isNamed(cond.X.Type()) || o.named != nil && o.named(cond.Pos())) {
 				compared[o.rootKey(cond.X)]++
 			}
 		case *ssa.Extract:
@@ -42,6 +42,18 @@ func (o *origins) isSwitch(conds []ssa.Value) bool {
 		}
 	}
 	return false
+}
+
+// isKind matches a package variable of a struct type, which stands for one of the kinds that
+// there are: var Retry = Decision{1}.
+func isKind(v ssa.Value) bool {
+	load, ok := v.(*ssa.UnOp)
+	if !ok {
+		return false
+	}
+	_, isGlobal := load.X.(*ssa.Global)
+	_, isStruct := v.Type().Underlying().(*types.Struct)
+	return isGlobal && isStruct
 }
 
 // isNamedCase reports whether the case of a switch statement at a position is a constant that

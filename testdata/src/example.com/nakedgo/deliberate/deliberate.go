@@ -263,3 +263,25 @@ func (r *reserved) takes(sizes chan int) {
 		}
 	}()
 }
+
+// The kinds that there are may be variables.
+type decision struct{ n int }
+
+var (
+	retry = decision{1}
+	stop  = decision{2}
+)
+
+func decides(decide func(error) decision, failures chan error) {
+	go func() { // want `explicit panic`
+		for err := range failures {
+			switch d := decide(err); d {
+			case retry:
+			case stop:
+				return
+			default:
+				panic(err)
+			}
+		}
+	}()
+}

@@ -4,6 +4,7 @@ package exclusive
 import (
 	"io"
 	"sync/atomic"
+	"time"
 )
 
 func twice(check func() error) {
@@ -106,4 +107,29 @@ func (r *reader) loop() {
 	if _, err := r.conn.Read(make([]byte, 8)); err != nil {
 		r.failed.Store(err)
 	}
+}
+
+// What is made for each start stores once.
+type pool struct {
+	writers map[int]*writer
+}
+
+type writer struct {
+	conn   io.ReadCloser
+	failed atomic.Value
+}
+
+func (w *writer) fail(err error) {
+	if err != nil {
+		w.failed.Store(err)
+	}
+}
+
+func (p *pool) add(n int, conn io.ReadCloser) {
+	w := &writer{conn: conn}
+	p.writers[n] = w
+	time.AfterFunc(time.Second, func() {
+		_, err := w.conn.Read(make([]byte, 8))
+		w.fail(err)
+	})
 }
