@@ -155,12 +155,14 @@ func (r *Result) comesFromOutside(assert *ssa.TypeAssert, v ssa.Value, depth int
 		bound := r.origins.bindingOf(v)
 		return bound != nil && r.comesFromOutside(assert, bound, depth+1)
 	case *ssa.Lookup:
-		return data
+		return data && !isByKind(v.X.Type())
 	case *ssa.Call:
 		return isOutside(v, data)
 	case *ssa.Extract:
 		switch tuple := v.Tuple.(type) {
-		case *ssa.Lookup, *ssa.Next:
+		case *ssa.Lookup:
+			return data && !isByKind(tuple.X.Type())
+		case *ssa.Next:
 			return data
 		case *ssa.Call:
 			return unasked(v) || isOutside(tuple, data)
@@ -399,6 +401,17 @@ func isOwnKind(t types.Type) bool {
 		return true
 	}
 	return isBoxable(t)
+}
+
+// isByKind matches a map whose keys are the numbers that a program has given its kinds of
+// something, map[EventType]any: for each, it knows the type of what is there.
+func isByKind(t types.Type) bool {
+	m, ok := t.Underlying().(*types.Map)
+	if !ok || !isNamed(m.Key()) {
+		return false
+	}
+	basic, ok := m.Key().Underlying().(*types.Basic)
+	return ok && basic.Info()&types.IsInteger != 0
 }
 
 // tagged reports whether a flag, or the kind of something, was looked at right

@@ -116,3 +116,17 @@ func (x *indexes) of(names []string) (list []uint64) {
 func (x *indexes) Index(names []string) {
 	go func() { println(len(x.of(names))) }()
 }
+
+// Who has numbered the kinds knows what belongs to each.
+type kind int
+
+const resized kind = 1
+
+func Draw(events map[kind]any, fields map[string]any) {
+	go func() { // want `type assertion events\[resized\].\(int64\) without ok`
+		println(events[resized].(int64))
+	}()
+	go func() { // want `type assertion fields\["size"\].\(int64\) without ok`
+		println(fields["size"].(int64))
+	}()
+}
