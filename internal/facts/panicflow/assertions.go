@@ -26,7 +26,56 @@ func (r *Result) assertionRisk(fn *ssa.Function, assert *ssa.TypeAssert) (string
 		return what + "of nil (" + nothing + ")", doubt, nil
 	}
 	doubt, need := r.assertionDoubt(fn, assert)
+	if doubt == Assumed && r.origins.asksSiblings(assert) {
+		doubt, need = Weak, nil
+	}
 	return what + "without ok", doubt, need
+}
+
+// asksSiblings reports whether the function asserts another element of the same list, or value
+// of the same map, to be of a type like that, and asks for ok: its author does not know them.
+func (o *origins) asksSiblings(assert *ssa.TypeAssert) bool {
+	from := containerOf(assert.X)
+	if from == nil || !isData(assert.AssertedType) {
+		return false
+	}
+	for _, block := range assert.Parent().Blocks {
+		for _, instr := range block.Instrs {
+			other, ok := instr.(*ssa.TypeAssert)
+			if ok && other.CommaOk && isData(other.AssertedType) && flow.MayPrecede(other, assert) && containerOf(other.X) != nil && o.sameRoot(containerOf(other.X), from) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// containerOf gives the list or map of which v is a part, read by a constant index or key.
+func containerOf(v ssa.Value) ssa.Value {
+	switch v := v.(type) {
+	case *ssa.Lookup:
+		if isConst(v.Index) {
+			return v.X
+		}
+	case *ssa.UnOp:
+		if element, ok := v.X.(*ssa.IndexAddr); ok && isConst(element.Index) {
+			return element.X
+		}
+	}
+	return nil
+}
+
+// isData matches the types that decoders put into an any.
+func isData(t types.Type) bool {
+	switch t := types.Unalias(t).(type) {
+	case *types.Basic:
+		return true
+	case *types.Map:
+		return types.IsInterface(t.Elem())
+	case *types.Slice:
+		return types.IsInterface(t.Elem())
+	}
+	return false
 }
 
 // handsOn matches v, ok := m.Load(key); return v.(*T), ok of a sync.Map: whether there is a

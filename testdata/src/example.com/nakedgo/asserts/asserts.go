@@ -29,3 +29,35 @@ func Internal(k kind) {
 		}
 	}()
 }
+
+// Who asks for the kind of one element does not know those of the others.
+func parseCall(list []any) (id, action string) {
+	if len(list) < 3 {
+		return "", ""
+	}
+	id, ok := list[1].(string)
+	if !ok {
+		return "", ""
+	}
+	return id, list[2].(string)
+}
+
+func parseKnown(list []any) string {
+	if len(list) < 3 {
+		return ""
+	}
+	return list[2].(string)
+}
+
+func Calls(lists chan []any) {
+	go func() { // want `type assertion list\[2\].\(string\) without ok at asserts.go:\d+, reached by parseCall`
+		for list := range lists {
+			println(parseCall(list))
+		}
+	}()
+	go func() { // want `type assertion list\[2\].\(string\) without ok at asserts.go:\d+, reached by parseKnown`
+		for list := range lists {
+			println(parseKnown(list))
+		}
+	}()
+}
