@@ -44,7 +44,8 @@
 //   - foreign (note): calls of other modules, or of interfaces behind which we do not see, and no guard
 //   - misuse (warning): package safe is used so that what it catches is lost: the error of Group.Wait is dropped, a breaker is made for each call
 //
-// These instructions count: a panic statement, an unchecked type assertion,
+// These instructions count: a panic statement, an unchecked type assertion (of any part of a list
+// or map, where another part is asserted with ok, too),
 // also of an object that may be a cache.DeletedFinalStateUnknown, an
 // index or slice bound that nobody compared with a length, or only with one
 // that is too short, or so that the index may be the length, the next element

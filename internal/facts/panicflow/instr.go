@@ -194,7 +194,29 @@ func (o *origins) assertionMayFail(assert *ssa.TypeAssert) bool {
 	if isInjected(assert.X) || checkedBefore(assert) || o.foundBefore(assert) || o.guardedBy(assert, assert.X) && !o.onlyNilAsked(assert) {
 		return false
 	}
-	return !homogeneous(assert.X, 0) && !justStored(assert) && !joined(assert) && !o.filled(assert)
+	return !homogeneous(assert.X, 0) && !o.isDialled(assert) && !justStored(assert) && !joined(assert) && !o.filled(assert)
+}
+
+// isDialled matches conn.(*net.UnixConn) of net.Dial("unix", addr), and its like: the network
+// tells the type.
+func (o *origins) isDialled(assert *ssa.TypeAssert) bool {
+	call := callOf(assert.X)
+	if load, ok := assert.X.(*ssa.UnOp); ok && call == nil {
+		call = callOf(o.onlyStore(load))
+	}
+	if call == nil {
+		return false
+	}
+	obj := calleeObject(&call.Call)
+	if match.FuncOf(obj).Pkg != "net" || !strings.HasPrefix(obj.Name(), "Dial") && !strings.HasPrefix(obj.Name(), "Listen") {
+		return false
+	}
+	named := match.Named(assert.AssertedType)
+	return named != nil && slices.ContainsFunc(call.Call.Args, func(arg ssa.Value) bool {
+		network, ok := stringConst(arg)
+		kind := strings.TrimRight(network, "46")
+		return ok && kind != "" && strings.HasPrefix(strings.ToLower(named.Obj().Name()), kind) // TCPConn, UnixListener
+	})
 }
 
 // onlyNilAsked reports whether nothing was asked of what is asserted but whether it is nil:

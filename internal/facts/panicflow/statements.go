@@ -44,10 +44,13 @@ func (r *Result) statementRisk(fn *ssa.Function, instr *ssa.Panic) *Witness {
 	return w
 }
 
-// isGiven matches panic(key) with what the function was given, and no error: it says which one
-// it was.
+// isGiven matches panic(key), or panic(len(key)), with what the function was given, and no
+// error: it says which one it was.
 func isGiven(v ssa.Value) bool {
 	v = unboxed(v)
+	if x := lengthOf(v); x != nil {
+		v = x
+	}
 	if load, ok := v.(*ssa.UnOp); ok {
 		if alloc, ok := load.X.(*ssa.Alloc); ok && alloc.Referrers() != nil {
 			for _, ref := range *alloc.Referrers() {

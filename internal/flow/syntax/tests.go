@@ -28,7 +28,7 @@ func isTestHelp(folder string) bool {
 	case "test", "tests", "testing", "testutil", "testutils", "testhelper", "testhelpers", "fake", "fakes", "crossdock", "e2e":
 		return true
 	}
-	return strings.HasSuffix(folder, "test") || strings.HasPrefix(folder, "mock")
+	return strings.HasSuffix(folder, "test") || strings.HasPrefix(folder, "mock") || strings.HasSuffix(folder, "mock")
 }
 
 func importsTests(spec *ast.ImportSpec) bool {

@@ -285,3 +285,20 @@ func decides(decide func(error) decision, failures chan error) {
 		}
 	}()
 }
+
+type cipher struct{ key [64]byte }
+
+func newCipher(key []byte) *cipher {
+	if len(key) != 64 {
+		panic(len(key))
+	}
+	return &cipher{[64]byte(key)}
+}
+
+func ciphers(keys chan []byte) {
+	go func() { // want `explicit panic\(len\(key\)\)`
+		for key := range keys {
+			println(newCipher(key).key[0])
+		}
+	}()
+}
