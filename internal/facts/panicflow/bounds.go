@@ -175,7 +175,11 @@ func (o *origins) sliceRisk(s *ssa.Slice) (string, Doubt) {
 			return "slice bounds out of range", Concrete // -1 where nothing is found
 		}
 		if isC && c > 0 || o.fromLength(i, s.X) && minusConstant(i) || fromCall(i) && !o.callTakes(i, s.X) {
-			return "slice bounds out of range", o.lengthDoubt(s, s.X)
+			doubt := o.lengthDoubt(s, s.X)
+			if call := callOf(strip(i)); call != nil && isFormula(call.Call.StaticCallee()) {
+				doubt = max(doubt, Assumed)
+			}
+			return "slice bounds out of range", doubt
 		}
 	}
 	if paramNumber(s.Parent(), s.Low) != 0 && !o.measuredTo(s, s.Low) || paramNumber(s.Parent(), s.High) != 0 && !o.measuredTo(s, s.High) {

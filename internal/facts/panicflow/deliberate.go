@@ -120,17 +120,26 @@ func (r *Result) asksAgain(instr *ssa.Panic, conds []ssa.Value) bool {
 // asksFirst reports whether another method of a receiver was asked before one that has a panic
 // statement is called: if q.Has(key) { q.Pop(key) }.
 func asksFirst(site ssa.CallInstruction, w *Witness) bool {
-	if !w.Explicit() || site.Common().IsInvoke() || site.Common().Signature().Recv() == nil {
+	owner := receiverOf(site.Common())
+	if owner == nil || !w.Explicit() {
 		return false
 	}
-	owner := site.Common().Args[0]
 	return slices.ContainsFunc(flow.Conditions(site.Block()), func(cond ssa.Value) bool {
 		call, ok := asked(cond).(*ssa.Call)
-		if !ok || call.Call.IsInvoke() || call.Call.Signature().Recv() == nil {
+		if !ok {
 			return false
 		}
-		return sameField(call.Call.Args[0], owner)
+		recv := receiverOf(&call.Call)
+		return recv != nil && sameField(recv, owner)
 	})
+}
+
+// receiverOf gives the receiver of a call of a method that is named, or nil.
+func receiverOf(call *ssa.CallCommon) ssa.Value {
+	if fn := call.StaticCallee(); fn == nil || fn.Signature.Recv() == nil || len(call.Args) == 0 {
+		return nil
+	}
+	return call.Args[0]
 }
 
 // sameField reports whether two values are the same one, or are read from the same field.

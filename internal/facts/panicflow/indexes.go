@@ -107,12 +107,39 @@ func indexDoubt(i ssa.Value) Doubt {
 		return indexDoubt(v.X)
 	case *ssa.Call:
 		obj := calleeObject(&v.Call)
-		if obj != nil && (match.FuncOf(obj).Pkg == "math" || obj.Signature().Recv() != nil && obj.Signature().Params().Len() == 0) {
+		if isFormula(v.Call.StaticCallee()) || obj != nil && (match.FuncOf(obj).Pkg == "math" || obj.Signature().Recv() != nil && obj.Signature().Params().Len() == 0) {
 			return Assumed
 		}
 	}
 	return Concrete
 }
+
+// isFormula reports whether a function only calculates: it calls nothing, reads no list or
+// map, and has no -1 for what it does not find.
+func isFormula(fn *ssa.Function) bool {
+	if fn == nil || len(fn.Blocks) == 0 {
+		return false
+	}
+	for _, block := range fn.Blocks {
+		for _, instr := range block.Instrs {
+			switch instr := instr.(type) {
+			case *ssa.Call:
+				if !isBuiltin(instr) {
+					return false
+				}
+			case *ssa.IndexAddr, *ssa.Index, *ssa.Lookup, *ssa.Range, *ssa.Select:
+				return false
+			case *ssa.Return:
+				if slices.ContainsFunc(instr.Results, isNegative) {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+func isNegative(v ssa.Value) bool { c, ok := constInt(v); return ok && c < 0 }
 
 // indexFunction reports whether i is what strings.Index and its like return:
 // -1 when nothing is found.

@@ -355,3 +355,39 @@ func Environ() {
 		}
 	}()
 }
+
+// What a formula gives, its author has worked out.
+const multiple = 16
+
+func padding(size, mtu int) int {
+	last := size % mtu
+	padded := (last + multiple - 1) &^ (multiple - 1)
+	if padded > mtu {
+		padded = mtu
+	}
+	return padded - last
+}
+
+func find(size int, sizes []int) int {
+	for i, s := range sizes {
+		if s >= size {
+			return i
+		}
+	}
+	return -1
+}
+
+func Pad(packets chan []byte, sizes []int) {
+	go func() { // want `slice bounds out of range at sure.go:\d+`
+		var zeros [multiple]byte
+		for p := range packets {
+			println(len(append(p, zeros[:padding(len(p), 1420)]...)))
+		}
+	}()
+	go func() { // want `slice bounds out of range at sure.go:\d+`
+		var zeros [multiple]byte
+		for p := range packets {
+			println(len(append(p, zeros[:find(len(p), sizes)]...)))
+		}
+	}()
+}
