@@ -113,20 +113,12 @@ func (o *origins) isQuotient(op *ssa.BinOp, after []decision) bool {
 // isReceiving matches the condition of a loop over a channel, and the choice of a case of a
 // select statement.
 func isReceiving(cond ssa.Value) bool {
-	if cmp, ok := cond.(*ssa.BinOp); ok {
-		cond = cmp.X
-	}
 	result, ok := cond.(*ssa.Extract)
 	if !ok {
-		return false
+		return isReceipt(cond)
 	}
-	switch from := result.Tuple.(type) {
-	case *ssa.Select:
-		return true
-	case *ssa.UnOp:
-		return from.Op == token.ARROW
-	}
-	return false
+	from, ok := result.Tuple.(*ssa.UnOp)
+	return ok && from.Op == token.ARROW
 }
 
 // unitless gives d of d.Seconds().

@@ -52,6 +52,15 @@ func isErrorCheck(cond ssa.Value) bool {
 	return ok && match.IsError(cmp.X.Type()) && isNil(cmp.Y)
 }
 
+// comparedCall gives the call of which a condition compares a result, or nil.
+func comparedCall(cond ssa.Value) *ssa.Call {
+	cmp, ok := cond.(*ssa.BinOp)
+	if !ok {
+		return nil
+	}
+	return callOf(cmp.X)
+}
+
 // isWanted matches a variable or field that is named for panics, with which a program
 // says that it wants them: if PanicOnStuckEvent { panic(...) }.
 func isWanted(cond ssa.Value) bool {
@@ -104,11 +113,8 @@ var typeQuestions = map[string]bool{"Kind": true, "Type": true, "TypeOf": true, 
 // program made it, and knows its form.
 func aboutEncoding(conds []ssa.Value) bool {
 	return slices.ContainsFunc(conds, func(cond ssa.Value) bool {
-		if !isErrorCheck(cond) {
-			return false
-		}
-		call := callOf(cond.(*ssa.BinOp).X)
-		if call == nil {
+		call := comparedCall(cond)
+		if call == nil || !isErrorCheck(cond) {
 			return false
 		}
 		obj := calleeObject(&call.Call)

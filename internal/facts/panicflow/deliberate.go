@@ -24,18 +24,13 @@ func (r *Result) endsProgram(instr *ssa.Panic) bool {
 		return false
 	}
 	return isLifecycle(callOf(unboxed(instr.X))) || slices.ContainsFunc(deciding(instr), func(cond ssa.Value) bool {
-		cmp, ok := cond.(*ssa.BinOp)
-		return ok && isLifecycle(callOf(cmp.X))
+		return isLifecycle(comparedCall(cond))
 	})
 }
 
 // closesDescriptor matches the error of close(2), of a descriptor that is the program's own.
 func closesDescriptor(cond ssa.Value) bool {
-	cmp, ok := cond.(*ssa.BinOp)
-	if !ok {
-		return false
-	}
-	call := callOf(cmp.X)
+	call := comparedCall(cond)
 	if call == nil {
 		return false
 	}
@@ -103,11 +98,8 @@ func (r *Result) asksAgain(instr *ssa.Panic, conds []ssa.Value) bool {
 		return false
 	}
 	return slices.ContainsFunc(conds, func(cond ssa.Value) bool {
-		if !isErrorCheck(cond) {
-			return false
-		}
-		call := callOf(cond.(*ssa.BinOp).X)
-		if call == nil {
+		call := comparedCall(cond)
+		if call == nil || !isErrorCheck(cond) {
 			return false
 		}
 		check := call.Call.StaticCallee()

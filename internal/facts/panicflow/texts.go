@@ -236,8 +236,7 @@ func (r *Result) isParsedBefore(site ssa.CallInstruction) bool {
 // parses reports whether a condition is the error of a function of std that fails for
 // nothing but what it is given.
 func parses(cond ssa.Value) bool {
-	cmp, ok := cond.(*ssa.BinOp)
-	return ok && isParse(callOf(cmp.X))
+	return isParse(comparedCall(cond))
 }
 
 // parsesOwn matches url.Parse of a text that the program puts together itself.

@@ -40,8 +40,8 @@ func munmap(addr *byte, size int) error {
 
 func mapped(addr *byte, size int) {
 	runtime.SetFinalizer(addr, unlock(size)) // want `explicit panic\(err\)`
-	go unmap(size)(addr) // want `explicit panic\(err\)`
-	go unlock(size)(addr) // want `explicit panic\(err\)`
+	go unmap(size)(addr)                     // want `explicit panic\(err\)`
+	go unlock(size)(addr)                    // want `explicit panic\(err\)`
 }
 
 // options say what is done with errors; where they say nothing, it panics.
